@@ -1,0 +1,58 @@
+// Package event finds the sentences of an article that state an event, and for each its trigger, participants, places
+// and time.
+package event
+
+import (
+	"timeline/pkg/date"
+	"timeline/pkg/text"
+	"timeline/pkg/timex"
+)
+
+// Status says whether what a sentence tells has happened.
+type Status string
+
+// The statuses of an event, as in timeline.json. Disputed is given only after the merge.
+const (
+	Reported Status = "reported"
+	Expected Status = "expected"
+	Disputed Status = "disputed"
+)
+
+// Mention is one statement of an event in one article.
+type Mention struct {
+	Source   string        // the article's ID
+	Quote    text.Span     // the sentence, in Document.Text
+	Time     timex.Mention // the expression that dates it; its span is in Document.Text
+	Headline bool          // stated by the headline or the lead of a dated article, without words of time
+
+	Clause       text.Span // the part of the sentence that states the event
+	Trigger      string    // lemma of the word that names the event: "call", "annex"
+	Title        string    // the clause as a title: short, in the past, without date and attribution
+	Status       Status
+	Denied       bool
+	Attribution  string // who says so: "the White House"; "" when the article itself does
+	People       []string
+	Places       []string
+	Orgs         []string
+	Words        []string // content words, lower-case stems, sorted: what the merge compares
+	Numbers      []Number
+	Position     float64 // 0 at the start of the article's prose, 1 at its end
+	Confidence   float64
+	Date         date.Value // Time.Date, or what a correction says
+	CorrectionID string     // the correction that fixed Date, or ""
+}
+
+// Number is a quantity with what it counts: 50,000 troops.
+type Number struct {
+	Value float64
+	Unit  string // the noun counted, singular, lower-case
+	text.Span
+}
+
+// Undated is an expression of time that could not be placed on the calendar, with the reason.
+type Undated struct {
+	Source string
+	Quote  text.Span
+	Time   timex.Mention
+	Why    string
+}
