@@ -1,0 +1,10 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands returns every command, in any order: help sorts them.
+func commands(a *app) []*cobra.Command {
+	return []*cobra.Command{
+		newBuild(a),
+	}
+}
