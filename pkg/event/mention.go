@@ -49,10 +49,15 @@ type Number struct {
 	text.Span
 }
 
-// Undated is an expression of time that could not be placed on the calendar, with the reason.
+// Undated is the mention of an event whose expression could not be placed on the calendar, with the reason. Its Date is
+// zero.
 type Undated struct {
-	Source string
-	Quote  text.Span
-	Time   timex.Mention
-	Why    string
+	Mention
+	Why string
+}
+
+// Extraction is all that one article says of events. It is plain data: it can be stored and read back.
+type Extraction struct {
+	Mentions []Mention
+	Undated  []Undated
 }

@@ -1,0 +1,47 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"timeline/pkg/date"
+)
+
+// Sort puts events in the order of timeline.json: time, then salience (most important first), then ID.
+func Sort(events []Event) {
+	slices.SortFunc(events, func(a, b Event) int {
+		return cmp.Or(date.Compare(a.Date, b.Date), cmp.Compare(b.Salience, a.Salience), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// MarkKey sets Key on the most salient events: at most one in ten, but at least five, or all when there are fewer.
+// Events that are only expected are never key.
+func MarkKey(events []Event) {
+	order := make([]int, 0, len(events))
+	for i := range events {
+		events[i].Key = false
+		if events[i].Status != "expected" {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(events[b].Salience, events[a].Salience), cmp.Compare(events[a].ID, events[b].ID))
+	})
+	for _, i := range order[:min(len(order), max(5, len(events)/10))] {
+		events[i].Key = true
+	}
+}
+
+// SetDate sets the date of an event and the fields that follow from it: Start, End and Grain.
+func (e *Event) SetDate(v date.Value) {
+	e.Date, e.Start, e.End, e.Grain = v, nil, nil, v.Grain().String()
+	first, last := v.Bounds()
+	if first != date.OpenStart {
+		s := first.String()
+		e.Start = &s
+	}
+	if last != date.OpenEnd {
+		s := last.String()
+		e.End = &s
+	}
+}
