@@ -1,0 +1,174 @@
+package text
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed abbreviations.txt
+var abbreviationList string
+
+var abbreviations = readAbbreviations(abbreviationList)
+
+func readAbbreviations(list string) map[string]bool {
+	set := map[string]bool{}
+	for line := range strings.Lines(list) {
+		if word := strings.TrimSpace(line); word != "" && word[0] != '#' {
+			set[word] = true
+		}
+	}
+	return set
+}
+
+// longestAbbreviation bounds the word that is looked up before a full stop, so that a line without spaces stays linear.
+const longestAbbreviation = 16
+
+// Sentences returns the sentences of a text in order, without the white space around them. A sentence ends at a full
+// stop, question or exclamation mark (with the quotes and brackets that close after it) when white space and something
+// that can begin a sentence follow, and at a blank line. Every byte that is not white space belongs to exactly one
+// sentence. The work is linear in the length of the text.
+func Sentences(s string) []Span {
+	var spans []Span
+	start := 0
+	for i := 0; i < len(s); {
+		end, next := sentenceEnd(s, i)
+		if next == 0 {
+			i = end
+			continue
+		}
+		spans = appendTrimmed(spans, s, start, end)
+		start, i = next, next
+	}
+	return appendTrimmed(spans, s, start, len(s))
+}
+
+// sentenceEnd looks at the byte at i. It returns where to look next and, when a sentence ends there, where the next one
+// begins; otherwise next is 0.
+func sentenceEnd(s string, i int) (end, next int) {
+	switch c := s[i]; {
+	case c == '\n':
+		return i + 1, blankLine(s, i)
+	case c == '.' || c == '!' || c == '?':
+		return terminator(s, i)
+	case c == 0xE2 && strings.HasPrefix(s[i:], "…"):
+		return terminator(s, i+2)
+	}
+	return i + 1, 0
+}
+
+// blankLine returns where the text goes on after the blank line that begins at the line feed at i, or 0 when the next
+// line is not blank.
+func blankLine(s string, i int) (next int) {
+	feeds := 0
+	for i < len(s) && isSpace(s[i]) {
+		if s[i] == '\n' {
+			feeds++
+		}
+		i++
+	}
+	if feeds < 2 {
+		return 0
+	}
+	return i
+}
+
+// terminator looks at the mark at i. It returns the end of the marks and closing quotes that begin there, and where
+// the next sentence begins, or 0 when the sentence goes on.
+func terminator(s string, i int) (end, next int) {
+	end = i + 1
+	for end < len(s) {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if !strings.ContainsRune(".!?…'\"’”»)]", r) {
+			break
+		}
+		end += size
+	}
+	if end == len(s) || !isSpace(s[end]) {
+		return end, 0
+	}
+	next = end
+	for next < len(s) && isSpace(s[next]) {
+		next++
+	}
+	if next == len(s) || !beginsSentence(s[next:]) {
+		return end, 0
+	}
+	if s[i] == '.' && end == i+1 && isAbbreviation(s[:i], s[next:]) {
+		return end, 0
+	}
+	return end, next
+}
+
+// beginsSentence reports whether a sentence can begin with s: a capital letter, a digit, an opening quote, a dash or
+// a letter of a script without capitals.
+func beginsSentence(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsLower(r) && !strings.ContainsRune(",;:)]", r)
+}
+
+// isAbbreviation reports whether the full stop after s belongs to its last word: an abbreviation, an initial ("J"), or
+// an initialism ("U.S", "p.m") that is not followed by a word which usually begins a sentence.
+func isAbbreviation(s, after string) bool {
+	word := s[lastWord(s):]
+	first, size := utf8.DecodeRuneInString(word)
+	switch {
+	case size == len(word):
+		return unicode.IsUpper(first)
+	case strings.Contains(word, "."):
+		opener := after[:nextWord(after)]
+		return isInitialism(word) && !abbreviations["+"+strings.ToLower(opener)]
+	}
+	return abbreviations[strings.ToLower(word)]
+}
+
+// lastWord returns where the last word of s begins, at most longestAbbreviation bytes from its end.
+func lastWord(s string) int {
+	from := len(s)
+	for from > 0 && len(s)-from <= longestAbbreviation {
+		r, size := utf8.DecodeLastRuneInString(s[:from])
+		if r != '.' && !unicode.IsLetter(r) {
+			break
+		}
+		from -= size
+	}
+	return from
+}
+
+// nextWord returns where the word that s begins with ends, at most after longestAbbreviation bytes.
+func nextWord(s string) int {
+	for i, r := range s {
+		if !unicode.IsLetter(r) || i > longestAbbreviation {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// isInitialism reports whether a word is single letters with full stops between them.
+func isInitialism(word string) bool {
+	for part := range strings.SplitSeq(word, ".") {
+		if utf8.RuneCountInString(part) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+func isSpace(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'
+}
+
+func appendTrimmed(spans []Span, s string, start, end int) []Span {
+	for start < end && isSpace(s[start]) {
+		start++
+	}
+	for start < end && isSpace(s[end-1]) {
+		end--
+	}
+	if start == end {
+		return spans
+	}
+	return append(spans, Span{start, end})
+}
