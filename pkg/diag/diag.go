@@ -165,14 +165,14 @@ func Printable(s string) string {
 }
 
 // Nearest returns the candidates that a person may have meant by name, best first, at most three: those within
-// an edit distance of a third of the name's length. It returns nil when none is near.
+// an edit distance of a third of the name's length, rounded up. It returns nil when none is near.
 func Nearest(name string, candidates []string) []string {
 	type near struct {
 		name     string
 		distance int
 	}
 	var found []near
-	limit := max(1, len(name)/3)
+	limit := max(1, (len(name)+2)/3)
 	for _, c := range candidates {
 		if abs(len(c)-len(name)) > limit {
 			continue
