@@ -33,7 +33,7 @@ func Sentences(s string) []Span {
 	var spans []Span
 	start := 0
 	for i := 0; i < len(s); {
-		end, next := sentenceEnd(s, i)
+		end, next := SentenceEnd(s, i)
 		if next == 0 {
 			i = end
 			continue
@@ -44,9 +44,10 @@ func Sentences(s string) []Span {
 	return appendTrimmed(spans, s, start, len(s))
 }
 
-// sentenceEnd looks at the byte at i. It returns where to look next and, when a sentence ends there, where the next one
-// begins; otherwise next is 0.
-func sentenceEnd(s string, i int) (end, next int) {
+// SentenceEnd looks at the byte at i. When a sentence ends there it returns its end and where the next one begins;
+// otherwise next is 0 and end is where to look next. It is for readers that walk the text themselves: [Sentences]
+// is a loop over it.
+func SentenceEnd(s string, i int) (end, next int) {
 	switch c := s[i]; {
 	case c == '\n':
 		return i + 1, blankLine(s, i)
@@ -114,13 +115,23 @@ func isAbbreviation(s, after string) bool {
 	word := s[lastWord(s):]
 	first, size := utf8.DecodeRuneInString(word)
 	switch {
-	case size == len(word):
-		return unicode.IsUpper(first)
+	case size == len(word) && unicode.IsUpper(first):
+		return true
 	case strings.Contains(word, "."):
 		opener := after[:nextWord(after)]
-		return isInitialism(word) && !abbreviations["+"+strings.ToLower(opener)]
+		return isInitialism(word) && !listed("+", opener)
 	}
-	return abbreviations[strings.ToLower(word)]
+	return listed("", word)
+}
+
+// listed looks up a word in the list of abbreviations without allocating.
+func listed(mark, word string) bool {
+	var buf [4 * longestAbbreviation]byte
+	key := append(buf[:0], mark...)
+	for _, r := range word {
+		key = utf8.AppendRune(key, unicode.ToLower(r))
+	}
+	return abbreviations[string(key)]
 }
 
 // lastWord returns where the last word of s begins, at most longestAbbreviation bytes from its end.
