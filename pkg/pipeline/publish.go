@@ -1,0 +1,299 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/afero"
+)
+
+// ErrForeign says that the folder to publish into holds something else than a timeline.
+var ErrForeign = errors.New("not a timeline's output")
+
+// Publish makes the folder public hold exactly the tree of site, in one step: killed at any moment, public is either
+// the old tree or the new one. The new tree is written beside it, flushed to the disk, and exchanged with the old one;
+// then the old one is removed. What a killed build left behind is cleared away first.
+//
+// A folder that is not empty must be a timeline's output (it has a timeline.json); otherwise Publish leaves it alone
+// and returns [ErrForeign], so that a mistyped --public deletes nothing. Entries at its top that web servers and
+// version control own, those with a leading dot and CNAME, are carried over.
+func Publish(fsys, site afero.Fs, public string) error {
+	d := disk{fsys}
+	public, err := d.resolve(public)
+	if err != nil {
+		return err
+	}
+	if err := d.recover(public); err != nil {
+		return err
+	}
+	exists, err := d.check(public)
+	if err != nil {
+		return err
+	}
+	if err := fsys.MkdirAll(filepath.Dir(public), 0o777); err != nil {
+		return err
+	}
+	stage, release, err := d.stage(public)
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = d.write(site, stage, public)
+	if err == nil && exists {
+		err = d.carry(public, stage)
+	}
+	if err == nil {
+		err = d.swap(stage, public, exists)
+	}
+	// After the swap the stage holds the old tree; after a failure, a part of the new one.
+	return errors.Join(err, fsys.RemoveAll(stage))
+}
+
+// disk is a file system to publish on: the operating system's, or memory.
+type disk struct{ afero.Fs }
+
+// real reports whether the files are the operating system's.
+func (d disk) real() bool {
+	_, ok := d.Fs.(*afero.OsFs)
+	return ok
+}
+
+// resolve follows a symbolic link, so that the tree behind it is exchanged and the link stays.
+func (d disk) resolve(public string) (string, error) {
+	public = filepath.Clean(public)
+	if !d.real() {
+		return public, nil
+	}
+	target, err := filepath.EvalSymlinks(public)
+	if errors.Is(err, fs.ErrNotExist) {
+		return filepath.Abs(public)
+	}
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(target)
+}
+
+// check reports whether public exists, and refuses it when it holds something else than a timeline.
+func (d disk) check(public string) (exists bool, err error) {
+	info, err := d.Stat(public)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !info.IsDir() {
+		return false, fmt.Errorf("%s is a file, not a folder: %w", public, ErrForeign)
+	}
+	entries, err := afero.ReadDir(d, public)
+	if err != nil {
+		return false, err
+	}
+	ours := !slices.ContainsFunc(entries, func(e os.FileInfo) bool { return !carried(e.Name()) })
+	if !ours && !d.marked(public) {
+		return false, fmt.Errorf("%s has files in it and no timeline.json: %w", public, ErrForeign)
+	}
+	return true, nil
+}
+
+// marked reports whether the folder has a timeline.json that looks like ours.
+func (d disk) marked(public string) bool {
+	f, err := d.Open(filepath.Join(public, "timeline.json"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 256))
+	return err == nil && bytes.HasPrefix(head, []byte("{")) && bytes.Contains(head, []byte(`"version"`))
+}
+
+// carried reports whether an entry at the top of public is not ours to replace.
+func carried(name string) bool { return strings.HasPrefix(name, ".") || name == "CNAME" }
+
+// The names of what a build puts beside public: the new tree, and where an exchange in two steps keeps the old one.
+const (
+	stageMark = ".timeline-new-"
+	oldMark   = ".timeline-old"
+)
+
+func beside(public, mark string) string {
+	dir, base := filepath.Split(public)
+	return filepath.Join(dir, "."+base+mark)
+}
+
+// recover finishes what a killed build began: an exchange in two steps that lacks its second, and trees left over.
+// A tree that another build is writing now is locked and stays.
+func (d disk) recover(public string) error {
+	old := beside(public, oldMark)
+	if _, err := d.Stat(public); errors.Is(err, fs.ErrNotExist) {
+		if err := d.Rename(old, public); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if err := d.RemoveAll(old); err != nil {
+		return err
+	}
+	left, err := afero.Glob(d, escapeGlob(beside(public, stageMark))+"*")
+	if err != nil {
+		return err
+	}
+	for _, dir := range left {
+		unlock, ok := d.lock(dir)
+		if !ok {
+			continue
+		}
+		err := d.RemoveAll(dir)
+		unlock()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// escapeGlob makes a path match itself only.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}
+
+// stage makes a locked folder for the new tree beside public.
+func (d disk) stage(public string) (dir string, release func(), err error) {
+	mark := beside(public, stageMark)
+	dir, err = afero.TempDir(d, filepath.Dir(mark), filepath.Base(mark))
+	if err != nil {
+		return "", nil, err
+	}
+	release, ok := d.lock(dir)
+	if !ok {
+		return "", nil, fmt.Errorf("%s is in use by another build", dir)
+	}
+	return dir, release, d.Chmod(dir, 0o755)
+}
+
+// write writes the site under stage. A file whose bytes are those of the published one is linked to it: it costs
+// nothing, and keeps its time of change for whoever copies the site elsewhere.
+func (d disk) write(site afero.Fs, stage, public string) error {
+	return afero.Walk(site, ".", func(path string, info os.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(stage, filepath.FromSlash(path))
+		if info.IsDir() {
+			return d.MkdirAll(target, 0o755)
+		}
+		data, err := afero.ReadFile(site, path)
+		if err != nil {
+			return err
+		}
+		if d.link(filepath.Join(public, filepath.FromSlash(path)), target, data) {
+			return nil
+		}
+		return d.create(target, data)
+	})
+}
+
+// create writes a file and waits until it is on the disk: after a power cut the exchange must not show empty files.
+// A call for each new file costs less than one for the file system, which waits for everybody else's files too.
+func (d disk) create(path string, data []byte) error {
+	f, err := d.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// link makes target another name of the file old if that holds exactly data.
+func (d disk) link(old, target string, data []byte) bool {
+	if !d.real() {
+		return false
+	}
+	info, err := os.Lstat(old)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
+	}
+	have, err := os.ReadFile(old)
+	return err == nil && bytes.Equal(have, data) && os.Link(old, target) == nil
+}
+
+// carry takes the entries that are not ours from public into stage, as links, so that both trees have them.
+func (d disk) carry(public, stage string) error {
+	entries, err := afero.ReadDir(d, public)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !carried(e.Name()) {
+			continue
+		}
+		if _, err := d.Stat(filepath.Join(stage, e.Name())); err == nil {
+			continue // the site has one of its own
+		}
+		if err := d.copy(filepath.Join(public, e.Name()), filepath.Join(stage, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copy makes a tree again elsewhere: folders anew, files as links where that is possible, symbolic links as they are.
+func (d disk) copy(from, to string) error {
+	return afero.Walk(d, from, func(path string, info os.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		switch {
+		case info.IsDir():
+			return d.MkdirAll(target, info.Mode().Perm())
+		case info.Mode()&fs.ModeSymlink != 0 && d.real():
+			place, err := os.Readlink(path)
+			if err != nil {
+				return err
+			}
+			return os.Symlink(place, target)
+		case d.real() && os.Link(path, target) == nil:
+			return nil
+		}
+		data, err := afero.ReadFile(d, path)
+		if err != nil {
+			return err
+		}
+		return afero.WriteFile(d, target, data, info.Mode().Perm())
+	})
+}
+
+// swap puts stage in the place of public, and what was there in the place of stage.
+func (d disk) swap(stage, public string, exists bool) error {
+	if !exists {
+		return d.Rename(stage, public)
+	}
+	if d.real() {
+		done, err := exchange(stage, public)
+		if done || err != nil {
+			return errors.Join(err, syncDir(filepath.Dir(public)))
+		}
+	}
+	// Without an exchange in one step there is a moment without public; recover puts the old tree back if the
+	// process ends in it.
+	old := beside(public, oldMark)
+	if err := d.Rename(public, old); err != nil {
+		return err
+	}
+	if err := d.Rename(stage, public); err != nil {
+		return errors.Join(err, d.Rename(old, public))
+	}
+	return d.RemoveAll(old)
+}
