@@ -93,9 +93,8 @@ func (r Role) String() string { return roleNames[r] }
 type Block struct {
 	text.Span // in Text
 	Role      Role
-}
 
-// offset says that the byte at Text is the byte at File, and so on until the next offset.
-type offset struct {
-	Text, File int
+	// Dateline is the place, date and agency that a paragraph starts with, such as "KIEV, Nov 25 (Reuters) - ", in
+	// Text and with the white space after it: words that belong in no quote. It is empty when there is none.
+	Dateline text.Span
 }

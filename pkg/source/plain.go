@@ -1,0 +1,110 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readPlain reads plain text: paragraphs between blank lines. Within a paragraph the lines of a hard-wrapped text
+// are joined, and lines that stand for themselves (a byline, a list, a menu) become blocks of their own. The text of
+// many pages comes with inline Markdown links, of which the words are kept.
+func (d *draft) readPlain(s string, at int) {
+	var lines []plainLine
+	for offset := 0; offset < len(s); {
+		end := len(s)
+		if i := strings.IndexAny(s[offset:], "\r\n"); i >= 0 {
+			end = offset + i
+		}
+		raw := s[offset:end]
+		trimmed := strings.TrimSpace(raw)
+		if trimmed == "" {
+			d.paragraph(lines)
+			lines = lines[:0]
+		} else {
+			start := offset + strings.Index(raw, trimmed)
+			lines = append(lines, plainLine{trimmed, at + start})
+		}
+		offset = end + 1
+		if end+1 < len(s) && s[end:end+2] == "\r\n" {
+			offset++
+		}
+	}
+	d.paragraph(lines)
+	d.end()
+}
+
+// plainLine is a line without the white space around it, and where it starts.
+type plainLine struct {
+	text string
+	at   int
+}
+
+// paragraph adds the lines between two blank lines.
+func (d *draft) paragraph(lines []plainLine) {
+	width := 0
+	for _, l := range lines {
+		width = max(width, utf8.RuneCountInString(l.text))
+	}
+	for i, l := range lines {
+		if i > 0 && continues(lines[i-1].text, l.text, width) {
+			d.gap(lines[i-1].at+len(lines[i-1].text), l.at)
+		} else {
+			d.begin(Prose)
+		}
+		d.line(l)
+	}
+	d.end()
+}
+
+// Hard-wrapped text is at most maxWrap characters wide, and a line that was wrapped is at least minWrap long.
+const minWrap, maxWrap = 30, 120
+
+// continues reports whether a line goes on with the sentence of the line before it, in a paragraph of a width.
+func continues(before, line string, width int) bool {
+	length := utf8.RuneCountInString(before)
+	if bullet.MatchString(line) || width > maxWrap || length < minWrap {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(line)
+	word, _, _ := strings.Cut(line, " ")
+	full := length+1+utf8.RuneCountInString(word) > width-6
+	switch {
+	case unicode.IsLower(first) && !strings.ContainsRune(".!?…", last):
+		return true
+	case strings.ContainsRune(".!?…:", last) || strings.ContainsRune(`"”»)]`, last):
+		return full && width < maxWrap
+	}
+	return full || last == ',' || last == '-'
+}
+
+var (
+	bullet     = regexp.MustCompile(`^(?:[*•·▪–—+-]|\d{1,2}[.)])\s`)
+	inlineLink = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\)`)
+)
+
+// line adds the words of a line. Links give their words, pictures nothing unless they are all there is.
+func (d *draft) line(l plainLine) {
+	if loc := bullet.FindStringIndex(l.text); loc != nil && d.role == Prose && !d.started {
+		d.role = ListItem
+		l = plainLine{l.text[loc[1]:], l.at + loc[1]}
+	}
+	at := 0
+	for _, m := range inlineLink.FindAllStringSubmatchIndex(l.text, -1) {
+		d.write(l.text[at:m[0]], l.at+at)
+		picture := l.text[m[0]] == '!'
+		switch {
+		case picture && m[0] == 0 && m[1] == len(l.text):
+			d.role = Caption
+			d.write(l.text[m[2]:m[3]], l.at+m[2])
+		case picture:
+			d.gap(l.at+m[0], l.at+m[1])
+		default:
+			d.write(l.text[m[2]:m[3]], l.at+m[2])
+		}
+		at = m[1]
+	}
+	d.write(l.text[at:], l.at+at)
+}
