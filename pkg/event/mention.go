@@ -27,14 +27,18 @@ type Mention struct {
 
 	Clause       text.Span // the part of the sentence that states the event
 	Trigger      string    // lemma of the word that names the event: "call", "annex"
-	Title        string    // the clause as a title: short, in the past, without date and attribution
+	Title        string    // the clause as a title: short, without date and attribution
+	Summary      string    // the sentence without its words of time and attribution
+	Lead         bool      // stands in the headline or the first sentence
 	Status       Status
 	Denied       bool
 	Attribution  string // who says so: "the White House"; "" when the article itself does
 	People       []string
 	Places       []string
 	Orgs         []string
-	Words        []string // content words, lower-case stems, sorted: what the merge compares
+	Words        []string // stems of the clause's content words, sorted: what the merge compares
+	Context      []string // stems of the whole sentence's content words, sorted
+	Classes      []string // kinds of events that the clause's words name: "vote", "seize"; sorted
 	Numbers      []Number
 	Position     float64 // 0 at the start of the article's prose, 1 at its end
 	Confidence   float64

@@ -1,0 +1,426 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"timeline/pkg/text"
+)
+
+// clause is what one expression of time dates.
+type clause struct {
+	words       phrase // in the order of a title
+	core        phrase // the words of the event itself, for comparing
+	verb        int    // token of the verb or noun that names the event, or -1
+	attribution string
+	status      Status
+	denied      bool // called off: it did not and will not happen
+	nominal     bool // named by a noun: "the annexation of 2014"
+	from        int  // the segment's first token, to see what governs the expression
+	keep        text.Span
+}
+
+// choose finds the clause that the expression at tokens [a, b) dates.
+func (r *reading) choose(a, b int) (clause, bool) {
+	if c, ok := r.nominal(a, b); ok {
+		return c, true
+	}
+	k := r.verbSegment(r.segmentOf(a), a)
+	if k < 0 {
+		return r.verbless(a, b)
+	}
+	c := r.clauseAt(k, a, b)
+	return c, true
+}
+
+// whole returns the sentence's main clause, for sentences dated by their article.
+func (r *reading) whole() (clause, bool) {
+	for k, s := range r.segs {
+		if s.verb >= 0 && s.open != openSub && s.open != openRel && s.open != openIf {
+			return r.clauseAt(k, -1, -1), true
+		}
+	}
+	return clause{}, false
+}
+
+// nominal finds an event that a noun names: "Moscow's 2014 annexation of Crimea", "Sunday's referendum", "since his
+// election in February 2010".
+func (r *reading) nominal(a, b int) (clause, bool) {
+	if r.attributive(a, b) {
+		for h := b; h < len(r.toks) && h < b+5 && r.toks[h].kind == word && !prepositions[r.low(h)] && !r.fin[h]; h++ {
+			if isEventNoun(r.low(h)) && !(h+1 < len(r.toks) && isEventNoun(r.low(h+1))) {
+				return r.nounClause(a, h), true
+			}
+		}
+		return clause{}, false
+	}
+	// "after the election in February": the nearest noun after a preposition of time.
+	seg := r.segs[r.segmentOf(a)]
+	for i := a - 1; i >= seg.from && i >= a-12; i-- {
+		if r.fin[i] {
+			return clause{}, false
+		}
+		switch r.low(i) {
+		case "since", "after", "following", "before", "until", "during":
+			if h := r.lastEventNoun(i+1, a); h > 0 {
+				return r.nounClause(i+1, h), true
+			}
+			return clause{}, false
+		}
+	}
+	return clause{}, false
+}
+
+func (r *reading) lastEventNoun(from, to int) int {
+	for i := from; i < to; i++ {
+		if isEventNoun(r.low(i)) && !isEventNoun(r.low(i+1)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// nounClause is the noun phrase around the event noun at h: from its determiner or possessor to the end of the
+// phrases that "of", "in", "on" and "with" tie to it.
+func (r *reading) nounClause(a, h int) clause {
+	from := h
+	for from > 0 && h-from < 8 {
+		p := r.toks[from-1]
+		if r.timed[from-1] != 0 {
+			from--
+			continue
+		}
+		if p.kind == punct || prepositions[p.low] && p.low != "of" || r.fin[from-1] || coordinators[p.low] || relatives[p.low] || subordinate[p.low] || speech[p.low] || p.low == "that" || p.low == "to" {
+			break
+		}
+		from--
+	}
+	to := h + 1
+	for to < len(r.toks) && to < h+16 {
+		t := r.toks[to]
+		if t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] || (t.low == "and" && r.clauseAhead(to+1)) {
+			break
+		}
+		to++
+	}
+	p := tokensFrom(from, to)
+	for len(p) > 1 && (determiners[r.low(p[0])] && p[0] != h || r.low(p[0]) == "of") {
+		p = p[1:]
+	}
+	return clause{words: p, core: p, verb: h, status: Reported, nominal: true, from: from}
+}
+
+// verbSegment returns the segment with the verb that an expression in segment k belongs to, or -1.
+func (r *reading) verbSegment(k, a int) int {
+	if r.segs[k].verb >= 0 {
+		return k
+	}
+	sentenceInitial := true
+	for j := 0; j < k; j++ {
+		sentenceInitial = sentenceInitial && r.segs[j].verb < 0
+	}
+	right := func() int {
+		for j := k + 1; j < len(r.segs) && j < k+5; j++ {
+			if s := r.segs[j]; s.verb >= 0 && s.open != openRel && s.open != openSub {
+				return j
+			}
+		}
+		return -1
+	}
+	if sentenceInitial {
+		if j := right(); j >= 0 {
+			return j
+		}
+	}
+	for j := k - 1; j >= 0; j-- {
+		if s := r.segs[j]; s.verb >= 0 && (s.open != openRel || j == k-1) {
+			return j
+		}
+	}
+	return right()
+}
+
+// verbless reads a line without a verb: a headline, a caption, a note. It is an event when a noun names one.
+func (r *reading) verbless(a, b int) (clause, bool) {
+	h := -1
+	for i, t := range r.toks {
+		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[Stem(t.low)] != nil) {
+			h = i
+			break
+		}
+	}
+	if h < 0 || len(r.toks)-(b-a) < 3 {
+		return clause{}, false
+	}
+	all := tokensFrom(0, len(r.toks))
+	return clause{words: all, core: all, verb: h, status: Reported, nominal: true}, true
+}
+
+// clauseAt reads the clause of segment k. The expression stands at [a, b), or nowhere (-1) for a sentence that its
+// article dates.
+func (r *reading) clauseAt(k, a, b int) clause {
+	s := r.segs[k]
+	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
+	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
+	switch {
+	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0:
+		return r.trailingSpeech(k, a, c)
+	case says && a < 0 && r.complement(k) >= 0:
+		inner := r.clauseAt(r.complement(k), a, b)
+		inner.attribution = r.words(s.from, s.verb)
+		return inner
+	}
+	c.core = tokensFrom(s.from, s.to)
+	c.words = append(r.subject(k), c.core...)
+	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
+		c.words = append(c.words, r.antecedent(k)...)
+	} else if j := r.complement(k); j >= 0 {
+		c.words = r.withComplement(c.words, j)
+		c.core = append(c.core, tokensFrom(r.segs[j].from, r.segs[j].to)...)
+	}
+	if s.open == openThat {
+		c.attribution = r.speaker(k)
+	} else if last := len(r.segs) - 1; last > k && r.speechSegment(last) && r.segs[last].open == openComma {
+		c.attribution = r.speakerOf(last)
+	}
+	r.modality(&c, s, a)
+	return c
+}
+
+// mainVerb returns the verb that names what happens: past auxiliaries, "to" and adverbs.
+func (r *reading) mainVerb(s segment) int {
+	i := s.verb
+	for i+1 < s.to {
+		w := r.low(i)
+		if !auxiliaries[w] && !modals[w] && w != "to" && !isAdverb(w) && r.timed[i] == 0 && w != "n't" {
+			break
+		}
+		if determiners[r.low(i+1)] && auxiliaries[w] {
+			break // "was the first": no other verb
+		}
+		i++
+	}
+	return i
+}
+
+func (r *reading) startsWithVerb(s segment) bool {
+	for i := s.from; i < s.to; i++ {
+		if r.fin[i] {
+			return true
+		}
+		if r.timed[i] == 0 && !isAdverb(r.low(i)) && !beforeTime[r.low(i)] {
+			return false
+		}
+	}
+	return false
+}
+
+// subject returns the words of the subject that segment k shares with what stands before it; none when it has its own.
+func (r *reading) subject(k int) phrase {
+	s := r.segs[k]
+	if !r.startsWithVerb(s) {
+		return nil
+	}
+	if s.open == openRel {
+		return r.antecedent(k)
+	}
+	for j := k - 1; j >= 0; j-- {
+		p := r.segs[j]
+		if p.verb >= 0 {
+			if p.open == openRel && s.open != openAnd {
+				continue
+			}
+			if r.startsWithVerb(p) {
+				return r.subject(j)
+			}
+			return tokensFrom(p.from, p.verb)
+		}
+		if p.open == openRel || p.open == openSub || p.to == p.from {
+			continue
+		}
+		if prepositions[r.low(p.from)] || r.timed[p.from] != 0 || r.toks[p.from].kind == number || isApposition(r, j) {
+			continue
+		}
+		return tokensFrom(p.from, p.to)
+	}
+	return nil
+}
+
+// isApposition reports whether segment j only explains the name before it: "the head of the party".
+func isApposition(r *reading, j int) bool {
+	s := r.segs[j]
+	w := r.low(s.from)
+	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
+}
+
+// antecedent returns the noun phrase that the relative segment k speaks of.
+func (r *reading) antecedent(k int) phrase {
+	if k == 0 {
+		return nil
+	}
+	p := r.segs[k-1]
+	if w := r.low(p.from); (w == "a" || w == "an") && p.verb < 0 && p.open == openComma && k > 1 {
+		if name := r.lastName(r.segs[k-2]); len(name) > 0 {
+			return name // an apposition: "Trans-Dniester, a sliver of land that …"
+		}
+	}
+	from := p.to
+	for from > p.from {
+		t := r.toks[from-1]
+		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" || afterAuxiliary(t.low) {
+			break
+		}
+		from--
+	}
+	return tokensFrom(from, p.to)
+}
+
+// lastName returns the capitals at the end of a segment.
+func (r *reading) lastName(s segment) phrase {
+	from := s.to
+	for from > s.from && (r.toks[from-1].caps || inName[r.low(from-1)] && from < s.to) {
+		from--
+	}
+	for from < s.to && !r.toks[from].caps {
+		from++
+	}
+	return tokensFrom(from, s.to)
+}
+
+// complement returns the segment that says what the verb of segment k reports, or -1.
+func (r *reading) complement(k int) int {
+	if k+1 < len(r.segs) && r.segs[k+1].open == openThat {
+		return k + 1
+	}
+	return -1
+}
+
+// withComplement joins "Ban said" and "Putin assured him" with the "that" between them, if there is one.
+func (r *reading) withComplement(p phrase, j int) phrase {
+	s := r.segs[j]
+	if s.from > 0 && r.low(s.from-1) == "that" {
+		p = append(p, s.from-1)
+	}
+	return append(p, tokensFrom(s.from, s.to)...)
+}
+
+// trailingSpeech reads a sentence that ends with who said it, when the expression dates the saying: "Russia will buy
+// bonds, Putin said Tuesday" is "Putin said Russia will buy bonds".
+func (r *reading) trailingSpeech(k, a int, c clause) clause {
+	s := r.segs[k]
+	said := tokensFrom(0, max(0, s.from-1))
+	speaker := tokensFrom(s.from, s.to)
+	if r.startsWithVerb(s) {
+		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
+	} else {
+		speaker = tokensFrom(s.from, s.verb+1)
+	}
+	c.core = append(slices.Clone(speaker), said...)
+	c.words = c.core
+	c.attribution = ""
+	if a < 0 {
+		c.words, c.core = said, said
+		c.attribution = r.speakerOf(k)
+	}
+	return c
+}
+
+// nameEnd returns the end of the noun phrase at i.
+func (r *reading) nameEnd(i, limit int) int {
+	for ; i < limit; i++ {
+		if t := r.toks[i]; t.kind == punct || prepositions[t.low] && t.low != "of" || r.timed[i] != 0 || relatives[t.low] {
+			break
+		}
+	}
+	return i
+}
+
+// speaker returns who says what the openThat segment k tells.
+func (r *reading) speaker(k int) string {
+	for j := k - 1; j >= 0; j-- {
+		if s := r.segs[j]; s.verb >= 0 && speech[r.low(s.verb)] {
+			return r.speakerOf(j)
+		}
+	}
+	return ""
+}
+
+// speakerOf returns the speaker named in the speech segment k.
+func (r *reading) speakerOf(k int) string {
+	s := r.segs[k]
+	switch {
+	case r.low(s.from) == "according":
+		return r.words(s.from+2, r.nameEnd(s.from+2, s.to))
+	case s.verb >= 0 && !r.startsWithVerb(s):
+		return r.words(s.from, s.verb)
+	case s.verb >= 0:
+		return r.words(s.verb+1, r.nameEnd(s.verb+1, s.to))
+	}
+	return ""
+}
+
+// words returns the text of tokens [from, to), without times.
+func (r *reading) words(from, to int) string {
+	p := r.withoutTimes(tokensFrom(max(0, from), max(from, to)), text.Span{})
+	p = r.trimTail(p)
+	if len(p) == 0 || len(p) > 12 {
+		return ""
+	}
+	var b strings.Builder
+	for k, i := range p {
+		if k > 0 && (p[k-1] != i-1 || r.toks[i-1].End < r.toks[i].Start) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.toks[i].Span.Of(r.s))
+	}
+	return text.Fold(b.String())
+}
+
+// modality decides whether the clause tells what happened, what is expected, or what was called off.
+func (r *reading) modality(c *clause, s segment, a int) {
+	if s.open == openIf {
+		c.status = Expected
+	}
+	head := r.low(s.verb)
+	if modals[head] {
+		c.status = Expected
+	}
+	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" || r.low(s.verb+1) == "going") {
+		c.status = Expected
+	}
+	if a < 0 {
+		a = s.to
+	}
+	for i := s.verb; i >= 0 && i < min(a, s.to); i++ {
+		w := r.low(i)
+		if !plans[w] && !calledOff[w] {
+			continue
+		}
+		to := r.toBetween(i+1, min(a, s.to))
+		switch {
+		case calledOff[w] && to > 0 && r.anyPlan(i+1, to):
+			c.denied = true
+		case plans[w] && to > 0 && to-i <= 6 && w != "agreed":
+			c.status = Expected
+		}
+	}
+}
+
+// toBetween returns the place of a "to" with a verb in [from, limit), or -1.
+func (r *reading) toBetween(from, limit int) int {
+	for i := from; i < limit; i++ {
+		if r.low(i) == "to" && i+1 < limit && r.toks[i+1].kind == word && !determiners[r.low(i+1)] && !r.toks[i+1].caps {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *reading) anyPlan(from, limit int) bool {
+	for i := from; i < limit; i++ {
+		if w := r.low(i); w == "plan" || w == "plans" || w == "participation" || w == "preparations" {
+			return true
+		}
+	}
+	return false
+}

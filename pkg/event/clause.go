@@ -1,0 +1,312 @@
+package event
+
+import (
+	"strings"
+
+	"timeline/pkg/text"
+	"timeline/pkg/timex"
+)
+
+// reading is one sentence, cut into segments: stretches between commas, conjunctions and relative words, of which at
+// most one is the clause that an expression of time dates.
+//
+//	Ban, | who visited Moscow and Kiev on March 20-21, | said | Putin assured him
+//
+// A reading points into its document and lives only while that is being read.
+type reading struct {
+	s     string
+	toks  []token
+	fin   []bool // a finite verb stands here
+	timed []int  // 1 + index of the mention in times that covers the token; 0 for none
+	times []timex.Mention
+	segs  []segment
+}
+
+// segment is a stretch of tokens [from, to) with at most one finite clause. From leaves the opening word out.
+type segment struct {
+	from, to int
+	open     opening
+	verb     int // the first finite verb, or -1
+}
+
+// opening is what opens a segment.
+type opening uint8
+
+const (
+	openStart opening = iota // the sentence's first words
+	openComma                // a comma
+	openBreak                // a dash, colon, semicolon, parenthesis
+	openAnd                  // a coordinating conjunction
+	openSub                  // a subordinating conjunction: when, because
+	openIf                   // if, unless, whether
+	openRel                  // who, which, or that after a noun
+	openThat                 // what somebody says
+)
+
+// read reads a sentence. Times are the mentions inside it.
+func read(s string, span text.Span, times []timex.Mention) *reading {
+	r := &reading{s: s, toks: tokens(s, span), times: times}
+	r.timed = make([]int, len(r.toks))
+	for i, j := 0, 0; i < len(r.toks) && j < len(times); {
+		switch {
+		case r.toks[i].Start >= times[j].End:
+			j++
+		case r.toks[i].End > times[j].Start:
+			r.timed[i] = j + 1
+			i++
+		default:
+			i++
+		}
+	}
+	r.fin = make([]bool, len(r.toks))
+	for i := range r.toks {
+		r.fin[i] = r.finite(i)
+	}
+	r.split()
+	return r
+}
+
+func (r *reading) low(i int) string {
+	if i < 0 || i >= len(r.toks) {
+		return ""
+	}
+	return r.toks[i].low
+}
+
+// prev returns the index of the word before i, adverbs in -ly and times left out, or -1.
+func (r *reading) prev(i int) int {
+	for i--; i >= 0; i-- {
+		if r.timed[i] == 0 && !isAdverb(r.toks[i].low) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isAdverb(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ly") && w != "only" && w != "family" && w != "assembly" && w != "italy" && w != "july" && w != "rally" && w != "supply" && w != "reply" ||
+		w == "also" || w == "not" || w == "never" || w == "again" || w == "then" || w == "just" || w == "already" || w == "still" || w == "now" || w == "even" || w == "soon" || w == "later" || w == "earlier"
+}
+
+// finite reports whether a finite verb stands at i: an auxiliary, a past form that is no participle, or a common verb
+// in the present after its subject.
+func (r *reading) finite(i int) bool {
+	t := r.toks[i]
+	if t.kind != word || r.timed[i] != 0 || t.caps && i > 0 && !upper(t.Span.Of(r.s)) && !sentenceStart(r.toks, i) {
+		return false
+	}
+	w := t.low
+	switch {
+	case modals[w] && w != "can":
+		return true
+	case auxiliaries[w]:
+		return w != "be" && w != "been" && w != "being" && w != "having" && w != "'s"
+	}
+	p := r.prev(i)
+	before := r.low(p)
+	if afterAuxiliary(before) {
+		return false // the auxiliary is the finite verb
+	}
+	switch {
+	case pastOnly[w]:
+		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] || before == "in"))
+	case irregularPast[w] != "":
+		return r.subjectEnds(p) && r.objectStarts(i+1)
+	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
+		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && prepositions[r.low(i+1)])
+	case presentVerbs[w]:
+		return r.subjectEnds(p) && before != ","
+	}
+	return false
+}
+
+// participleToo are past forms that are participles as well.
+var participleToo = set(`felt fought left led held kept lost paid brought built bought caught dealt found got laid hung sold taught hit heard made met said sent shot struck won told thought understood taken`)
+
+func afterAuxiliary(w string) bool {
+	return w != "" && (auxiliaries[w] && w != "do" || modals[w] || w == "to")
+}
+
+// subjectEnds reports whether the word at p can end a subject: not a determiner, preposition or conjunction that
+// makes what follows an adjective.
+func (r *reading) subjectEnds(p int) bool {
+	if p < 0 {
+		return false
+	}
+	t := r.toks[p]
+	if t.kind == punct {
+		return t.low == "," || t.low == ")" || t.low == "”" || t.low == "\"" || t.low == "—" || t.low == "–" || t.low == "--"
+	}
+	if t.poss || determiners[t.low] && !pronouns[t.low] && t.low != "all" && t.low != "both" && t.low != "many" && t.low != "some" {
+		return false
+	}
+	if t.low == "this" || t.low == "these" || t.low == "those" || t.low == "that" {
+		return t.low == "that"
+	}
+	return !prepositions[t.low] && t.kind == word || t.kind == number || t.low == "and"
+}
+
+// objectStarts reports whether what stands at i can follow a verb: it tells "cut prices" from "the cut".
+func (r *reading) objectStarts(i int) bool {
+	if i >= len(r.toks) {
+		return true
+	}
+	t := r.toks[i]
+	return t.kind != word || determiners[t.low] || prepositions[t.low] || pronouns[t.low] || t.caps || r.timed[i] != 0 || isAdverb(t.low)
+}
+
+// split cuts the sentence into segments.
+func (r *reading) split() {
+	cur := segment{verb: -1}
+	closeAt := func(i int) {
+		cur.to = i
+		if cur.to > cur.from {
+			r.segs = append(r.segs, cur)
+		}
+	}
+	for i := 0; i < len(r.toks); i++ {
+		if next, open, ok := r.boundary(cur, i); ok {
+			closeAt(i)
+			cur = segment{from: next, open: open, verb: -1}
+			i = next - 1
+			continue
+		}
+		if cur.verb < 0 && r.fin[i] {
+			cur.verb = i
+		}
+	}
+	closeAt(len(r.toks))
+}
+
+// boundary reports whether a new segment begins at i, where its own words begin, and what opens it.
+func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool) {
+	t := r.toks[i]
+	if r.timed[i] != 0 {
+		return 0, 0, false
+	}
+	if t.kind == punct {
+		return r.mark(i)
+	}
+	if i == cur.from && cur.open > openBreak {
+		return 0, 0, false
+	}
+	first := i == cur.from
+	switch w := t.low; {
+	case relatives[w], prepositions[w] && relatives[r.low(i+1)]:
+		if prepositions[w] {
+			return i + 2, openSub, true
+		}
+		return i + 1, openRel, true
+	case w == "if" || w == "unless" || w == "whether":
+		return i + 1, openIf, true
+	case w == "when" || w == "while" || w == "because" || w == "although" || w == "though" || w == "whereas" || w == "where":
+		return i + 1, openSub, true
+	case subordinate[w] && !first && r.clauseAhead(i+1), subordinate[w] && first && w != "so" && r.clauseAhead(i+1):
+		return i + 1, openSub, true
+	case w == "that" && !first && r.thatClause(i):
+		if r.fin[min(i+1, len(r.toks)-1)] && !speech[r.low(r.prev(i))] {
+			return i + 1, openRel, true
+		}
+		return i + 1, openThat, true
+	case coordinators[w] && first:
+		return i + 1, openAnd, true
+	case coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
+		return i + 1, openAnd, true
+	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && r.clauseAhead(i):
+		return i, openThat, true
+	}
+	return 0, 0, false
+}
+
+// mark reports whether the punctuation mark at i cuts the sentence.
+func (r *reading) mark(i int) (int, opening, bool) {
+	switch r.low(i) {
+	case ",":
+		if i > 0 && i+1 < len(r.toks) && r.timed[i-1] != 0 && r.timed[i-1] == r.timed[i+1] {
+			return 0, 0, false
+		}
+		return i + 1, openComma, true
+	case ";", ":", "—", "–", "--", "(", ")", "[", "]", "…":
+		return i + 1, openBreak, true
+	case "-":
+		if i > 0 && r.toks[i-1].End < r.toks[i].Start {
+			return i + 1, openBreak, true
+		}
+	}
+	return 0, 0, false
+}
+
+// clauseAhead reports whether a subject and a finite verb follow at i before the next cut.
+func (r *reading) clauseAhead(i int) bool {
+	for j := i; j < len(r.toks) && j < i+14; j++ {
+		if r.timed[j] != 0 {
+			continue
+		}
+		t := r.toks[j]
+		if t.kind == punct && strings.Contains(",;:()—–--", t.low) || j > i && (relatives[t.low] || t.low == "that" || coordinators[t.low] && t.low != "and") {
+			return false
+		}
+		if r.fin[j] {
+			return j > i
+		}
+	}
+	return false
+}
+
+// verbNext reports whether a finite verb follows at i, adverbs and times left aside.
+func (r *reading) verbNext(i int) bool {
+	for ; i < len(r.toks); i++ {
+		if r.fin[i] {
+			return true
+		}
+		w := r.low(i)
+		// After "and" the verb's subject is the one before: "visited Moscow and signed".
+		if strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !r.toks[i].caps || pastOnly[w] {
+			next := r.low(i + 1)
+			if determiners[next] || prepositions[next] && next != "by" || pronouns[next] || i+1 < len(r.toks) && r.toks[i+1].caps {
+				r.fin[i] = true
+				return true
+			}
+		}
+		if r.timed[i] == 0 && !isAdverb(w) && w != "on" && w != "in" {
+			return false
+		}
+	}
+	return false
+}
+
+// thatClause reports whether the "that" at i opens a clause and is no determiner.
+func (r *reading) thatClause(i int) bool {
+	return i+1 < len(r.toks) && (r.fin[i+1] || r.clauseAhead(i+1) || speech[r.low(r.prev(i))])
+}
+
+// afterSpeech reports whether the word before i, times left aside, is a verb of saying.
+func (r *reading) afterSpeech(i int) bool {
+	for i--; i >= 0; i-- {
+		if r.timed[i] == 0 {
+			w := r.low(i)
+			return statement[w] && r.fin[i] || w == "says" || w == "reports"
+		}
+	}
+	return false
+}
+
+// segmentOf returns the segment that holds a token.
+func (r *reading) segmentOf(i int) int {
+	for k, s := range r.segs {
+		if i < s.to {
+			return k
+		}
+	}
+	return len(r.segs) - 1
+}
+
+// speechSegment reports whether a segment only says who says so: "the White House said in a statement".
+func (r *reading) speechSegment(k int) bool {
+	s := r.segs[k]
+	if s.verb >= 0 && speech[r.low(s.verb)] {
+		return true
+	}
+	w := r.low(s.from)
+	return w == "according" || speech[w] && (s.verb < 0 || s.verb == s.from)
+}

@@ -1,0 +1,339 @@
+package event
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+	"timeline/pkg/timex"
+)
+
+// Lengths of what readers see, in runes.
+const (
+	titleLength   = 90
+	summaryLength = 280
+)
+
+// phrase is a selection of a reading's tokens, in the order in which they are shown. Every word of a title is a word
+// of its evidence.
+type phrase []int
+
+// span returns the tokens [from, to).
+func tokensFrom(from, to int) phrase {
+	p := make(phrase, 0, max(0, to-from))
+	for i := from; i < to; i++ {
+		p = append(p, i)
+	}
+	return p
+}
+
+// title returns the phrase as a title: without the words of time, what stands in parentheses and what leads in, cut
+// where the sentence can be cut, with no punctuation at its end.
+func (r *reading) title(p phrase, keep text.Span) string {
+	p = r.withoutTimes(p, keep)
+	p = r.withoutAsides(p)
+	p = r.trimHead(p)
+	p = r.shorten(p, titleLength)
+	p = r.trimTail(p)
+	return r.render(p)
+}
+
+// summary returns the sentence without its words of time and without who says so.
+func (r *reading) summary(keep text.Span) string {
+	p := r.withoutSource(tokensFrom(0, len(r.toks)))
+	p = r.withoutTimes(p, keep)
+	p = r.trimHead(p)
+	if r.length(p) > summaryLength {
+		p = r.trimTail(r.shorten(p, summaryLength))
+	}
+	for len(p) > 0 && r.toks[p[len(p)-1]].kind == punct && !closing[r.low(p[len(p)-1])] {
+		p = p[:len(p)-1]
+	}
+	s := r.render(p)
+	if s == "" {
+		return ""
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); strings.ContainsRune(".!?”\"", last) {
+		return s
+	}
+	return s + "."
+}
+
+var closing = set(`” " ) ' ’ . ! ?`)
+
+// beforeTime are words that belong to a following expression of time.
+var beforeTime = set(`on in at by since from until till of for during late early earlier later back just about around as over through throughout before after only within mid mid- the last this next past`)
+
+// withoutTimes leaves out expressions of time with the words that tie them to the sentence, but for what keep covers
+// and for a year that is part of a name or of a noun phrase ("the 2015 peace deal").
+func (r *reading) withoutTimes(p phrase, keep text.Span) phrase {
+	drop := make([]bool, len(p))
+	for k := 0; k < len(p); k++ {
+		i := p[k]
+		if r.timed[i] == 0 || r.staysInTitle(i, keep) {
+			continue
+		}
+		drop[k] = true
+		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]); j-- {
+			drop[j] = true
+		}
+	}
+	out := make(phrase, 0, len(p))
+	for k, i := range p {
+		if !drop[k] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (r *reading) tiesTime(i int) bool {
+	w := r.low(i)
+	return beforeTime[w] && !(w == "the" && r.low(i+1) != "last")
+}
+
+// staysInTitle reports whether the timed token i is kept: durations and sets, what keep covers, and years that
+// qualify a noun.
+func (r *reading) staysInTitle(i int, keep text.Span) bool {
+	m := r.times[r.timed[i]-1]
+	if m.Type == timex.Duration || m.Type == timex.Set {
+		return true
+	}
+	if keep.Contains(m.Span) && keep.Len() > 0 {
+		return true
+	}
+	end := i
+	for end < len(r.toks) && r.timed[end] == r.timed[i] {
+		end++
+	}
+	return r.attributive(i, end) && r.toks[end-1].kind == number && r.toks[end-1].Len() == 4
+}
+
+// attributive reports whether the expression [i, end) qualifies the noun that follows it: "the 2015 peace deal",
+// "Sunday's referendum".
+func (r *reading) attributive(i, end int) bool {
+	if end >= len(r.toks) || r.toks[end].kind != word || r.toks[end].Start-r.toks[end-1].End > 1 {
+		return false
+	}
+	if r.toks[end-1].poss {
+		return true
+	}
+	w := r.low(end)
+	if i > 0 && (prepositions[r.low(i-1)] && r.low(i-1) != "of") && !r.plainYear(i, end) {
+		return false
+	}
+	return !prepositions[w] && !coordinators[w] && !r.fin[end] && !relatives[w] && w != "that" && w != "to" && !determiners[w] &&
+		!pronouns[w] && !subordinate[w] && !isAdverb(w) && !r.toks[end].caps && !strings.HasSuffix(w, "ing") && w != "ago" && !auxiliaries[w] && !modals[w]
+}
+
+func (r *reading) plainYear(i, end int) bool {
+	return end-i == 1 && r.toks[i].kind == number && r.toks[i].Len() == 4
+}
+
+// withoutAsides leaves out what stands in parentheses or brackets, and an age between commas.
+func (r *reading) withoutAsides(p phrase) phrase {
+	out := make(phrase, 0, len(p))
+	depth := 0
+	for k := 0; k < len(p); k++ {
+		switch w := r.low(p[k]); {
+		case w == "(" || w == "[":
+			depth++
+		case w == ")" || w == "]":
+			depth = max(0, depth-1)
+		case depth > 0:
+		case w == "," && k+2 < len(p) && r.toks[p[k+1]].kind == number && r.toks[p[k+1]].Len() == 2 && r.low(p[k+2]) == ",":
+			k += 2
+		default:
+			out = append(out, p[k])
+		}
+	}
+	if depth > 0 && len(out) < 3 {
+		return p
+	}
+	return out
+}
+
+// fillers are adverbs that say nothing in a title.
+var fillers = set(`also reportedly meanwhile however apparently then thus too therefore`)
+
+// trimHead leaves out conjunctions, adverbs and marks before the first word that tells something.
+func (r *reading) trimHead(p phrase) phrase {
+	for len(p) > 1 {
+		w := r.low(p[0])
+		t := r.toks[p[0]]
+		opens := t.kind == punct && !(w == "$" || w == "€" || w == "£" || w == "“" || w == "\"" || w == "#")
+		if opens || coordinators[w] || leadIns[w] && (r.low(p[1]) == "," || !t.caps || w != "so") && !(w == "late" || w == "early") || w == "that" && !t.caps || w == "as" && !t.caps {
+			p = p[1:]
+			continue
+		}
+		break
+	}
+	out := make(phrase, 0, len(p))
+	for k, i := range p {
+		if fillers[r.low(i)] && k+1 < len(p) {
+			continue
+		}
+		out = append(out, i)
+	}
+	return r.withoutLooseMarks(out)
+}
+
+// withoutLooseMarks leaves out commas that follow one another or an open quotation, once words between them are gone.
+func (r *reading) withoutLooseMarks(p phrase) phrase {
+	out := make(phrase, 0, len(p))
+	for k, i := range p {
+		w := r.low(i)
+		if w == "," || w == ";" || w == ":" {
+			if len(out) == 0 || r.toks[out[len(out)-1]].kind == punct && !closing[r.low(out[len(out)-1])] || k+1 < len(p) && closingMark(r.low(p[k+1])) {
+				continue
+			}
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+func closingMark(w string) bool { return w == "." || w == "," || w == ";" || w == "!" || w == "?" }
+
+// cutQuality says how well the phrase can end before the token i: 0 not at all.
+func (r *reading) cutQuality(i int) int {
+	t := r.toks[i]
+	w := t.low
+	switch {
+	case t.kind == punct && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "--"):
+		return 3
+	case w == "of" || w == "than":
+		return 0
+	case relatives[w] || subordinate[w] && w != "so":
+		return 3
+	case prepositions[w]:
+		return 2
+	case coordinators[w]:
+		return 2
+	case w == "to", strings.HasSuffix(w, "ing") && len(w) > 5:
+		return 2
+	}
+	return 0
+}
+
+// shorten cuts a phrase to at most so many runes, at the last good place; the verb and what follows it stay.
+func (r *reading) shorten(p phrase, limit int) phrase {
+	p = r.trimTail(p)
+	if r.length(p) <= limit {
+		return p
+	}
+	verb := r.verbIn(p)
+	best, score := 0, -1
+	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
+		q := r.cutQuality(p[k])
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) {
+			continue
+		}
+		n := r.length(r.trimTail(p[:k]))
+		if s := n + 6*q; s > score {
+			best, score = k, s
+		}
+	}
+	if score < 0 {
+		for best = len(p); best > 1 && r.length(p[:best]) > limit; best-- {
+		}
+	}
+	return p[:best]
+}
+
+// splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
+func (r *reading) splitsName(p phrase, k int) bool {
+	return k+1 < len(p) && r.low(p[k]) == "and" && r.toks[p[k-1]].caps && r.toks[p[k+1]].caps && r.verbIn(p) > k
+}
+
+// verbIn returns the place in the phrase of its first finite verb, or -1.
+func (r *reading) verbIn(p phrase) int {
+	return slices.IndexFunc(p, func(i int) bool { return r.fin[i] })
+}
+
+// dangling are words that cannot end a title.
+var dangling = set(`the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
+	across along around near since until till after before as like than and but or nor yet so if unless while because although though when where whether who which whose that
+	is are was were be been being am has have had will would may might could should shall must can not very more most some any each every no via per towards toward upon including
+	earlier later early late just only also still even both either neither such what how why again other another several many few mr mrs ms dr`)
+
+// trimTail leaves out marks and words that cannot end a title.
+func (r *reading) trimTail(p phrase) phrase {
+	for len(p) > 1 {
+		t := r.toks[p[len(p)-1]]
+		if t.kind == punct && !(t.low == "”" || t.low == "\"" || t.low == "%" || t.low == "’") || t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps) {
+			p = p[:len(p)-1]
+			continue
+		}
+		break
+	}
+	return p
+}
+
+// withoutSource leaves out who says so at the end of a sentence: ", the White House said in a statement".
+func (r *reading) withoutSource(p phrase) phrase {
+	k := len(r.segs) - 1
+	for k > 0 && r.segs[k].verb < 0 && r.segs[k].to-r.segs[k].from < 5 && !r.speechSegment(k) {
+		k--
+	}
+	if k <= 0 || !r.speechSegment(k) || r.segs[k].open != openComma || r.segs[k].to-r.segs[k].from > 16 {
+		return p
+	}
+	cut := r.segs[k].from - 1
+	return slices.DeleteFunc(slices.Clone(p), func(i int) bool { return i >= cut })
+}
+
+// length returns the runes of the phrase as it would be rendered.
+func (r *reading) length(p phrase) int {
+	n := 0
+	for k, i := range p {
+		if k > 0 && (p[k-1] != i-1 || r.toks[i-1].End < r.toks[i].Start) {
+			n++
+		}
+		n += utf8.RuneCountInString(r.toks[i].Span.Of(r.s))
+	}
+	return n
+}
+
+// render writes the phrase with the spacing of the sentence, a capital at its head, and without quotation marks that
+// have lost their partner.
+func (r *reading) render(p phrase) string {
+	var b strings.Builder
+	for k, i := range p {
+		t := r.toks[i]
+		if k > 0 && t.kind != punct && (p[k-1] != i-1 || r.toks[i-1].End < t.Start) {
+			b.WriteByte(' ')
+		} else if k > 0 && t.kind == punct && p[k-1] == i-1 && r.toks[i-1].End < t.Start {
+			b.WriteByte(' ')
+		} else if k > 0 && p[k-1] != i-1 && !closing[t.low] && t.low != "," {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Span.Of(r.s))
+	}
+	return capital(balanceQuotes(text.Fold(b.String())))
+}
+
+// balanceQuotes takes off quotation marks when one of a pair is missing.
+func balanceQuotes(s string) string {
+	if strings.Count(s, `"`)%2 != 0 {
+		s = strings.ReplaceAll(s, `"`, "")
+	}
+	if strings.Count(s, "“") != strings.Count(s, "”") {
+		s = strings.NewReplacer("“", "", "”", "").Replace(s)
+	}
+	if strings.Count(s, "‘") > 0 && strings.Count(s, "‘") > strings.Count(s, "’") {
+		s = strings.ReplaceAll(s, "‘", "")
+	}
+	return text.Fold(s)
+}
+
+// capital gives the first letter of s a capital.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsLower(r) {
+		return string(unicode.ToUpper(r)) + s[size:]
+	}
+	return s
+}
