@@ -7,5 +7,6 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newBuild(a),
 		newEval(a),
+		newTag(a),
 	}
 }

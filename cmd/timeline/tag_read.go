@@ -1,0 +1,412 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"timeline/pkg/date"
+	"timeline/pkg/diag"
+	"timeline/pkg/source"
+	"timeline/pkg/timeml"
+	"timeline/pkg/timex"
+
+	"github.com/spf13/afero"
+)
+
+// The sizes of what is read at once: a part of a long text, and the longest document of a kind that must be whole.
+const (
+	partSize  = 512 << 10
+	wholeSize = 64 << 20
+)
+
+// part is a text to tag, or a part of one that is long.
+type part struct {
+	file     string // as the user named it; "-" is standard input
+	id       string // and line: of an article in a .jsonl file
+	line     int
+	text     string
+	dct      date.Value
+	dctFrom  string
+	sections []timex.Section
+
+	number int      // from 1 when the text has several parts, otherwise 0
+	at     textSpot // where the part begins in the text
+	last   bool     // the last part
+
+	tml      *timeml.Document // set for a TimeML document
+	document *source.Document // set when text is an article taken out of its file
+	out      string           // the name of the output file
+}
+
+// textSpot is a place in a text: a byte, and its line and column from 0, the column in runes.
+type textSpot struct{ offset, line, column int }
+
+// after returns the spot behind s.
+func (at textSpot) after(s string) textSpot {
+	at.offset += len(s)
+	if i := strings.LastIndexByte(s, '\n'); i >= 0 {
+		at.line += strings.Count(s, "\n")
+		at.column = 0
+		s = s[i+1:]
+	}
+	at.column += utf8.RuneCountInString(s)
+	return at
+}
+
+// tagInput is one file to tag.
+type tagInput struct {
+	path string // "" is standard input
+	name string // as the user named it
+	out  string // the name of its output below --out
+}
+
+var knownEndings = []string{".tml", ".txt", ".md", ".html", ".htm", ".jsonl"}
+
+// tagInputs finds the files that the arguments name, those of a folder in order.
+func (a *app) tagInputs(args []string, out string) ([]tagInput, error) {
+	var inputs []tagInput
+	for _, arg := range args {
+		if arg == "-" {
+			inputs = append(inputs, tagInput{name: "-", out: "stdin"})
+			continue
+		}
+		found, err := a.tagFiles(arg)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, found...)
+	}
+	if len(args) == 0 {
+		inputs = []tagInput{{name: "-", out: "stdin"}}
+		if a.isTerminal(a.stdin) {
+			a.say("reading from the keyboard; Ctrl-D ends the text")
+		}
+	}
+	if out == "" {
+		return inputs, nil
+	}
+	return inputs, checkOutputs(inputs, out)
+}
+
+func (a *app) tagFiles(arg string) ([]tagInput, error) {
+	root := a.path(arg)
+	info, err := a.fs.Stat(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usagef("there is no file or folder %s", root)
+	} else if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []tagInput{{root, arg, filepath.Base(root)}}, nil
+	}
+	var inputs []tagInput
+	err = afero.Walk(a.fs, root, func(path string, info fs.FileInfo, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := strings.HasPrefix(info.Name(), ".") && path != root
+		switch {
+		case hidden && info.IsDir():
+			return filepath.SkipDir
+		case !hidden && info.Mode().IsRegular() && slices.Contains(knownEndings, strings.ToLower(filepath.Ext(path))):
+			rel, err := filepath.Rel(root, path)
+			inputs = append(inputs, tagInput{path, filepath.Join(arg, rel), rel})
+			return err
+		}
+		return nil
+	})
+	if err == nil && len(inputs) == 0 {
+		err = usagef("there is no text in %s: %s", root, strings.Join(knownEndings, ", "))
+	}
+	return inputs, err
+}
+
+// checkOutputs refuses to write over an input, or two results into one file.
+func checkOutputs(inputs []tagInput, out string) error {
+	from := map[string]string{}
+	for _, in := range inputs {
+		path := filepath.Join(out, in.out)
+		if other, ok := from[path]; ok {
+			return usagef("%s and %s would both be written to %s", other, in.name, path)
+		}
+		from[path] = in.name
+	}
+	for _, in := range inputs {
+		if _, ok := from[in.path]; ok {
+			return usagef("--out %s would write over %s", out, in.name)
+		}
+	}
+	return nil
+}
+
+// produce reads the inputs and emits a task for each text or part.
+func (t *tagging) produce(inputs []tagInput, emit func(func() tagged) error) error {
+	for _, in := range inputs {
+		if err := t.read(in, emit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tagging) read(in tagInput, emit func(func() tagged) error) error {
+	r := t.stdin
+	if in.path != "" {
+		f, err := t.fs.Open(in.path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		r = f
+	}
+	s := &splitter{r: r}
+	first, err := s.next()
+	if err != nil {
+		return err
+	}
+	switch ending := strings.ToLower(filepath.Ext(in.path)); {
+	case ending == ".tml", in.path == "" && looksLikeTimeML(first):
+		return t.whole(in, first, s, t.readTimeMLPart, emit)
+	case ending == ".md", ending == ".html", ending == ".htm":
+		return t.whole(in, first, s, t.readArticle, emit)
+	case ending == ".jsonl":
+		return t.readLines(in, first, s, emit)
+	}
+	return t.readPlain(in, first, s, emit)
+}
+
+func looksLikeTimeML(s string) bool {
+	s = strings.TrimLeft(strings.TrimPrefix(s, "\uFEFF"), " \t\r\n")
+	return strings.HasPrefix(s, "<?xml") || strings.HasPrefix(s, "<TimeML")
+}
+
+// whole reads the rest of a document that must be read as one, and emits its parts.
+func (t *tagging) whole(in tagInput, first string, s *splitter, parse func(tagInput, string) (*part, diag.List), emit func(func() tagged) error) error {
+	content, err := s.rest(first, wholeSize)
+	if errors.Is(err, errTooLong) {
+		p := diag.Problem{Position: diag.Position{File: in.name}, Message: "the document is longer than 64 MB",
+			Hint: "split it, or give it as plain text, which may have any size"}
+		return emit(func() tagged { return tagged{problems: diag.List{p}} })
+	} else if err != nil {
+		return err
+	}
+	return emit(func() tagged {
+		p, problems := parse(in, content)
+		if p == nil {
+			return tagged{problems: problems}
+		}
+		p.file, p.out, p.last = in.name, in.out, true
+		done := t.run(p)
+		done.problems.Add(problems...)
+		return done
+	})
+}
+
+func (t *tagging) readTimeMLPart(in tagInput, content string) (*part, diag.List) {
+	d, err := timeml.Parse(in.name, []byte(content))
+	if err != nil {
+		var p diag.Problem
+		errors.As(err, &p)
+		return nil, diag.List{p}
+	}
+	p := &part{tml: d, text: d.Text, dct: d.DCT, dctFrom: inputOf(d).DCTFrom}
+	t.fillDCT(p)
+	return p, nil
+}
+
+// fillDCT gives a part the DCT of --dct when it has none of its own.
+func (t *tagging) fillDCT(p *part) {
+	if p.dct.IsZero() {
+		p.dct, p.dctFrom = t.dct, "--dct"
+	}
+}
+
+func (t *tagging) readArticle(in tagInput, content string) (*part, diag.List) {
+	docs, problems := source.Parse(filepath.ToSlash(in.name), []byte(content))
+	if len(docs) == 0 {
+		return nil, problems
+	}
+	return t.article(&docs[0]), problems
+}
+
+// article returns an article taken out of its file as a part.
+func (t *tagging) article(d *source.Document) *part {
+	p := &part{document: d, text: d.Text, dct: d.Published, dctFrom: "publication date (" + string(d.PublishedFrom) + ")", sections: sectionsOf(d)}
+	if !t.dct.IsZero() {
+		p.dct, p.dctFrom = t.dct, "--dct"
+	}
+	return p
+}
+
+// sectionsOf says which blocks of an article are written in another way than prose.
+func sectionsOf(d *source.Document) []timex.Section {
+	kinds := map[source.Role]timex.SectionKind{
+		source.Dateline: timex.DatelineSection, source.Heading: timex.HeadingSection, source.ListItem: timex.ListSection,
+		source.Quote: timex.QuoteSection, source.Caption: timex.CaptionSection, source.TableRow: timex.TableSection,
+	}
+	var sections []timex.Section
+	for _, b := range d.Blocks {
+		if kind, ok := kinds[b.Role]; ok {
+			sections = append(sections, timex.Section{Span: b.Span, Kind: kind})
+		}
+	}
+	return sections
+}
+
+// readLines emits the articles of a .jsonl file, a batch of lines at a time.
+func (t *tagging) readLines(in tagInput, batch string, s *splitter, emit func(func() tagged) error) error {
+	line := 0
+	var err error
+	for batch != "" {
+		for !strings.HasSuffix(batch, "\n") && !s.done && len(batch) < wholeSize {
+			var more string
+			if more, err = s.next(); err != nil {
+				return err
+			}
+			batch += more
+		}
+		lines, first, last := batch, line, s.done
+		if err := emit(func() tagged { return t.tagLines(in, lines, first, last) }); err != nil {
+			return err
+		}
+		line += strings.Count(batch, "\n")
+		if batch, err = s.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagged {
+	all := output{name: in.out, last: last}
+	var done tagged
+	for content := range strings.Lines(lines) {
+		line++
+		docs, problems := source.Parse("line.jsonl", []byte(content))
+		for i := range problems {
+			problems[i].File, problems[i].Line = in.name, line
+		}
+		done.problems.Add(problems...)
+		for i := range docs {
+			p := t.article(&docs[i])
+			p.file, p.id, p.line, p.last = in.name, docs[i].ID, line, true
+			data := t.run(p).outputs[0].data
+			if t.timeml {
+				done.outputs = append(done.outputs, output{p.id + ".tml", data, true})
+			} else {
+				all.data = append(all.data, data...)
+			}
+		}
+	}
+	if !t.timeml {
+		done.outputs = []output{all}
+	}
+	return done
+}
+
+// readPlain emits a plain text, in parts when it is long.
+func (t *tagging) readPlain(in tagInput, content string, s *splitter, emit func(func() tagged) error) error {
+	p := part{file: in.name, out: in.out, dct: t.dct, dctFrom: "--dct"}
+	if s.done && t.dct.IsZero() {
+		t.findDCT(&p, in, content)
+	}
+	for {
+		p.text, p.last = content, s.done
+		if !p.last || p.number > 0 {
+			p.number++
+		}
+		now := p
+		if err := emit(func() tagged { return t.run(&now) }); err != nil || p.last {
+			return err
+		}
+		p.at = p.at.after(content)
+		var err error
+		if content, err = s.next(); err != nil {
+			return err
+		}
+	}
+}
+
+// findDCT looks for the day that a short text says it was written on.
+func (t *tagging) findDCT(p *part, in tagInput, content string) {
+	docs, _ := source.Parse(cmp.Or(filepath.ToSlash(in.path), "stdin.txt"), []byte(content))
+	if len(docs) == 1 && !docs[0].Published.IsZero() {
+		p.dct, p.dctFrom = docs[0].Published, "publication date ("+string(docs[0].PublishedFrom)+")"
+	}
+}
+
+var errTooLong = errors.New("too long")
+
+// splitter cuts what it reads into parts of at most about partSize, at the ends of paragraphs, lines or words where there
+// are any.
+type splitter struct {
+	r    io.Reader
+	kept []byte // read, but not returned
+	done bool   // everything was returned
+}
+
+// next returns the next part, "" at the end.
+func (s *splitter) next() (string, error) {
+	if s.done {
+		return "", nil
+	}
+	buf := make([]byte, partSize+1)
+	n := copy(buf, s.kept)
+	for n < len(buf) {
+		m, err := s.r.Read(buf[n:])
+		n += m
+		if errors.Is(err, io.EOF) {
+			s.done, s.kept = true, nil
+			return string(buf[:n]), nil
+		} else if err != nil {
+			return "", err
+		}
+	}
+	cut := cutPlace(buf)
+	s.kept = append(s.kept[:0], buf[cut:]...)
+	return string(buf[:cut]), nil
+}
+
+// cutPlace returns the best place to cut in the second half.
+func cutPlace(b []byte) int {
+	half := len(b) / 2
+	tail := b[half:]
+	for _, end := range []string{"\n\n", "\n", ". ", " "} {
+		if i := bytes.LastIndex(tail, []byte(end)); i >= 0 {
+			return half + i + len(end)
+		}
+	}
+	cut := len(b)
+	for i := 1; i <= utf8.UTFMax && i <= len(tail); i++ {
+		if utf8.RuneStart(b[len(b)-i]) {
+			if !utf8.FullRune(b[len(b)-i:]) {
+				cut = len(b) - i
+			}
+			break
+		}
+	}
+	return cut
+}
+
+// rest returns the first part with everything that follows it.
+func (s *splitter) rest(first string, limit int64) (string, error) {
+	if s.done {
+		return first, nil
+	}
+	var b strings.Builder
+	b.WriteString(first)
+	b.Write(s.kept)
+	s.done = true
+	n, err := io.Copy(&b, io.LimitReader(s.r, limit))
+	if err == nil && n == limit {
+		err = errTooLong
+	}
+	return b.String(), err
+}
