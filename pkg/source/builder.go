@@ -2,6 +2,7 @@ package source
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,20 +16,52 @@ type offset struct {
 	Text, File, Width int
 }
 
+// element is a stretch of Text that has Markdown marks around it: emphasis, a link. File is where it stands with its
+// marks.
+type element struct {
+	Text, File text.Span
+}
+
+// widen takes up to n marks on each side into the element, the same number on both.
+func (e *element) widen(src, marks string, n int) {
+	for range n {
+		if e.File.Start == 0 || e.File.End >= len(src) ||
+			strings.IndexByte(marks, src[e.File.Start-1]) < 0 || strings.IndexByte(marks, src[e.File.End]) < 0 {
+			return
+		}
+		e.File.Start--
+		e.File.End++
+	}
+}
+
 // FileSpan returns the bytes of the article's file (for a .jsonl line, of its text) that a span of Text was read
 // from. The bytes there, with Markdown or HTML markup taken off and white space folded, are the words of the span.
+// When the span starts or ends with a whole emphasised stretch or link, their marks are in the bytes as well.
 func (d *Document) FileSpan(s text.Span) text.Span {
 	if len(d.offsets) == 0 {
 		return text.Span{}
 	}
 	s.Start = max(0, min(s.Start, len(d.Text)))
 	s.End = max(s.Start, min(s.End, len(d.Text)))
-	from, _ := d.place(s.Start)
+	from, to := d.place(s.Start)
 	if s.End == s.Start {
 		return text.Span{Start: from, End: from}
 	}
-	_, to := d.place(s.End - 1)
-	return text.Span{Start: from, End: to}
+	_, to = d.place(s.End - 1)
+	file := text.Span{Start: from, End: to}
+	first := sort.Search(len(d.elements), func(i int) bool { return d.elements[i].Text.End > s.Start })
+	for _, e := range d.elements[first:] {
+		if e.Text.End > s.End {
+			break
+		}
+		if e.Text.Start == s.Start {
+			file.Start = min(file.Start, e.File.Start)
+		}
+		if e.Text.End == s.End && e.Text.Start >= s.Start {
+			file.End = max(file.End, e.File.End)
+		}
+	}
+	return file
 }
 
 // place returns the bytes of the file that the byte of Text at an offset comes from.
@@ -47,13 +80,16 @@ func (d *Document) place(at int) (from, to int) {
 type builder struct {
 	text    []byte
 	offsets []offset
+	wrapped []element
 	blocks  []Block
 
 	role    Role
 	started bool // the block has text
 	space   text.Span
-	spaced  bool // white space, in the file at space, waits to be written
-	fileEnd int  // where in the file the text so far ends
+	spaced  bool  // white space, in the file at space, waits to be written
+	broken  bool  // that white space holds the end of a line
+	fileEnd int   // where in the file the text so far ends
+	breaks  []int // where in text the spaces stand that were ends of lines
 }
 
 // begin starts a block and ends the one before.
@@ -67,7 +103,7 @@ func (b *builder) end() {
 	if b.started {
 		b.blocks[len(b.blocks)-1].End = len(b.text)
 	}
-	b.started, b.spaced, b.role = false, false, Prose
+	b.started, b.spaced, b.broken, b.role = false, false, false, Prose
 }
 
 // write adds a piece of the file as it stands there.
@@ -103,6 +139,33 @@ func run(s string) (n int, space bool) {
 	return len(s), space
 }
 
+// elementSince returns the element that was written since Text had a length, -1 before the block's first word, with
+// the marks of the elements inside it that start or end where it does.
+func (b *builder) elementSince(before int) (element, bool) {
+	if !b.started || len(b.text) == before {
+		return element{}, false
+	}
+	e := element{Text: text.Span{Start: before, End: len(b.text)}}
+	if before < 0 {
+		e.Text.Start = b.blocks[len(b.blocks)-1].Start
+	} else if b.text[before] == ' ' {
+		e.Text.Start++ // the white space before the element was written with its first word
+	}
+	d := Document{offsets: b.offsets}
+	e.File.Start, _ = d.place(e.Text.Start)
+	_, e.File.End = d.place(e.Text.End - 1)
+	for i := len(b.wrapped) - 1; i >= 0 && b.wrapped[i].Text.Start >= e.Text.Start; i-- {
+		inner := b.wrapped[i]
+		if inner.Text.Start == e.Text.Start {
+			e.File.Start = min(e.File.Start, inner.File.Start)
+		}
+		if inner.Text.End == e.Text.End {
+			e.File.End = max(e.File.End, inner.File.End)
+		}
+	}
+	return e, true
+}
+
 // mustPlace reports whether text from the file's byte at file does not simply continue what was written last.
 func (b *builder) mustPlace(file int) bool {
 	if len(b.offsets) == 0 {
@@ -134,6 +197,12 @@ func (b *builder) gap(from, to int) {
 	b.spaced = true
 }
 
+// lineBreak adds the end of a line within a block.
+func (b *builder) lineBreak(from, to int) {
+	b.gap(from, to)
+	b.broken = true
+}
+
 // open writes what has to stand before the next word, at file: a blank line before a new block, a space within one.
 func (b *builder) open(file int) {
 	switch {
@@ -148,9 +217,12 @@ func (b *builder) open(file int) {
 		if b.space.Len() != 1 || b.mustPlace(b.space.Start) {
 			b.offsets = append(b.offsets, offset{Text: len(b.text), File: b.space.Start, Width: max(1, b.space.Len())})
 		}
+		if b.broken {
+			b.breaks = append(b.breaks, len(b.text))
+		}
 		b.text = append(b.text, ' ')
 	}
-	b.spaced = false
+	b.spaced, b.broken = false, false
 }
 
 // cutBlock splits a block at an offset of Text that holds a space: the space becomes the end of the one and the rest

@@ -153,7 +153,8 @@ func parseOne(file, kind string, data []byte, problems diag.List) ([]Document, d
 
 // finish gives the blocks their roles and the article its date and language.
 func (d *draft) finish(hash string) ([]Document, diag.List) {
-	d.Text, d.Blocks, d.Document.offsets = string(d.builder.text), d.blocks, d.builder.offsets
+	d.Text, d.Blocks = string(d.text), d.blocks
+	d.Document.offsets, d.Document.elements = d.builder.offsets, d.wrapped
 	d.Hash = hash
 	d.fillIn()
 	d.detectLanguage()

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"timeline/pkg/text"
 )
 
 // readPlain reads plain text: paragraphs between blank lines. Within a paragraph the lines of a hard-wrapped text
@@ -49,7 +51,7 @@ func (d *draft) paragraph(lines []plainLine) {
 	}
 	for i, l := range lines {
 		if i > 0 && continues(lines[i-1].text, l.text, width) {
-			d.gap(lines[i-1].at+len(lines[i-1].text), l.at)
+			d.lineBreak(lines[i-1].at+len(lines[i-1].text), l.at)
 		} else {
 			d.begin(Prose)
 		}
@@ -102,9 +104,22 @@ func (d *draft) line(l plainLine) {
 		case picture:
 			d.gap(l.at+m[0], l.at+m[1])
 		default:
-			d.write(l.text[m[2]:m[3]], l.at+m[2])
+			d.link(l.text[m[2]:m[3]], l.at+m[2], text.Span{Start: l.at + m[0], End: l.at + m[1]})
 		}
 		at = m[1]
 	}
 	d.write(l.text[at:], l.at+at)
+}
+
+// link adds the words of a link, which stands in the file with its marks at whole.
+func (d *draft) link(words string, at int, whole text.Span) {
+	before := len(d.text)
+	if !d.started {
+		before = -1
+	}
+	d.write(words, at)
+	if e, ok := d.elementSince(before); ok {
+		e.File = whole
+		d.wrapped = append(d.wrapped, e)
+	}
 }
