@@ -30,6 +30,7 @@ type app struct {
 	terminal       func(stream any) bool // nil: nothing is a terminal
 	noColor        bool                  // the environment asks for no colour (https://no-color.org)
 	now            func() time.Time      // for the day of a new correction and for how long a build took: never for output
+	program        func() string         // identifies the code that runs, so that a cache of other code is not used
 
 	// The flags that every command takes.
 	dir   string
@@ -60,7 +61,11 @@ func (a *app) main(ctx context.Context, args []string) int {
 		return code
 	}
 	p := diag.Problem{Message: err.Error()}
-	if code == exitUsage {
+	var h hinted
+	if errors.As(err, &h) {
+		p.Hint = h.hint
+	}
+	if code == exitUsage && p.Hint == "" {
 		p.Hint = fmt.Sprintf("%s --help shows what it takes", command.CommandPath())
 	}
 	a.printProblem(p)

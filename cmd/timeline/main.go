@@ -5,6 +5,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -28,6 +31,25 @@ func run() int {
 		terminal: func(f any) bool { file, ok := f.(*os.File); return ok && term.IsTerminal(int(file.Fd())) },
 		noColor:  os.Getenv("NO_COLOR") != "",
 		now:      time.Now,
+		program:  program,
 	}
 	return a.main(ctx, os.Args[1:])
+}
+
+// program returns the hash of the running program; "" when it cannot be read.
+func program() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

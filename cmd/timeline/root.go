@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 )
@@ -61,13 +60,4 @@ func noCommand(c *cobra.Command, args []string) error {
 		message += fmt.Sprintf("; did you mean %q?", s)
 	}
 	return usageError{errors.New(message)}
-}
-
-// reason says in plain words why the operating system refused something.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return fmt.Sprintf("%s: %v", path.Path, path.Err)
-	}
-	return err.Error()
 }

@@ -1,0 +1,142 @@
+package correct
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// Same says that events are one; the first ID is kept.
+type Same struct {
+	Events     []string
+	Correction string
+}
+
+// Apart says that a sentence tells an event of its own.
+type Apart struct {
+	Event, Source, Quote string
+	Date                 date.Value
+	Title                string
+	Correction           string
+}
+
+// Regroups reports whether any correction merges or splits events, so that Groups has something to do.
+func (r *Run) Regroups() bool {
+	return slices.ContainsFunc(r.set.corrections, func(c *Correction) bool { return len(c.Merge)+len(c.Split) > 0 })
+}
+
+// Groups resolves the corrections that merge or split against the events as they are without them.
+func (r *Run) Groups(events []timeline.Event) (same []Same, apart []Apart) {
+	f := newFinder(events)
+	for _, c := range r.set.corrections {
+		if len(c.Merge)+len(c.Split) == 0 || r.outcomes[c.ID].stale {
+			continue
+		}
+		i, ok := f.target(c)
+		if !ok {
+			r.gone(c, f)
+			continue
+		}
+		if len(c.Merge) > 0 {
+			same = append(same, r.merge(c, f, i)...)
+		}
+		if len(c.Split) > 0 {
+			apart = append(apart, r.split(c, f, i)...)
+		}
+	}
+	return same, apart
+}
+
+// gone reports that the event of a correction is not there any more.
+func (r *Run) gone(c *Correction, f *finder) {
+	if c.Event == "" {
+		r.stale(c, "`timeline check` lists the sentences that tell events", "no event quotes these words of source %s", c.Source)
+		return
+	}
+	r.stale(c, didYouMean(nearIDs(c.Event, f.ids)), "there is no event %q", c.Event)
+}
+
+func (r *Run) merge(c *Correction, f *finder, target int) []Same {
+	ids, titles := []string{f.events[target].ID}, []string{f.events[target].Title}
+	for _, id := range c.Merge {
+		i, ok := f.named(id)
+		if !ok {
+			r.stale(c, didYouMean(nearIDs(id, f.ids)), "there is no event %q to merge", id)
+			return nil
+		}
+		if e := f.events[i]; !slices.Contains(ids, e.ID) {
+			ids, titles = append(ids, e.ID), append(titles, e.Title)
+		}
+	}
+	if len(ids) == 1 {
+		return nil // they are one event by now
+	}
+	r.titles[c.ID] = strings.Join(titles, " + ")
+	return []Same{{Events: ids, Correction: c.ID}}
+}
+
+func (r *Run) split(c *Correction, f *finder, target int) []Apart {
+	var apart []Apart
+	e := f.events[target]
+	for _, p := range c.Split {
+		v := f.evidence(target, Quoted{Quote: p.Quote})
+		switch {
+		case v == nil && r.elsewhere(f, p.Quote):
+			continue // apart by now
+		case v == nil:
+			r.stale(c, quotesOf(e), "event %s does not quote %q", e.ID, p.Quote)
+			return nil
+		}
+		apart = append(apart, Apart{Event: e.ID, Source: v.Source, Quote: v.Quote, Date: p.Date, Title: p.Title, Correction: c.ID})
+	}
+	r.titles[c.ID] = e.Title
+	return apart
+}
+
+func (r *Run) elsewhere(f *finder, quote string) bool {
+	for i := range f.events {
+		if f.evidence(i, Quoted{Quote: quote}) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// quotesOf lists what an event does quote, for a hint.
+func quotesOf(e timeline.Event) string {
+	var quotes []string
+	for _, v := range e.Evidence[:min(3, len(e.Evidence))] {
+		quotes = append(quotes, fmt.Sprintf("%q", v.Quote))
+	}
+	return "it quotes " + strings.Join(quotes, ", ")
+}
+
+// regrouped records which events came out of merges and splits.
+func (r *Run) regrouped(events []timeline.Event) {
+	for _, c := range r.set.corrections {
+		before, ok := r.titles[c.ID]
+		if !ok {
+			continue
+		}
+		var titles []string
+		for _, e := range events {
+			if !slices.Contains(e.Corrections, c.ID) {
+				continue
+			}
+			titles = append(titles, e.Title)
+			if r.outcomes[c.ID].event == "" {
+				r.outcomes[c.ID].event = e.ID
+			}
+		}
+		field := "merge"
+		if len(c.Split) > 0 {
+			field = "split"
+		}
+		if len(titles) > 0 {
+			r.change(c, field, before, strings.Join(titles, " + "))
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package correct
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/diag"
+	"timeline/pkg/text"
+)
+
+// folded is a text in the form in which quotes are compared: runs of white space are one space, and the quotation
+// marks and dashes that keyboards lack are those that they have. at holds, for every byte, where it came from.
+type folded struct {
+	text string
+	at   []int
+}
+
+func fold(s string) folded {
+	f := folded{at: make([]int, 0, len(s)+1)}
+	var b strings.Builder
+	space := false
+	for i, r := range s {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			f.at = append(f.at, i-1)
+			space = false
+		}
+		n := b.Len()
+		b.WriteRune(plain(r))
+		for range b.Len() - n {
+			f.at = append(f.at, i)
+		}
+	}
+	f.text = b.String()
+	return f
+}
+
+// plain returns the character that a keyboard has for a typographic one.
+func plain(r rune) rune {
+	switch r {
+	case '‘', '’', 'ʼ', '‛':
+		return '\''
+	case '“', '”', '„', '«', '»':
+		return '"'
+	case '‐', '‑', '–', '—', '−':
+		return '-'
+	}
+	return r
+}
+
+// find returns where a quote stands in the text that was folded: every place, in order, none overlapping.
+func (f folded) find(original, quote string) []text.Span {
+	q := fold(quote).text
+	var spans []text.Span
+	for from := 0; q != ""; {
+		i := strings.Index(f.text[from:], q)
+		if i < 0 {
+			break
+		}
+		start, end := from+i, from+i+len(q)
+		last := f.at[end-1]
+		_, size := utf8.DecodeRuneInString(original[last:])
+		spans = append(spans, text.Span{Start: f.at[start], End: last + size})
+		from = end
+	}
+	return spans
+}
+
+// same reports whether one quote is a part of the other.
+func same(a, b string) bool {
+	a, b = fold(a).text, fold(b).text
+	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+}
+
+// nearest returns the sentence of a text that shares most words with a quote; "" when none shares a third of them.
+func nearest(body, quote string) string {
+	want := wordSet(quote)
+	best, score := "", 0.0
+	for _, span := range text.Sentences(body) {
+		sentence := span.Of(body)
+		shared := 0
+		for w := range wordSet(sentence) {
+			if want[w] {
+				shared++
+			}
+		}
+		if s := float64(shared) / float64(max(1, len(want))); s > score {
+			best, score = sentence, s
+		}
+	}
+	if score < 1.0/3 {
+		return ""
+	}
+	return text.Fold(best)
+}
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		set[w] = true
+	}
+	return set
+}
+
+// nearIDs returns the IDs that a person may have meant: those spelt nearly so, then those that share most of its parts.
+func nearIDs(id string, known []string) []string {
+	near := diag.Nearest(id, known)
+	parts := wordSet(id)
+	type candidate struct {
+		id     string
+		shared int
+	}
+	var list []candidate
+	for _, k := range known {
+		n := 0
+		for p := range wordSet(k) {
+			if parts[p] {
+				n++
+			}
+		}
+		if 2*n >= len(parts) && n > 0 && !slices.Contains(near, k) {
+			list = append(list, candidate{k, n})
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
+	for _, c := range list {
+		near = append(near, c.id)
+	}
+	return near[:min(3, len(near))]
+}

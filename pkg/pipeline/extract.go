@@ -1,0 +1,140 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"timeline/pkg/diag"
+	"timeline/pkg/event"
+	"timeline/pkg/merge"
+	"timeline/pkg/source"
+	"timeline/pkg/timex"
+)
+
+// extractor extracts articles. It is safe for concurrent use.
+type extractor struct {
+	taggers map[string]*timex.Tagger // by language; nil for one without a grammar
+	names   *event.Names
+	config  string // hash of what the names are made from
+	cache   *Cache
+}
+
+func (p *project) newExtractor(docs []*source.Document) (*extractor, error) {
+	config, err := json.Marshal(p.config)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(config)
+	x := &extractor{taggers: map[string]*timex.Tagger{}, names: event.NewNames(p.config), config: hex.EncodeToString(sum[:]), cache: p.Cache}
+	for _, d := range docs {
+		lang := language(d)
+		if _, known := x.taggers[lang]; known {
+			continue
+		}
+		tagger, err := timex.New(lang)
+		if err != nil {
+			tagger = nil
+		}
+		x.taggers[lang] = tagger
+	}
+	return x, nil
+}
+
+// language is the language of an article without its region; English when nothing says.
+func language(d *source.Document) string {
+	lang, _, _ := strings.Cut(strings.ToLower(d.Language), "-")
+	if lang == "" {
+		return "en"
+	}
+	return lang
+}
+
+// one extracts one article, or takes what was extracted when nothing that it depends on has changed.
+func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
+	tagger := x.taggers[language(d)]
+	if tagger == nil {
+		return event.Extraction{}, false
+	}
+	key := x.key(d)
+	if found, ok := x.cache.get(key); ok {
+		return found, true
+	}
+	found := event.Extract(d, tagger, x.names)
+	x.cache.put(key, found)
+	return found, false
+}
+
+func (x *extractor) key(d *source.Document) [sha256.Size]byte {
+	return sha256.Sum256(fmt.Appendf(nil, "%q", []string{
+		d.ID, d.Hash, d.Published.String(), string(d.PublishedFrom), d.PublishedWhy, d.Language, x.config,
+	}))
+}
+
+// extract extracts all articles, infers publication dates from one another, and extracts again those that got one. It
+// returns everything in the order of the documents.
+func (p *project) extract(ctx context.Context, docs []*source.Document) (event.Extraction, []*source.Document, error) {
+	x, err := p.newExtractor(docs)
+	if err != nil {
+		return event.Extraction{}, nil, err
+	}
+	p.noGrammar(docs, x)
+	found := make([]event.Extraction, len(docs))
+	cached := make([]bool, len(docs))
+	p.parallel(ctx, "reading dates", len(docs), func(i int) { found[i], cached[i] = x.one(docs[i]) })
+	if err := ctx.Err(); err != nil {
+		return event.Extraction{}, nil, err
+	}
+	for _, c := range cached {
+		if c {
+			p.cached++
+		}
+	}
+	all := join(found)
+	docs, changed := infer(docs, merge.Published(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated}))
+	if len(changed) > 0 {
+		p.parallel(ctx, "reading inferred dates", len(changed), func(i int) { found[changed[i]], _ = x.one(docs[changed[i]]) })
+		all = join(found)
+	}
+	return all, docs, ctx.Err()
+}
+
+func join(found []event.Extraction) event.Extraction {
+	var all event.Extraction
+	for _, f := range found {
+		all.Mentions = append(all.Mentions, f.Mentions...)
+		all.Undated = append(all.Undated, f.Undated...)
+	}
+	return all
+}
+
+// infer returns the documents with inferred publication dates on copies of those that state none, and which changed.
+func infer(docs []*source.Document, inferences []merge.Inference) (_ []*source.Document, changed []int) {
+	out := slices.Clone(docs)
+	for _, inf := range inferences {
+		i := slices.IndexFunc(out, func(d *source.Document) bool { return d.ID == inf.Source })
+		if i < 0 || !out[i].Published.IsZero() {
+			continue
+		}
+		d := *out[i]
+		d.Published, d.PublishedFrom, d.PublishedWhy = inf.Date, source.FromInferred, inf.Why
+		out[i] = &d
+		changed = append(changed, i)
+	}
+	return out, changed
+}
+
+// noGrammar says which articles are cited only.
+func (p *project) noGrammar(docs []*source.Document, x *extractor) {
+	for _, d := range docs {
+		if lang := language(d); x.taggers[lang] == nil {
+			p.problems.Add(diag.Problem{Position: position(d), Severity: diag.Warning,
+				Message: fmt.Sprintf("no dates are read from it: there is no grammar for the language %q", lang),
+				Hint:    "if the language is wrong, write language: en at the head of the file"})
+		}
+	}
+}

@@ -1,0 +1,286 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
+
+	"timeline/pkg/correct"
+	"timeline/pkg/date"
+	"timeline/pkg/diag"
+	"timeline/pkg/front"
+	"timeline/pkg/site"
+	"timeline/pkg/source"
+	"timeline/pkg/timeline"
+)
+
+// project is a build under way. Its file system is rooted at the folder that holds the content folder, so that
+// positions read content/sources/a.md wherever the project is.
+type project struct {
+	Options
+	fs   afero.Fs
+	name string // of the content folder
+
+	config   timeline.Config
+	docs     []*source.Document
+	set      *correct.Set
+	pages    []site.Page
+	texts    []text
+	problems diag.List
+	cached   int
+}
+
+// text is an editors' text for an event.
+type text struct{ id, file, body string }
+
+func (p *project) path(parts ...string) string {
+	return path.Join(append([]string{p.name}, parts...)...)
+}
+
+// load reads everything that the editors wrote.
+func (p *project) load(ctx context.Context) {
+	p.loadConfig()
+	p.loadSources(ctx)
+	set, problems := correct.Load(p.fs, p.path("corrections"))
+	p.set = set
+	p.problems.Add(problems...)
+	p.loadPages()
+	p.loadTexts()
+}
+
+func (p *project) loadConfig() {
+	file := p.path("timeline.yaml")
+	data, ok := p.read(file)
+	if ok {
+		tree, problems := front.Read(file, data, 1, &p.config)
+		p.problems.Add(problems...)
+		p.checkConfig(tree)
+	}
+	if p.config.Language == "" {
+		p.config.Language = "en"
+	}
+	if p.BaseURL != "" {
+		p.config.BaseURL = p.BaseURL
+	}
+}
+
+func (p *project) checkConfig(tree *front.Tree) {
+	wrong := func(key, hint, format string, args ...any) {
+		p.problems.Add(diag.Problem{Position: tree.Value(key), Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	c := &p.config
+	if _, err := time.LoadLocation(c.TimeZone); err != nil {
+		wrong("time_zone", "write an IANA name such as Europe/Kyiv", "there is no time zone %q", c.TimeZone)
+		c.TimeZone = ""
+	}
+	if c.BaseURL != "" && !webURL(c.BaseURL) {
+		wrong("base_url", "write the address of the site: https://example.org/timeline/", "not an http or https address: %q", c.BaseURL)
+		c.BaseURL = ""
+	}
+	if c.Repository != "" && !webURL(c.Repository) && !strings.HasPrefix(c.Repository, "mailto:") {
+		wrong("repository", "write an https address or mailto:somebody@example.org", "not an https or mailto address: %q", c.Repository)
+		c.Repository = ""
+	}
+	for i, period := range c.Periods {
+		if !period.To.IsZero() && date.Compare(period.To, period.From) < 0 {
+			p.problems.Add(diag.Problem{Position: tree.Value("periods", fmt.Sprint(i), "to"),
+				Message: fmt.Sprintf("the period %q ends before it starts", period.Name), Hint: "exchange from and to"})
+		}
+	}
+}
+
+// webURL reports whether s is an absolute http or https URL.
+func webURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// read reads a file; that it is not there is no problem.
+func (p *project) read(file string) (data []byte, ok bool) {
+	data, err := afero.ReadFile(p.fs, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, false
+	case err != nil:
+		p.problems.Errorf(diag.Position{File: file}, "cannot be read: %s", cause(err))
+		return nil, false
+	case !utf8.Valid(data):
+		p.problems.Add(diag.Problem{Position: diag.Position{File: file, Line: 1, Column: 1}, Message: "not UTF-8", Hint: "save the file as UTF-8"})
+		return nil, false
+	}
+	return data, true
+}
+
+// cause leaves out the path of a file error, which the position already says.
+func cause(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// loadSources parses all articles and keeps those whose ID is unique, in the order of their IDs.
+func (p *project) loadSources(ctx context.Context) {
+	files, problems := source.Files(p.fs, p.path("sources"))
+	p.problems.Add(problems...)
+	type parsed struct {
+		docs     []source.Document
+		problems diag.List
+	}
+	all := make([]parsed, len(files))
+	p.parallel(ctx, "reading articles", len(files), func(i int) {
+		data, err := afero.ReadFile(p.fs, files[i])
+		if err != nil {
+			all[i].problems.Errorf(diag.Position{File: files[i]}, "cannot be read: %s", cause(err))
+			return
+		}
+		all[i].docs, all[i].problems = source.Parse(files[i], data)
+	})
+	first := map[string]*source.Document{}
+	for i := range all {
+		p.problems.Add(all[i].problems...)
+		for j := range all[i].docs {
+			d := &all[i].docs[j]
+			if f, taken := first[d.ID]; taken {
+				p.problems.Add(diag.Problem{Position: position(d), Message: fmt.Sprintf("the source %q is already in %s", d.ID, position(f)),
+					Hint: "give one of them another name (for .jsonl, another id), or delete one if they are the same article"})
+				continue
+			}
+			first[d.ID] = d
+			p.docs = append(p.docs, d)
+		}
+	}
+	slices.SortFunc(p.docs, func(a, b *source.Document) int { return cmp.Compare(a.ID, b.ID) })
+	if len(files) == 0 {
+		p.problems.Add(diag.Problem{Position: diag.Position{File: p.path("sources")}, Severity: diag.Warning,
+			Message: "there are no articles", Hint: "put articles here as .md, .txt or .html files"})
+	}
+}
+
+// position is where an article starts.
+func position(d *source.Document) diag.Position {
+	return diag.Position{File: d.File, Line: max(1, d.Line), Column: 1}
+}
+
+// parallel calls do with 0 to n-1 on as many goroutines as there are jobs, until the context ends.
+func (p *project) parallel(ctx context.Context, name string, n int, do func(int)) {
+	var g errgroup.Group
+	g.SetLimit(p.Jobs)
+	var mu sync.Mutex
+	done := 0
+	for i := range n {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return nil
+			}
+			do(i)
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			p.Progress(Step{name, done, n})
+			return nil
+		})
+	}
+	_ = g.Wait() // do reports by itself
+}
+
+// loadPages reads content/pages/*.md.
+func (p *project) loadPages() {
+	for _, file := range p.markdown("pages") {
+		data, ok := p.read(file)
+		if !ok {
+			continue
+		}
+		var matter struct {
+			Title string `yaml:"title"`
+		}
+		head, body, _, ok := front.Split(data)
+		if ok {
+			p.problems.Add(front.Decode(file, head, front.HeadLine, &matter)...)
+		}
+		p.pages = append(p.pages, site.Page{ID: stem(file), File: file, Title: matter.Title, Body: string(body)})
+	}
+}
+
+// loadTexts reads content/events/*.md: the editors' texts for events.
+func (p *project) loadTexts() {
+	for _, file := range p.markdown("events") {
+		data, ok := p.read(file)
+		if !ok {
+			continue
+		}
+		head, body, _, ok := front.Split(data)
+		if ok {
+			p.problems.Add(front.Decode(file, head, front.HeadLine, &struct{}{})...)
+		}
+		p.texts = append(p.texts, text{stem(file), file, strings.TrimSpace(string(body))})
+	}
+}
+
+func stem(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+
+// markdown lists the Markdown files of a folder of the content, sorted; the folder need not be there.
+func (p *project) markdown(folder string) []string {
+	dir := p.path(folder)
+	entries, err := afero.ReadDir(p.fs, dir)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			p.problems.Errorf(diag.Position{File: dir}, "cannot be read: %s", cause(err))
+		}
+		return nil
+	}
+	var files []string
+	for _, e := range entries {
+		file := path.Join(dir, e.Name())
+		switch {
+		case e.IsDir() || strings.HasPrefix(e.Name(), "."):
+		case path.Ext(e.Name()) == ".md":
+			files = append(files, file)
+		default:
+			p.problems.Add(diag.Problem{Position: diag.Position{File: file}, Severity: diag.Warning,
+				Message: "passed over: its name does not end in .md", Hint: "rename it, or move it out of the folder"})
+		}
+	}
+	return files
+}
+
+// eventTexts puts the editors' texts on their events, found by ID or alias.
+func (p *project) eventTexts(events []timeline.Event) {
+	at := map[string]int{}
+	var ids []string
+	for i, e := range events {
+		for _, a := range e.Aliases {
+			at[a] = i
+		}
+		ids = append(ids, e.ID)
+	}
+	for i, e := range events {
+		at[e.ID] = i
+	}
+	for _, t := range p.texts {
+		i, ok := at[t.id]
+		if !ok {
+			hint := "`timeline build` writes the events' ids into public/timeline.json"
+			if near := diag.Nearest(t.id, ids); len(near) > 0 {
+				hint = "did you mean " + strings.Join(near, " or ") + "?"
+			}
+			p.problems.Add(diag.Problem{Position: diag.Position{File: t.file, Line: 1, Column: 1},
+				Message: fmt.Sprintf("there is no event %q for this text", t.id), Hint: hint})
+			continue
+		}
+		events[i].Text = t.body
+	}
+}

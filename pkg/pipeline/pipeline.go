@@ -1,0 +1,225 @@
+// Package pipeline wires the house: content/ goes in, a timeline and its site come out.
+//
+//	per document   Parse, then Extract: pure, parallel, kept in a cache by the hash of all that they depend on
+//	whole corpus   corrections of sources and sentences, inferred publication dates, the merge, corrections of events:
+//	               in an order that follows from the content alone
+//	publish        the site is made in memory, written beside the published one, and exchanged with it in one step
+//
+// The same content gives the same bytes, whatever the number of jobs, the order of the files and the state of the
+// cache. What is wrong with the content is collected and reported together; the rest is built all the same.
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"github.com/spf13/afero"
+
+	"timeline/pkg/correct"
+	"timeline/pkg/diag"
+	"timeline/pkg/event"
+	"timeline/pkg/merge"
+	"timeline/pkg/site"
+	"timeline/pkg/source"
+	"timeline/pkg/timeline"
+)
+
+// Options say what to build. Only Fs is needed.
+type Options struct {
+	Fs        afero.Fs
+	Content   string // "": content
+	Public    string // "": public
+	Templates string // a folder that overrides templates and assets, file by file; "": the built-in ones
+	BaseURL   string // overrides that of timeline.yaml
+
+	Jobs   int  // 0: as many as there are processors
+	Strict bool // Run publishes nothing when there are errors in the content
+
+	Cache    *Cache // nil: everything is extracted anew
+	Version  string // of the program, for the site's footer
+	Progress func(Step)
+}
+
+// Step says how far a build is. Done counts to Total, which is 0 when it is not known.
+type Step struct {
+	Name        string // "reading", "extracting", "merging", "writing pages"
+	Done, Total int
+}
+
+// Result is a build.
+type Result struct {
+	Timeline  *timeline.Timeline
+	Config    timeline.Config
+	Documents []*source.Document // in the order of their IDs
+	Mentions  []event.Mention    // as corrected, before the merge
+	Set       *correct.Set
+	Pages     []site.Page
+	Problems  diag.List // all of them, sorted
+	Stats     Stats
+
+	Site      afero.Fs // the tree of public/, in memory; nil after Read
+	Published bool     // by Run
+}
+
+// Stats counts what a build did.
+type Stats struct {
+	Sources     int            `json:"sources"`
+	Published   map[string]int `json:"published"` // sources by where their date comes from
+	Mentions    int            `json:"mentions"`
+	Events      int            `json:"events"`
+	Merged      int            `json:"merged"` // events that several sources tell
+	Undated     int            `json:"undated"`
+	Corrections map[string]int `json:"corrections"` // by outcome
+	Files       int            `json:"files"`
+	Cached      int            `json:"cached"` // articles that were not read again
+}
+
+func (o Options) withDefaults() Options {
+	if o.Content == "" {
+		o.Content = "content"
+	}
+	if o.Public == "" {
+		o.Public = "public"
+	}
+	if o.Jobs < 1 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if o.Progress == nil {
+		o.Progress = func(Step) {}
+	}
+	if o.Cache == nil {
+		o.Cache = NewCache()
+	}
+	return o
+}
+
+// Run builds and publishes. The error is of the environment: the disk, a permission, the context. Errors in the
+// content are in Result.Problems.
+func Run(ctx context.Context, o Options) (*Result, error) {
+	o = o.withDefaults()
+	r, err := Build(ctx, o)
+	if err != nil || o.Strict && r.Problems.Err() != nil {
+		return r, err
+	}
+	o.Progress(Step{Name: "publishing"})
+	if err := Publish(o.Fs, r.Site, o.Public); err != nil {
+		return r, err
+	}
+	r.Published = true
+	return r, nil
+}
+
+// Build makes the site in memory.
+func Build(ctx context.Context, o Options) (*Result, error) {
+	o = o.withDefaults()
+	r, err := Read(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.render(ctx, o); err != nil {
+		return nil, err
+	}
+	r.Problems.Sort()
+	return r, nil
+}
+
+// Read makes the timeline without its site.
+func Read(ctx context.Context, o Options) (*Result, error) {
+	o = o.withDefaults()
+	p := project{Options: o, fs: afero.NewBasePathFs(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
+	if err := p.exists(); err != nil {
+		return nil, err
+	}
+	p.load(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	run := p.set.Run()
+	docs := run.Sources(p.docs)
+	x, docs, err := p.extract(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	x = run.Mentions(docs, x)
+	o.Progress(Step{Name: "merging reports"})
+	events := p.merge(run, docs, x)
+	events = run.Events(events, docs)
+	timeline.MarkKey(events)
+	run.Pin(events)
+	corrections, problems := run.Finish()
+	p.problems.Add(problems...)
+	p.eventTexts(events)
+	p.problems.Sort()
+	r := &Result{
+		Timeline: p.timeline(events, docs, x.Undated, corrections), Config: p.config, Documents: docs, Mentions: x.Mentions,
+		Set: p.set, Pages: p.pages, Problems: p.problems,
+	}
+	r.Stats = r.count(p.cached)
+	return r, nil
+}
+
+// merge merges reports into events, first without and then with the corrections that regroup them.
+func (p *project) merge(run *correct.Run, docs []*source.Document, x event.Extraction) []timeline.Event {
+	in := merge.Input{Documents: docs, Mentions: x.Mentions, Undated: x.Undated}
+	events := merge.Events(in)
+	if !run.Regroups() {
+		return events
+	}
+	same, apart := run.Groups(events)
+	for _, s := range same {
+		in.Same = append(in.Same, merge.Same{Events: s.Events, Correction: s.Correction})
+	}
+	for _, a := range apart {
+		in.Apart = append(in.Apart, merge.Apart{
+			Event: a.Event, Source: a.Source, Quote: a.Quote, Date: a.Date, Title: a.Title, Correction: a.Correction,
+		})
+	}
+	if len(same)+len(apart) == 0 {
+		return events
+	}
+	return merge.Events(in)
+}
+
+func (r *Result) count(cached int) Stats {
+	s := Stats{
+		Sources: len(r.Documents), Published: map[string]int{}, Mentions: len(r.Mentions), Events: len(r.Timeline.Events),
+		Undated: len(r.Timeline.Undated), Corrections: map[string]int{}, Cached: cached,
+	}
+	for _, d := range r.Documents {
+		s.Published[string(d.PublishedFrom)]++
+	}
+	for _, e := range r.Timeline.Events {
+		if len(sourcesOf(e)) > 1 {
+			s.Merged++
+		}
+	}
+	for _, c := range r.Timeline.Corrections {
+		s.Corrections[c.Outcome]++
+	}
+	return s
+}
+
+// exists says in plain words that there is nothing to build.
+func (p *project) exists() error {
+	info, err := p.fs.Stat(p.name)
+	if err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file, not a folder", p.Content)
+	}
+	if err != nil {
+		return &NoContentError{p.Content, err}
+	}
+	return nil
+}
+
+// NoContentError says that the content folder cannot be read.
+type NoContentError struct {
+	Dir string
+	Err error
+}
+
+func (e *NoContentError) Error() string { return fmt.Sprintf("there is no folder %s", e.Dir) }
+
+// Unwrap returns the reason.
+func (e *NoContentError) Unwrap() error { return e.Err }
