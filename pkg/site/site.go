@@ -15,11 +15,6 @@
 package site
 
 import (
-	"context"
-
-	"github.com/spf13/afero"
-
-	"timeline/pkg/diag"
 	"timeline/pkg/source"
 	"timeline/pkg/timeline"
 )
@@ -45,10 +40,4 @@ type Page struct {
 	File  string // for messages
 	Title string // "" takes the first heading of the body, or the ID
 	Body  string // Markdown
-}
-
-// Render writes the pages to out, which should be empty. The same input gives the same bytes, whatever Jobs is.
-// Problems with the content, the templates or the theme are in the list; the error is of the file system or the context.
-func Render(ctx context.Context, out afero.Fs, in Input) (diag.List, error) {
-	return nil, nil
 }

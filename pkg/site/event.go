@@ -1,0 +1,205 @@
+package site
+
+import (
+	"cmp"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"timeline/pkg/timeline"
+	"timeline/pkg/timex"
+)
+
+// eventView is the page of one event.
+type eventView struct {
+	*event
+	Evidence      []evidence
+	Merged        []string
+	Disagreements []disagreement
+	Text          template.HTML // the editors' own text
+	Names         []names
+	Suggest       string // where to suggest a correction, "" when the project says nowhere
+	Permalink     string
+	Cite          string
+}
+
+// evidence is one sentence of one source with the way to its date. Before, Words and After are the quote, cut at its
+// words of time.
+type evidence struct {
+	Source                *src
+	Anchor                string // of the sentence on the source's page, "" when the source is not held
+	Before, Words, After  string
+	Exact                 string // the sentence in the article, "" for a digest and where there is no address
+	Date                  string
+	Written               string // the date in EDTF
+	Expression            string
+	AnchorWords           string
+	Rule, Why             string
+	Attribution           string
+	Type, Timex, Modifier string
+	Steps                 []timex.Step
+}
+
+type disagreement struct {
+	About  string
+	Claims []claim
+}
+
+type claim struct {
+	Value   string
+	Sources []*src
+}
+
+// names are the people, places or organisations of an event, each with the address of the timeline filtered by it.
+type names struct {
+	Label string
+	Links []link
+}
+
+func (m *model) eventPage(e *event) task {
+	return task{path: e.Path + "index.html", render: func(*renderer) (page, error) {
+		v := &eventView{event: e, Evidence: m.evidence(e), Disagreements: m.disagreements(e), Names: m.namesOf(e)}
+		for _, reason := range e.Merged {
+			v.Merged = append(v.Merged, clean(reason))
+		}
+		var err error
+		if e.Text != "" {
+			v.Text, err = m.markdown(e.Text)
+		}
+		v.Permalink = m.BaseURL + pathEscape(e.Path)
+		if m.BaseURL == "" {
+			v.Permalink = ""
+		}
+		v.Suggest, v.Cite = m.suggest(v), m.cite(v)
+		return page{
+			Template: "event.html", Kind: "event", Type: "article", Title: e.Title, Body: v,
+			Description: upperFirst(e.When) + ". " + cmp.Or(e.Summary, e.Title), JSONLD: m.eventData(v),
+		}, err
+	}}
+}
+
+func (m *model) evidence(e *event) []evidence {
+	var list []evidence
+	for i := range e.Evidence {
+		ev := &e.Evidence[i]
+		s := m.srcByID[ev.Source]
+		if s == nil {
+			continue
+		}
+		v := evidence{
+			Source: s, Exact: webAddress(ev.URL), Rule: clean(ev.Rule), Why: clean(ev.Why), Attribution: clean(ev.Attribution),
+			Expression: clean(ev.Expression), Type: ev.TIMEX3.Type, Timex: ev.TIMEX3.Value, Modifier: ev.TIMEX3.Mod,
+			Written: ev.Date.String(), AnchorWords: m.anchorWords(ev.Anchor),
+		}
+		if !ev.Date.IsZero() {
+			v.Date = ev.Date.Words(m.Lang)
+		}
+		if q := s.quoteOf(ev); q != nil {
+			v.Anchor = q.Anchor
+		}
+		if s.Digest {
+			v.Exact = "" // a digest's words do not stand in the article
+		} else if v.Exact == "" {
+			v.Exact = s.Address
+		}
+		v.Before, v.Words, v.After = cutAt(clean(ev.Quote), v.Expression)
+		for _, step := range ev.Steps {
+			v.Steps = append(v.Steps, timex.Step{What: clean(step.What), Detail: clean(step.Detail), Value: clean(step.Value)})
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// cutAt cuts a quote before and after its words of time; all of it is before when they are not found.
+func cutAt(quote, words string) (before, at, after string) {
+	if i := strings.Index(quote, words); words != "" && i >= 0 {
+		return quote[:i], words, quote[i+len(words):]
+	}
+	return quote, "", ""
+}
+
+// anchorWords says what an expression was measured from: "28 March 2014, publication date (front matter)".
+func (m *model) anchorWords(a timeline.Anchor) string {
+	if a.Kind == "" || a.Date.IsZero() {
+		return clean(a.From)
+	}
+	s := a.Date.Words(m.Lang)
+	if from := clean(a.From); from != "" {
+		s += " (" + from + ")"
+	}
+	return s
+}
+
+func (m *model) disagreements(e *event) []disagreement {
+	var list []disagreement
+	for _, d := range e.Disagreements {
+		v := disagreement{About: clean(d.About)}
+		for _, c := range d.Claims {
+			value := claim{Value: m.dateWords(clean(c.Value))}
+			for _, id := range c.Sources {
+				if s := m.srcByID[id]; s != nil {
+					value.Sources = append(value.Sources, s)
+				}
+			}
+			v.Claims = append(v.Claims, value)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+func (m *model) namesOf(e *event) []names {
+	var list []names
+	for _, n := range []struct {
+		label, facet string
+		names        []string
+	}{{"people", "person", e.People}, {"places", "place", e.Places}, {"organisations", "organisation", e.Organizations}} {
+		v := names{Label: m.words.text(n.label)}
+		for _, name := range n.names {
+			name = clean(name)
+			v.Links = append(v.Links, link{"index.html?" + url.Values{n.facet: {name}}.Encode(), name})
+		}
+		if len(v.Links) > 0 {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// suggest returns the address of a new issue, with what is known filled in, or of a mail.
+func (m *model) suggest(v *eventView) string {
+	title := m.words.text("suggest_title", v.Title)
+	body := m.words.text("suggest_body", cmp.Or(v.Permalink, v.ID), v.When)
+	repo := strings.TrimSpace(m.config.Repository)
+	if mail, ok := strings.CutPrefix(repo, "mailto:"); ok {
+		return "mailto:" + mail + "?subject=" + url.PathEscape(title) + "&body=" + url.PathEscape(body)
+	}
+	repo = strings.TrimSuffix(strings.TrimSuffix(webAddress(repo), "/"), ".git")
+	if repo == "" {
+		return ""
+	}
+	new := "/issues/new?"
+	if strings.Contains(repo, "gitlab") {
+		return repo + "/-/issues/new?" + url.Values{"issue[title]": {title}, "issue[description]": {body}}.Encode()
+	}
+	return repo + new + url.Values{"title": {title}, "body": {body}}.Encode()
+}
+
+// cite returns a citation: the event in its timeline with its date, the sources behind it being on the page.
+func (m *model) cite(v *eventView) string {
+	s := "“" + v.Title + "” (" + v.When + "). " + m.Title + "."
+	if m.AsOf != "" {
+		s += " " + m.words.text("as_of", m.AsOf)
+	}
+	if v.Permalink != "" {
+		s += " " + v.Permalink
+	}
+	return s
+}
+
+// Disputed reports whether the sources tell the event differently.
+func (e *event) Disputed() bool { return e.Status == "disputed" || len(e.Disagreements) > 0 }
+
+// Slug is the event's id as a file name.
+func (e *event) Slug() string { return slug(e.ID) }

@@ -1,0 +1,293 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// listing is a page that lists events: the index, a year, or a part of a month.
+type listing struct {
+	Heading  string
+	Intro    string
+	Years    []*yearGroup
+	Keys     []*event     // key moments, where the page does not list everything
+	Jumps    []*yearGroup // links to the years
+	Months   []*monthGroup
+	Strip    *strip
+	Refs     []*src // the sources of the listed events, for print
+	Facets   []facet
+	Complete bool // whether the page lists every event of the timeline
+	Crumbs   []link
+	Before   *link
+	After    *link
+	Part     int
+	Parts    int
+}
+
+// link is an address relative to the site's root with its words.
+type link struct{ Href, Text string }
+
+// Limits of a page that lists events. A page within them stays below 10,000 nodes and 150 KB gzip; the sizes that
+// count the words are checked by TestBudgets.
+const (
+	mostNodes = 8500
+	mostBytes = 300_000 // of the text of its events, which gzip makes a third or less of
+)
+
+// cost is what events add to a page that lists them.
+type cost struct{ nodes, bytes int }
+
+func (c *cost) add(e *event) {
+	c.nodes += 13 + 3*len(e.Sources)
+	c.bytes += 2*len(e.Path) + len(e.Title) + len(e.Summary) + 40*len(e.Sources)
+}
+
+func (c cost) fits() bool { return c.nodes <= mostNodes && c.bytes <= mostBytes }
+
+func costOf(events []*event) (c cost) {
+	for _, e := range events {
+		c.add(e)
+	}
+	return c
+}
+
+// fewEvents is the number up to which a timeline, or a year of it, needs no pages of its parts.
+const fewEvents = 60
+
+// listings makes the pages that list events, the index first.
+func (m *model) listings() []task {
+	years := m.group(m.Events)
+	whole := costOf(m.Events).fits()
+	var tasks []task
+	if !whole || len(m.Events) > fewEvents {
+		tasks = m.yearPages(years, !whole)
+	}
+	if whole {
+		for _, e := range m.Events {
+			m.where[e] = "index.html"
+		}
+	}
+	return append([]task{m.index(years, whole)}, tasks...)
+}
+
+func (m *model) index(years []*yearGroup, whole bool) task {
+	l := &listing{Heading: m.Title, Intro: m.Description, Jumps: years, Facets: m.Facets, Complete: whole, Keys: m.keyMoments(m.Events, 8)}
+	if whole {
+		l.Years, l.Refs = years, m.refs(m.Events)
+		if len(m.Events) <= 15 {
+			l.Keys = nil
+		}
+	} else {
+		l.Keys = m.keyMoments(m.Events, 120)
+		l.Years = m.group(l.Keys)
+		l.Refs = m.refs(l.Keys)
+	}
+	return m.list("index.html", l, m.Events, byYear, func(e *event) string { return m.yearHref(years, e) })
+}
+
+func (m *model) yearHref(years []*yearGroup, e *event) string {
+	i, _ := slices.BinarySearchFunc(years, e.year, func(y *yearGroup, year int) int { return y.Year - year })
+	if y := years[i]; y.Href != "" {
+		return y.Href
+	}
+	return "#" + years[i].Anchor
+}
+
+// yearPages makes a page for each year, and for each month of a year that is long. With split, they hold what the index
+// does not.
+func (m *model) yearPages(years []*yearGroup, split bool) []task {
+	var tasks []task
+	for i, y := range years {
+		path := "years/" + y.Anchor[1:] + "/"
+		y.Href = path + "index.html"
+		events := y.events()
+		l := &listing{
+			Heading: y.Label, Jumps: years, Crumbs: []link{{"index.html", m.Title}}, Years: []*yearGroup{y},
+			Before: yearLink(years, i-1), After: yearLink(years, i+1),
+		}
+		fits := costOf(events).fits()
+		if len(events) > fewEvents || !fits {
+			tasks = append(tasks, m.monthPages(y, path, split && !fits)...)
+			l.Months = y.Months
+		}
+		if !fits {
+			l.Keys = m.keyMoments(events, 60)
+			l.Years = m.group(l.Keys)
+			events = l.Keys
+		} else if split {
+			m.setWhere(events, y.Href)
+		}
+		l.Refs = m.refs(events)
+		tasks = append(tasks, m.list(y.Href, l, y.events(), byMonth, func(e *event) string { return y.monthHref(e) }))
+	}
+	return tasks
+}
+
+func (m *model) setWhere(events []*event, path string) {
+	for _, e := range events {
+		m.where[e] = path
+	}
+}
+
+func yearLink(years []*yearGroup, i int) *link {
+	if i < 0 || i >= len(years) {
+		return nil
+	}
+	return &link{"years/" + years[i].Anchor[1:] + "/index.html", years[i].Label}
+}
+
+func (y *yearGroup) monthHref(e *event) string {
+	for _, mo := range y.Months {
+		if mo.Month == e.month {
+			if mo.Href != "" {
+				return mo.Href
+			}
+			return "#" + mo.Anchor
+		}
+	}
+	return ""
+}
+
+func (y *yearGroup) events() []*event {
+	var events []*event
+	for _, mo := range y.Months {
+		events = append(events, mo.events()...)
+	}
+	return events
+}
+
+func (mo *monthGroup) events() []*event {
+	var events []*event
+	for _, d := range mo.Days {
+		events = append(events, d.Events...)
+	}
+	return events
+}
+
+// monthPages makes the pages of the months of a year, a long month on several pages.
+func (m *model) monthPages(y *yearGroup, path string, home bool) []task {
+	var tasks []task
+	for i, mo := range y.Months {
+		folder := fmt.Sprintf("%s%02d/", path, mo.Month)
+		mo.Href = folder + "index.html"
+		parts := cut(mo.events())
+		for k, events := range parts {
+			at := partPath(folder, k)
+			if home {
+				m.setWhere(events, at)
+			}
+			l := &listing{
+				Heading: mo.Label, Crumbs: []link{{"index.html", m.Title}, {y.Href, y.Label}},
+				Years: m.group(events), Refs: m.refs(events), Part: k + 1, Parts: len(parts),
+				Before: neighbour(y, path, i-1), After: neighbour(y, path, i+1),
+			}
+			if k > 0 {
+				l.Before = &link{partPath(folder, k-1), m.words.text("page_n", k, len(parts))}
+			}
+			if k+1 < len(parts) {
+				l.After = &link{partPath(folder, k+1), m.words.text("page_n", k+2, len(parts))}
+			}
+			tasks = append(tasks, m.list(at, l, events, byDay, func(e *event) string { return "#" + e.Anchor }))
+		}
+	}
+	return tasks
+}
+
+func partPath(folder string, k int) string {
+	if k == 0 {
+		return folder + "index.html"
+	}
+	return fmt.Sprintf("%s%d/index.html", folder, k+1)
+}
+
+func neighbour(y *yearGroup, path string, i int) *link {
+	if i < 0 || i >= len(y.Months) {
+		return nil
+	}
+	return &link{fmt.Sprintf("%s%02d/index.html", path, y.Months[i].Month), y.Months[i].Label}
+}
+
+// cut divides events into parts that each fit a page.
+func cut(events []*event) [][]*event {
+	var parts [][]*event
+	var c cost
+	start := 0
+	for i, e := range events {
+		if c.add(e); !c.fits() && i > start {
+			parts = append(parts, events[start:i])
+			start, c = i, cost{}
+			c.add(e)
+		}
+	}
+	return append(parts, events[start:])
+}
+
+// keyMoments returns the n most important events in their order.
+func (m *model) keyMoments(events []*event, n int) []*event {
+	var keys []*event
+	for _, e := range events {
+		if e.Key {
+			keys = append(keys, e)
+		}
+	}
+	if len(keys) == 0 {
+		keys = slices.Clone(events)
+	}
+	slices.SortStableFunc(keys, func(a, b *event) int { return cmp.Compare(b.Salience, a.Salience) })
+	keys = keys[:min(n, len(keys))]
+	slices.SortFunc(keys, func(a, b *event) int { return a.order - b.order })
+	return keys
+}
+
+// refs returns the sources of events, each once, by number.
+func (m *model) refs(events []*event) []*src {
+	seen := map[*src]bool{}
+	var refs []*src
+	for _, e := range events {
+		for _, s := range e.Sources {
+			if !seen[s] {
+				seen[s] = true
+				refs = append(refs, s)
+			}
+		}
+	}
+	slices.SortFunc(refs, func(a, b *src) int { return a.N - b.N })
+	return refs
+}
+
+// list returns the task that renders a listing. Its strip is drawn over the events given, with columns of a unit that
+// lead where column says.
+func (m *model) list(path string, l *listing, events []*event, unit scale, column func(*event) string) task {
+	return task{path: path, render: func(r *renderer) (page, error) {
+		here := map[*event]bool{}
+		for _, y := range l.Years {
+			for _, e := range y.events() {
+				here[e] = true
+			}
+		}
+		up := root(path)
+		l.Strip = m.newStrip(events, unit, func(e *event) string {
+			if here[e] {
+				return "#" + e.Anchor
+			}
+			return up + m.where[e] + "#" + e.Anchor
+		}, func(e *event) string {
+			if at := column(e); at[0] != '#' {
+				return up + at
+			} else {
+				return at
+			}
+		})
+		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: cmp.Or(l.Intro, l.stripCaption()), Body: l}
+		p.JSONLD = m.listData(path, l)
+		return p, nil
+	}}
+}
+
+func (l *listing) stripCaption() string {
+	if l.Strip == nil {
+		return ""
+	}
+	return l.Strip.Caption
+}

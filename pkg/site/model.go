@@ -1,0 +1,331 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+
+	"timeline/pkg/date"
+	"timeline/pkg/diag"
+	"timeline/pkg/source"
+	"timeline/pkg/text"
+	"timeline/pkg/timeline"
+)
+
+// model is the timeline as the templates see it: cleaned, counted, linked. It is built once and only read afterwards.
+type model struct {
+	Title, Description string
+	Lang               string
+	AsOf               string
+	Version            string
+	BaseURL            string // with a slash at its end, or ""
+
+	Events      []*event
+	Sources     []*src
+	Undated     []undated
+	Corrections []*correction
+	Disputed    []*event
+	Facets      []facet
+	Pages       []*mdPage
+
+	words     *words
+	config    timeline.Config
+	eventByID map[string]*event
+	srcByID   map[string]*src
+	corrByID  map[string]*correction
+	where     map[*event]string // the list page that holds an event
+	md        goldmark.Markdown
+	asOfISO   string
+	over      Overrides
+}
+
+// event is one event as the pages show it. Path is its folder, with a slash at its end.
+type event struct {
+	*timeline.Event
+	Title, Summary string
+	Path           string
+	Anchor         string
+	When           string
+	Weekday        string
+	Datetime       string // for <time>, "" when HTML cannot write the date
+	Look           string // classes that draw grain and doubt
+	Certainty      string // high, medium, low
+	Status         string
+	Facets         string // tokens for the filters
+	Sources        []*src // each once, in the order of the evidence
+	Corrections    []*correction
+	Prev, Next     *event
+	year, month    int // where it stands in the hierarchy; month 0 for a date coarser than a month
+	order          int
+}
+
+// src is one source. N is its number in citations, from 1, in the order of publication.
+type src struct {
+	*timeline.Source
+	N                int
+	Title, Publisher string
+	Author           string
+	Path             string
+	Address          string // of the article, checked
+	Published        string // in words, "" when unknown
+	Digest           bool
+	Quotes           []*quote // by place in the text
+	Events           []*event // in time order
+	doc              *source.Document
+	quotes           map[quoteKey]*quote
+}
+
+// Name is what a short reference calls the source.
+func (s *src) Name() string {
+	if s.Publisher != "" {
+		return s.Publisher
+	}
+	return s.Title
+}
+
+// quote is one sentence of a source with the events it supports.
+type quote struct {
+	Anchor string // of the sentence on the source's page
+	Text   string
+	Events []*event
+	at     [2]int
+}
+
+type undated struct {
+	Source     *src
+	Quote      string
+	Expression string
+	Why        string
+}
+
+// correction is an editor's correction; Note is made from Markdown when the page is rendered.
+type correction struct {
+	*timeline.Correction
+	Anchor  string
+	Event   *event
+	By      string
+	On      string
+	Reason  string
+	Outcome string
+	Changes []change
+	note    string
+}
+
+// change is one line of a correction: dates are in words, with the written form beside them.
+type change struct {
+	Field, Before, After string
+}
+
+// newModel prepares the timeline. Whatever it refers to and does not hold is left out of the pages and reported.
+func newModel(in Input, w *words) (*model, diag.List) {
+	tl := in.Timeline
+	m := &model{
+		Title: clean(cmp.Or(tl.Title, in.Config.Title, w.text("timeline"))), Description: clean(cmp.Or(tl.Description, in.Config.Description)),
+		Lang: w.lang, AsOf: asOf(tl.AsOf, w), asOfISO: clean(tl.AsOf), over: in.Templates, Version: in.Version, BaseURL: baseURL(in.Config.BaseURL),
+		words: w, config: in.Config,
+		eventByID: map[string]*event{}, srcByID: map[string]*src{}, corrByID: map[string]*correction{}, where: map[*event]string{}, md: newMarkdown(),
+	}
+	var problems diag.List
+	m.addSources(in)
+	m.addEvents(tl)
+	m.addCorrections(tl)
+	for i := range tl.Events {
+		m.link(m.Events[i], &problems)
+	}
+	m.sortQuotes()
+	m.addUndated(tl)
+	m.addFacets()
+	m.addPages(in.Pages)
+	return m, problems
+}
+
+func asOf(s string, w *words) string {
+	v, err := date.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return v.Words(w.lang)
+}
+
+func baseURL(s string) string {
+	if s = webAddress(s); s != "" && !strings.HasSuffix(s, "/") {
+		s += "/"
+	}
+	return s
+}
+
+func (m *model) addSources(in Input) {
+	docs := make(map[string]*source.Document, len(in.Documents))
+	for _, d := range in.Documents {
+		docs[d.ID] = d
+	}
+	for i := range in.Timeline.Sources {
+		s := &in.Timeline.Sources[i]
+		v := &src{
+			Source: s, Publisher: clean(s.Publisher), Author: clean(s.Author), Title: clean(cmp.Or(s.Title, s.ID)),
+			Path: "sources/" + slug(s.ID) + "/", Address: webAddress(s.URL),
+			Digest: s.Kind == string(source.Digest), doc: docs[s.ID],
+			quotes: map[quoteKey]*quote{},
+		}
+		if !s.Published.IsZero() {
+			v.Published = s.Published.Words(m.Lang)
+		}
+		m.Sources = append(m.Sources, v)
+		m.srcByID[s.ID] = v
+	}
+	slices.SortStableFunc(m.Sources, func(a, b *src) int {
+		return cmp.Or(date.Compare(a.Source.Published, b.Source.Published), cmp.Compare(a.ID, b.ID))
+	})
+	for i, s := range m.Sources {
+		s.N = i + 1
+	}
+}
+
+func (m *model) addEvents(tl *timeline.Timeline) {
+	for i := range tl.Events {
+		e := &tl.Events[i]
+		name := slug(e.ID)
+		v := &event{
+			Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), Path: "events/" + name + "/", Anchor: "e-" + name,
+			When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
+			Status: cmp.Or(e.Status, "reported"), order: i,
+		}
+		if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
+			v.Summary = s
+		}
+		if g := e.Date.Grain(); g == date.DayGrain || g == date.Time {
+			first, _ := e.Date.Bounds()
+			v.Weekday = m.words.weekdays[first.Weekday()]
+		}
+		v.year, v.month = place(e.Date)
+		if i > 0 {
+			v.Prev, m.Events[i-1].Next = m.Events[i-1], v
+		}
+		m.Events = append(m.Events, v)
+		m.eventByID[e.ID] = v
+		if v.Status == "disputed" || len(e.Disagreements) > 0 {
+			m.Disputed = append(m.Disputed, v)
+		}
+	}
+}
+
+// sameWords reports whether a summary says no more than the title.
+func sameWords(summary, title string) bool {
+	return strings.EqualFold(strings.TrimRight(summary, ". "), strings.TrimRight(title, ". "))
+}
+
+func (m *model) addCorrections(tl *timeline.Timeline) {
+	for i := range tl.Corrections {
+		c := &tl.Corrections[i]
+		v := &correction{
+			Correction: c, Anchor: slug(c.ID), Event: m.eventByID[c.Event], By: clean(c.By), Reason: clean(c.Reason),
+			On: c.On, Outcome: c.Outcome, note: c.Note,
+		}
+		if d, err := date.Parse(c.On); err == nil {
+			v.On = d.Words(m.Lang)
+		}
+		for _, ch := range c.Changes {
+			v.Changes = append(v.Changes, m.change(ch))
+		}
+		m.Corrections = append(m.Corrections, v)
+		m.corrByID[c.ID] = v
+	}
+	slices.SortStableFunc(m.Corrections, func(a, b *correction) int {
+		return cmp.Or(cmp.Compare(b.Correction.On, a.Correction.On), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+func (m *model) change(c timeline.Change) change {
+	v := change{Field: clean(c.Field), Before: clean(c.Before), After: clean(c.After)}
+	if c.Field == "date" || c.Field == "published" {
+		v.Before, v.After = m.dateWords(v.Before), m.dateWords(v.After)
+	}
+	return v
+}
+
+func (m *model) dateWords(s string) string {
+	if v, err := date.Parse(s); err == nil && s != "" {
+		return v.Words(m.Lang)
+	}
+	return s
+}
+
+// link joins an event to its sources, quotes and corrections.
+func (m *model) link(e *event, problems *diag.List) {
+	for i := range e.Evidence {
+		ev := &e.Evidence[i]
+		s := m.srcByID[ev.Source]
+		if s == nil {
+			problems.Add(diag.Problem{
+				Position: diag.Position{File: "timeline.json"}, Severity: diag.Warning,
+				Message: "event " + e.ID + " quotes the source " + strconv.Quote(ev.Source) + ", which the timeline does not hold",
+			})
+			continue
+		}
+		if !slices.Contains(e.Sources, s) {
+			e.Sources = append(e.Sources, s)
+			s.Events = append(s.Events, e)
+		}
+		s.addQuote(ev, e)
+	}
+	for _, id := range e.Event.Corrections {
+		if c := m.corrByID[id]; c != nil {
+			e.Corrections = append(e.Corrections, c)
+		}
+	}
+}
+
+// quoteKey tells quotes of one source apart.
+type quoteKey struct {
+	at   [2]int
+	text string
+}
+
+func (s *src) addQuote(ev *timeline.Evidence, e *event) {
+	key := quoteKey{ev.QuoteSpan, ev.Quote}
+	if q := s.quotes[key]; q != nil {
+		if q.Events[len(q.Events)-1] != e { // events come in order, so a repeat is the last one
+			q.Events = append(q.Events, e)
+		}
+		return
+	}
+	q := &quote{Text: clean(ev.Quote), Events: []*event{e}, at: ev.QuoteSpan}
+	s.quotes[key] = q
+	s.Quotes = append(s.Quotes, q)
+}
+
+// quoteOf returns the quote of a piece of evidence on its source's page.
+func (s *src) quoteOf(ev *timeline.Evidence) *quote {
+	return s.quotes[quoteKey{ev.QuoteSpan, ev.Quote}]
+}
+
+func (m *model) sortQuotes() {
+	for _, s := range m.Sources {
+		slices.SortStableFunc(s.Quotes, func(a, b *quote) int { return cmp.Or(cmp.Compare(a.at[0], b.at[0]), cmp.Compare(a.at[1], b.at[1])) })
+		for i, q := range s.Quotes {
+			q.Anchor = "q" + strconv.Itoa(i+1)
+		}
+	}
+}
+
+func (m *model) addUndated(tl *timeline.Timeline) {
+	for _, u := range tl.Undated {
+		if s := m.srcByID[u.Source]; s != nil {
+			m.Undated = append(m.Undated, undated{Source: s, Quote: clean(u.Quote), Expression: clean(u.Expression), Why: clean(u.Why)})
+		}
+	}
+	slices.SortStableFunc(m.Undated, func(a, b undated) int { return cmp.Compare(a.Source.N, b.Source.N) })
+}
+
+func certainty(confidence float64) string {
+	switch {
+	case confidence >= 0.8:
+		return "high"
+	case confidence >= 0.5:
+		return "medium"
+	}
+	return "low"
+}

@@ -1,0 +1,218 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
+
+	"timeline/pkg/diag"
+	"timeline/templates"
+)
+
+// task makes one file. render fills in a page for a template; bytes makes any other file.
+type task struct {
+	path   string
+	render func(*renderer) (page, error)
+	bytes  func(*renderer) ([]byte, error)
+}
+
+// page is what a template is given.
+type page struct {
+	Site        *model
+	Template    string
+	Path, Root  string
+	Kind        string // which entry of the menu it belongs to
+	Title       string
+	Description string
+	Type        string // Open Graph: website or article
+	JSONLD      template.JS
+	Hidden      bool // from search engines
+	Body        any
+}
+
+// Canonical is the page's absolute address, "" when the site's is not known.
+func (p page) Canonical() string {
+	if p.Site.BaseURL == "" {
+		return ""
+	}
+	return p.Site.BaseURL + strings.TrimSuffix(p.Path, "index.html")
+}
+
+// renderer holds what all tasks share. It is not changed while they run.
+type renderer struct {
+	m     *model
+	pages map[string]*template.Template
+	over  Overrides
+}
+
+// newRenderer reads the templates: each page's file together with base.html, which frames it, and parts.html, which
+// holds what several pages use.
+func newRenderer(m *model, over Overrides) (*renderer, diag.List) {
+	r := &renderer{m: m, pages: map[string]*template.Template{}, over: over}
+	var problems diag.List
+	names, _ := fs.Glob(templates.Files, "*.html")
+	for _, name := range names {
+		if name == "base.html" || name == "parts.html" {
+			continue
+		}
+		t := template.New("site").Funcs(m.funcs())
+		for _, file := range []string{"base.html", "parts.html", name} {
+			src, err := r.file(file)
+			if err == nil {
+				_, err = t.New(file).Parse(tidy(string(src)))
+			}
+			if err != nil {
+				problems.Add(templateProblem(err))
+			}
+		}
+		r.pages[name] = t
+	}
+	return r, problems
+}
+
+// file returns a template or asset, the project's own before the built-in one.
+func (r *renderer) file(name string) ([]byte, error) {
+	if r.over != nil {
+		data, err := fs.ReadFile(r.over, name)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return data, err
+		}
+	}
+	return fs.ReadFile(templates.Files, name)
+}
+
+var indent = regexp.MustCompile(`\n\s+`)
+
+// tidy takes the indentation off a template, once, instead of from every page made with it.
+func tidy(s string) string { return indent.ReplaceAllString(s, "\n") }
+
+func (m *model) funcs() template.FuncMap {
+	return template.FuncMap{
+		"t": m.words.text, "n": m.words.count, "num": m.words.number, "upper": upperFirst,
+		"label": func(prefix, value string) string { return m.words.text(prefix + value) },
+		"item":  func(e *event, up string) item { return item{e, up} },
+	}
+}
+
+// item is an event in a list, with the way to the root.
+type item struct {
+	*event
+	Root string
+}
+
+var templateAt = regexp.MustCompile(`template: ([^:]+):(\d+)(?::(\d+))?: (.*)`)
+
+// templateProblem gives an error of a template its place.
+func templateProblem(err error) diag.Problem {
+	msg := firstLine(err.Error())
+	p := diag.Problem{Position: diag.Position{File: "templates"}, Message: msg}
+	if at := templateAt.FindStringSubmatch(msg); at != nil {
+		p.File, p.Message = "templates/"+at[1], at[4]
+		p.Line, _ = strconv.Atoi(at[2])
+	}
+	return p
+}
+
+// Render writes the pages to out, which should be empty. The same input gives the same bytes, whatever Jobs is.
+// Problems with the content, the templates or the theme are in the list; the error is of the file system or the context.
+func Render(ctx context.Context, out afero.Fs, in Input) (diag.List, error) {
+	w, problems := newWords(in.Config.Language, in.Templates)
+	m, found := newModel(in, w)
+	problems.Add(found...)
+	r, found := newRenderer(m, in.Templates)
+	problems.Add(found...)
+	if found.Err() != nil {
+		return problems, nil
+	}
+	tasks := m.tasks(r, &problems)
+	found, err := r.run(ctx, out, tasks, in.Jobs)
+	problems.Add(found...)
+	problems.Sort()
+	return problems, err
+}
+
+// run makes the files, several at once. Problems come in the order of the tasks.
+func (r *renderer) run(ctx context.Context, out afero.Fs, tasks []task, jobs int) (diag.List, error) {
+	if err := makeFolders(out, tasks); err != nil {
+		return nil, err
+	}
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	errs := make([]error, len(tasks))
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(jobs)
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	for i := range tasks {
+		if running.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			buf := buffers.Get().(*bytes.Buffer)
+			defer buffers.Put(buf)
+			buf.Reset()
+			if errs[i] = r.make(buf, &tasks[i]); errs[i] != nil {
+				return nil // reported with its place below; the other pages are still made
+			}
+			return afero.WriteFile(out, tasks[i].path, buf.Bytes(), 0o644)
+		})
+	}
+	err := group.Wait()
+	if err == nil {
+		err = ctx.Err()
+	}
+	var problems diag.List
+	for _, e := range errs {
+		if e != nil {
+			problems.Add(templateProblem(e))
+		}
+	}
+	return problems, err
+}
+
+// makeFolders makes each folder once, so that the workers only write.
+func makeFolders(out afero.Fs, tasks []task) error {
+	made := map[string]bool{".": true}
+	for _, t := range tasks {
+		if dir := path.Dir(t.path); !made[dir] {
+			if err := out.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+			made[dir] = true
+		}
+	}
+	return nil
+}
+
+func (r *renderer) make(buf *bytes.Buffer, t *task) error {
+	if t.bytes != nil {
+		data, err := t.bytes(r)
+		buf.Write(data)
+		return err
+	}
+	p, err := t.render(r)
+	if err != nil {
+		return err
+	}
+	p.Site, p.Path, p.Root = r.m, t.path, root(t.path)
+	if p.Type == "" {
+		p.Type = "website"
+	}
+	tmpl := r.pages[p.Template]
+	if tmpl == nil {
+		return fmt.Errorf("no template %s", p.Template)
+	}
+	return tmpl.ExecuteTemplate(buf, p.Template, p)
+}

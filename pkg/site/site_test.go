@@ -1,0 +1,39 @@
+package site
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"github.com/spf13/afero"
+)
+
+func render(t testing.TB, in Input) afero.Fs {
+	t.Helper()
+	fsys := afero.NewMemMapFs()
+	problems, err := Render(context.Background(), fsys, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems.Err() != nil {
+		t.Fatal(problems)
+	}
+	return fsys
+}
+
+// TestPreview writes the fixture to a folder for looking at: PREVIEW=/tmp/x go test -run Preview ./pkg/site
+func TestPreview(t *testing.T) {
+	dir := os.Getenv("PREVIEW")
+	if dir == "" {
+		t.Skip("PREVIEW names no folder to write the fixture to")
+	}
+	for name, in := range map[string]Input{"small": fixture(), "n500": generate(500, 1), "n10000": generate(10000, 1)} {
+		if err := os.RemoveAll(dir + "/" + name); err != nil {
+			t.Fatal(err)
+		}
+		problems, err := Render(context.Background(), afero.NewBasePathFs(afero.NewOsFs(), dir+"/"+name), in)
+		if err != nil || problems.Err() != nil {
+			t.Fatal(err, problems)
+		}
+	}
+}

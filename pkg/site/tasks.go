@@ -1,0 +1,105 @@
+package site
+
+import (
+	"strings"
+
+	"timeline/pkg/diag"
+)
+
+// tasks returns every file of the site. Their order is that of messages; no file depends on another's task.
+func (m *model) tasks(r *renderer, problems *diag.List) []task {
+	tasks := m.listings()
+	for _, e := range m.Events {
+		tasks = append(tasks, m.eventPage(e), m.embedCard(e))
+		for _, alias := range e.Aliases {
+			if m.eventByID[alias] == nil {
+				tasks = append(tasks, m.aliasPage(alias, e))
+			}
+		}
+	}
+	for _, s := range m.Sources {
+		tasks = append(tasks, m.sourcePage(s))
+	}
+	tasks = append(tasks, m.overviews()...)
+	tasks = append(tasks, m.notFound())
+	for _, p := range m.Pages {
+		tasks = append(tasks, m.markdownPage(p))
+	}
+	tasks = append(tasks, m.assets(problems)...)
+	tasks = append(tasks, m.searchIndex()...)
+	tasks = append(tasks, m.robots())
+	if m.BaseURL != "" {
+		tasks = append(tasks, m.sitemap(tasks))
+	}
+	return unique(tasks, problems)
+}
+
+// unique drops a task whose file another one makes already: two pages, or an alias, with one address.
+func unique(tasks []task, problems *diag.List) []task {
+	seen := map[string]bool{}
+	kept := tasks[:0]
+	for _, t := range tasks {
+		key := strings.ToLower(t.path) // some file systems take A.html and a.html for one
+		if seen[key] {
+			problems.Add(diag.Problem{
+				Position: diag.Position{File: t.path}, Severity: diag.Warning,
+				Message: "two pages have this address; only the first is kept", Hint: "give one of them another id",
+			})
+			continue
+		}
+		seen[key] = true
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+func (m *model) notFound() task {
+	return task{path: "404.html", render: func(*renderer) (page, error) {
+		return page{Template: "404.html", Title: m.words.text("not_found"), Hidden: true}, nil
+	}}
+}
+
+func (m *model) aliasPage(alias string, e *event) task {
+	return task{path: "events/" + slug(alias) + "/index.html", render: func(*renderer) (page, error) {
+		return page{Template: "redirect.html", Title: e.Title, Hidden: true, Body: e}, nil
+	}}
+}
+
+func (m *model) markdownPage(p *mdPage) task {
+	return task{path: p.Path + "index.html", render: func(*renderer) (page, error) {
+		body, err := m.markdown(p.body)
+		return page{Template: "page.html", Kind: p.ID, Title: p.Title, Description: m.Description, Body: body}, err
+	}}
+}
+
+// robots lets every crawler in and, when the site's address is known, shows it the map.
+func (m *model) robots() task {
+	return task{path: "robots.txt", bytes: func(*renderer) ([]byte, error) {
+		s := "User-agent: *\nAllow: /\n"
+		if m.BaseURL != "" {
+			s += "\nSitemap: " + m.BaseURL + "sitemap.xml\n"
+		}
+		return []byte(s), nil
+	}}
+}
+
+// sitemap lists the pages that readers look for: not the cards, the redirects or the page of errors.
+func (m *model) sitemap(tasks []task) task {
+	var b strings.Builder
+	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+	aliases := map[string]bool{}
+	for _, e := range m.Events {
+		for _, a := range e.Aliases {
+			if m.eventByID[a] == nil {
+				aliases["events/"+slug(a)+"/index.html"] = true
+			}
+		}
+	}
+	for _, t := range tasks {
+		if t.path == "index.html" || strings.HasSuffix(t.path, "/index.html") && !aliases[t.path] {
+			b.WriteString("<url><loc>" + xmlEscape(m.BaseURL+pathEscape(strings.TrimSuffix(t.path, "index.html"))) + "</loc></url>\n")
+		}
+	}
+	b.WriteString("</urlset>\n")
+	return task{path: "sitemap.xml", bytes: func(*renderer) ([]byte, error) { return []byte(b.String()), nil }}
+}
