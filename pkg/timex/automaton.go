@@ -1,0 +1,244 @@
+package timex
+
+import (
+	"fmt"
+	"slices"
+)
+
+// automaton recognises the patterns of all rules at once. It is built as a nondeterministic automaton over classes of
+// tokens, parts written out in place, and run as a deterministic one over signatures whose states are made when they
+// are first needed, as RE2 does; a [runner] holds those.
+type automaton struct {
+	states []state
+	starts []int32 // of each rule
+	lex    *lexicon
+}
+
+// state is a state of the nondeterministic automaton.
+type state struct {
+	kind   stateKind
+	class  classID
+	tight  bool
+	slot   int32 // of the production that the state belongs to, -1 for none
+	next   []int32
+	prod   *production // of enter and leave
+	accept int32       // index of a rule
+}
+
+type stateKind uint8
+
+const (
+	readState   stateKind = iota // reads a token of class, then goes to next[0]
+	splitState                   // goes to any of next
+	enterState                   // a production begins
+	leaveState                   // it ends; its meaning goes into slot of the one around it
+	acceptState                  // a rule is complete
+)
+
+// compile builds the automaton of a grammar. It fails when a part refers to itself or does not exist.
+func compile(g *grammar) (*automaton, error) {
+	a := &automaton{lex: g.lex}
+	b := builder{automaton: a, grammar: g}
+	for i, rule := range g.rules {
+		end := a.add(state{kind: acceptState, accept: int32(i)})
+		start, err := b.production(rule, -1, end)
+		if err != nil {
+			return nil, fmt.Errorf("timex: %s:%d: %s: %w", rule.file, rule.line, rule.name, err)
+		}
+		a.starts = append(a.starts, start)
+	}
+	return a, nil
+}
+
+func (a *automaton) add(s state) int32 {
+	a.states = append(a.states, s)
+	return int32(len(a.states) - 1)
+}
+
+type builder struct {
+	*automaton
+	grammar *grammar
+	within  []string // parts being written out
+}
+
+// production writes out a production that goes on to state next.
+func (b *builder) production(p *production, slot int, next int32) (int32, error) {
+	if p.op == nil || len(p.patterns) == 0 {
+		return 0, fmt.Errorf("%s:%d: a match and a value line are needed", p.file, p.line)
+	}
+	leave := b.add(state{kind: leaveState, prod: p, slot: int32(slot), next: []int32{next}})
+	split := state{kind: enterState, prod: p, slot: -1}
+	for _, pat := range p.patterns {
+		start, err := b.pattern(pat, leave)
+		if err != nil {
+			return 0, err
+		}
+		split.next = append(split.next, start)
+	}
+	return b.add(split), nil
+}
+
+// pattern writes out a pattern that goes on to state next and returns its first state.
+func (b *builder) pattern(p pattern, next int32) (int32, error) {
+	switch p.kind {
+	case wordPattern:
+		return b.add(state{class: p.class, tight: p.tight, slot: int32(p.slot), next: []int32{next}}), nil
+	case refPattern:
+		return b.ref(p, next)
+	case sequencePattern:
+		for _, item := range slices.Backward(p.items) {
+			start, err := b.pattern(item, next)
+			if err != nil {
+				return 0, err
+			}
+			next = start
+		}
+		return next, nil
+	}
+	split := state{kind: splitState, slot: -1}
+	for _, item := range p.items {
+		start, err := b.pattern(item, next)
+		if err != nil {
+			return 0, err
+		}
+		split.next = append(split.next, start)
+	}
+	if p.kind == optionalPattern {
+		split.next = append(split.next, next)
+	}
+	return b.add(split), nil
+}
+
+func (b *builder) ref(p pattern, next int32) (int32, error) {
+	prods := b.grammar.parts[p.ref]
+	if len(prods) == 0 {
+		return 0, fmt.Errorf("there is no part %q", p.ref)
+	}
+	if slices.Contains(b.within, p.ref) {
+		return 0, fmt.Errorf("part %q is inside itself", p.ref)
+	}
+	b.within = append(b.within, p.ref)
+	defer func() { b.within = b.within[:len(b.within)-1] }()
+	split := state{kind: splitState, slot: -1}
+	for _, prod := range prods {
+		start, err := b.production(prod, p.slot, next)
+		if err != nil {
+			return 0, err
+		}
+		split.next = append(split.next, start)
+	}
+	return b.add(split), nil
+}
+
+// runner runs the automaton. Its deterministic states belong to it alone, so that runners need no locks.
+type runner struct {
+	*automaton
+	width int       // signatures
+	trans []int32   // by state*width + signature: the next state, deadState, or unknown
+	sets  [][]int32 // of each state: its read states
+	finds [][]int32 // of each state: the rules that end there, first ones first
+	index map[string]int32
+	key   []byte
+	mark  []uint32 // of each nondeterministic state: the round in which it was last reached
+	round uint32
+	work  []int32
+	found []int32
+}
+
+const (
+	unknownState int32 = 0 // a transition that was not yet computed
+	deadState    int32 = 1 // nothing matches from here
+	firstState   int32 = 2
+
+	// maxStates bounds the memory of a runner; it starts afresh when a text needs more.
+	maxStates = 6000
+)
+
+func newRunner(a *automaton) *runner {
+	r := &runner{automaton: a, width: len(a.lex.sigs), mark: make([]uint32, len(a.states))}
+	r.reset()
+	return r
+}
+
+func (r *runner) reset() {
+	r.trans, r.sets, r.finds, r.index = r.trans[:0], nil, nil, map[string]int32{}
+	for range firstState {
+		r.sets, r.finds = append(r.sets, nil), append(r.finds, nil)
+		r.trans = append(r.trans, make([]int32, r.width)...)
+	}
+	r.begin()
+	for _, s := range r.starts {
+		r.reach(s)
+	}
+	r.state()
+}
+
+// step returns the state after a token with the signature.
+func (r *runner) step(from int32, sig sigID) int32 {
+	to := r.trans[int(from)*r.width+int(sig)]
+	if to != unknownState {
+		return to
+	}
+	r.begin()
+	for _, s := range r.sets[from] {
+		if r.lex.has(sig, r.states[s].class) {
+			r.reach(r.states[s].next[0])
+		}
+	}
+	to = r.state()
+	r.trans[int(from)*r.width+int(sig)] = to
+	return to
+}
+
+func (r *runner) begin() {
+	r.round++
+	r.work, r.found = r.work[:0], r.found[:0]
+}
+
+// reach adds the read states that can be reached from s without reading.
+func (r *runner) reach(s int32) {
+	if r.mark[s] == r.round {
+		return
+	}
+	r.mark[s] = r.round
+	st := &r.states[s]
+	switch st.kind {
+	case readState:
+		r.work = append(r.work, s)
+	case acceptState:
+		r.found = append(r.found, st.accept)
+	default:
+		for _, n := range st.next {
+			r.reach(n)
+		}
+	}
+}
+
+// state returns the deterministic state of what was reached.
+func (r *runner) state() int32 {
+	if len(r.work) == 0 && len(r.found) == 0 {
+		return deadState
+	}
+	slices.Sort(r.work)
+	slices.Sort(r.found)
+	r.key = r.key[:0]
+	for _, s := range r.work {
+		r.key = append(r.key, byte(s), byte(s>>8), byte(s>>16))
+	}
+	r.key = append(r.key, 255, 255, 255)
+	for _, s := range r.found {
+		r.key = append(r.key, byte(s), byte(s>>8))
+	}
+	id, ok := r.index[string(r.key)]
+	if !ok {
+		id = int32(len(r.sets))
+		r.index[string(r.key)] = id
+		r.sets = append(r.sets, slices.Clone(r.work))
+		r.finds = append(r.finds, slices.Clone(r.found))
+		r.trans = append(r.trans, make([]int32, r.width)...)
+	}
+	return id
+}
+
+// full reports whether the runner should be reset before the next sentence.
+func (r *runner) full() bool { return len(r.sets) > maxStates }

@@ -1,0 +1,110 @@
+package timex
+
+import "strings"
+
+// tense is what the words around an expression say about when its event happens.
+type tense int8
+
+const (
+	noTense tense = iota
+	pastTense
+	futureTense
+	presentTense
+)
+
+// preposition is the kind of word that stands before an expression.
+type preposition int8
+
+const (
+	noPreposition preposition = iota
+	onPreposition
+	inPreposition
+	byPreposition
+	untilPreposition
+	sincePreposition
+	fromPreposition
+	toPreposition
+	beforePreposition
+	afterPreposition
+	betweenPreposition
+	duringPreposition
+	ofPreposition
+	atPreposition
+	andJoiner
+)
+
+// cues are the classes of words that are read around an expression.
+type cues struct {
+	tense, preposition, clause classID
+	suffixes                   []string // of verbs in the past
+	notPast                    classID  // words that look like verbs in the past
+}
+
+func newCues(l *lexicon) cues {
+	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
+		notPast: l.classes["not-past"]}
+	for i := 1; i < len(l.lexemes); i++ {
+		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
+			c.suffixes = append(c.suffixes, l.lexemes[i].text)
+		}
+	}
+	return c
+}
+
+// reach is how many tokens are looked at on each side of an expression.
+const reach = 24
+
+// tenseAround returns the tense of the verb nearest before tokens [from, to), or else after them, without leaving the
+// clause.
+func (x *lexer) tenseAround(c *cues, from, to int) tense {
+	for i := from - 1; i >= 0 && i >= from-reach; i-- {
+		if t := x.tenseOf(c, i); t != noTense {
+			return x.chain(c, i, t)
+		}
+	}
+	for i := to; i < len(x.toks) && i < to+reach; i++ {
+		if t := x.tenseOf(c, i); t != noTense {
+			return t
+		}
+	}
+	return noTense
+}
+
+// chain looks further back for the auxiliary that a participle belongs to: "will be held" is future.
+func (x *lexer) chain(c *cues, i int, t tense) tense {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if x.has(x.toks[k].sig, c.clause) {
+			break
+		}
+		if v, ok := x.value(x.toks[k].lex, c.tense); ok && tense(v) == futureTense {
+			return futureTense
+		}
+	}
+	return t
+}
+
+func (x *lexer) tenseOf(c *cues, i int) tense {
+	t := &x.toks[i]
+	if v, ok := x.value(t.lex, c.tense); ok {
+		return tense(v)
+	}
+	if t.flags&isWord == 0 || t.flags&capital != 0 && i > 0 || x.has(t.sig, c.notPast) {
+		return noTense
+	}
+	word := x.s[t.start:t.end]
+	for _, suffix := range c.suffixes {
+		if len(word) > len(suffix)+2 && strings.HasSuffix(word, suffix) {
+			return pastTense
+		}
+	}
+	return noTense
+}
+
+// prepositionBefore returns the preposition that stands before token i.
+func (x *lexer) prepositionBefore(c *cues, i int) preposition {
+	if i == 0 {
+		return noPreposition
+	}
+	v, _ := x.value(x.toks[i-1].lex, c.preposition)
+	return preposition(v)
+}

@@ -1,0 +1,194 @@
+package timex
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+//go:embed rules
+var rules embed.FS
+
+// A production is a rule or a part: the patterns it matches and what they mean. A part is used inside of others only.
+type production struct {
+	name     string // "en/ago"; of a part, its bare name
+	file     string
+	line     int
+	part     bool
+	patterns []pattern
+	slots    slots
+	op       *operation
+	guards   []guard
+	examples []example
+}
+
+// A guard looks at the tokens around a match, or at the match itself.
+type guard struct {
+	only    bool // holds when one of the classes is there; otherwise when none is
+	offset  int  // -2, -1: the tokens before; 1, 2: those after; 0: the first of the match
+	classes []classID
+	shapes  []string // capital, lower, shouted, start, end, tight
+}
+
+// An example is a sentence beside its rule. In a near miss the rule must not fire.
+type example struct {
+	line  int
+	miss  bool
+	dct   string
+	text  string // with the span in [brackets]
+	raw   string
+	value string
+	date  string // EDTF; "" when not stated
+}
+
+// grammar is a language: its words and productions, compiled.
+type grammar struct {
+	lang  string
+	lex   *lexicon
+	rules []*production
+	parts map[string][]*production
+	cues  cues
+	auto  *automaton
+}
+
+// loadGrammar reads rules/LANG: *.lex are words, *.rules productions.
+func loadGrammar(lang string) (*grammar, error) {
+	dir := path.Join("rules", lang)
+	entries, err := fs.ReadDir(rules, dir)
+	if err != nil || lang == "" || strings.ContainsAny(lang, "./\\") {
+		return nil, fmt.Errorf("timex: there is no grammar for the language %q", lang)
+	}
+	g := &grammar{lang: lang, lex: newLexicon(), parts: map[string][]*production{}}
+	for _, suffix := range []string{".lex", ".rules"} {
+		for _, e := range entries {
+			if !strings.HasSuffix(e.Name(), suffix) {
+				continue
+			}
+			data, err := rules.ReadFile(path.Join(dir, e.Name()))
+			if err != nil {
+				return nil, err
+			}
+			if err := g.read(e.Name(), string(data)); err != nil {
+				return nil, fmt.Errorf("timex: %w", err)
+			}
+		}
+	}
+	g.lex.mark("'s", "--", "½", "-", "'", "\"", ",", ".", "(", ")", "/", ":")
+	g.lex.seal()
+	g.cues = newCues(g.lex)
+	g.auto, err = compile(g)
+	return g, err
+}
+
+func (g *grammar) read(file, data string) error {
+	if strings.HasSuffix(file, ".lex") {
+		return g.lex.read(file, data)
+	}
+	var prod *production
+	for n, line := range lines(data) {
+		key, rest, _ := strings.Cut(line, " ")
+		rest = strings.TrimSpace(rest)
+		switch {
+		case key == "rule" || key == "part":
+			prod = &production{name: rest, file: file, line: n, part: key == "part"}
+			g.add(prod)
+		case prod == nil:
+			return fmt.Errorf("%s:%d: a line outside of a rule", file, n)
+		default:
+			if err := g.readLine(prod, n, key, rest); err != nil {
+				return fmt.Errorf("%s:%d: %w", file, n, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (g *grammar) add(p *production) {
+	if p.part {
+		g.parts[p.name] = append(g.parts[p.name], p)
+		return
+	}
+	p.name = g.lang + "/" + p.name
+	g.rules = append(g.rules, p)
+}
+
+// readLine reads a line of a block: match, value, unless, only, + and -.
+func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
+	switch key {
+	case "match":
+		node, err := parsePattern(rest, g.lex, &p.slots)
+		if err != nil {
+			return err
+		}
+		p.patterns = append(p.patterns, node)
+	case "value":
+		p.op, err = parseOperation(rest, &p.slots)
+	case "unless", "only":
+		err = g.readGuard(p, key == "only", rest)
+	case "+", "-":
+		err = p.readExample(n, key == "-", rest)
+	default:
+		err = fmt.Errorf("unknown line %q: match, value, unless, only, + or -", key)
+	}
+	return err
+}
+
+var guardPlaces = map[string]int{"prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "last": 3}
+
+func (g *grammar) readGuard(p *production, only bool, rest string) error {
+	place, list, _ := strings.Cut(rest, " ")
+	offset, ok := guardPlaces[place]
+	if !ok {
+		return fmt.Errorf("a guard looks at prev2, prev, first, last, next or next2, not at %q", place)
+	}
+	gd := guard{only: only, offset: offset}
+	for w := range strings.FieldsSeq(list) {
+		switch {
+		case len(w) > 1 && w[0] == '@':
+			id, ok := g.lex.classes[w[1:]]
+			if !ok {
+				return fmt.Errorf("there is no class of words %q", w[1:])
+			}
+			gd.classes = append(gd.classes, id)
+		case w == "CAPITAL" || w == "LOWER" || w == "START" || w == "END" || w == "TIGHT" || w == "DIGITS" || w == "WORD" || w == "PLURAL" || w == "LINE":
+			gd.shapes = append(gd.shapes, w)
+		default:
+			gd.classes = append(gd.classes, g.lex.literal(w))
+		}
+	}
+	p.guards = append(p.guards, gd)
+	return nil
+}
+
+// readExample reads "DCT | sentence | raw | value | date" and, for a near miss, "sentence" or "DCT | sentence".
+func (p *production) readExample(n int, miss bool, rest string) error {
+	fields := strings.Split(rest, " | ")
+	for i := range fields {
+		fields[i] = strings.TrimSpace(fields[i])
+	}
+	ex := example{line: n, miss: miss}
+	switch {
+	case miss && len(fields) == 1:
+		ex.text = fields[0]
+	case miss && len(fields) == 2:
+		ex.dct, ex.text = fields[0], fields[1]
+	case !miss && (len(fields) == 4 || len(fields) == 5):
+		ex.dct, ex.text, ex.raw, ex.value = fields[0], fields[1], fields[2], fields[3]
+		if len(fields) == 5 {
+			ex.date = fields[4]
+		}
+	default:
+		return fmt.Errorf("an example is: + DCT | sentence with the [span] | raw | value | date")
+	}
+	p.examples = append(p.examples, ex)
+	return nil
+}
+
+// mark makes sure that marks have a lexeme.
+func (l *lexicon) mark(texts ...string) {
+	for _, t := range texts {
+		l.literal(t)
+	}
+}

@@ -1,0 +1,316 @@
+package timex
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// token is a word, a number or a mark.
+type token struct {
+	start, end int
+	sig        sigID
+	lex        uint16
+	flags      tokenFlags
+	num        int32 // of a number: its whole part
+}
+
+type tokenFlags uint8
+
+const (
+	spaced  tokenFlags = 1 << iota // white space stands before it
+	newLine                        // a line begins with it
+	capital                        // its first letter is a capital
+	shouted                        // all its letters are capitals
+	isWord                         // made of letters
+)
+
+// shape is the form of a number.
+type shape uint8
+
+const (
+	plainInt   shape = iota // 25000, or of another length than those below
+	bigInt                  // 14,000
+	decimal                 // 2.5
+	oneOrTwo31              // 1 to 31
+	twoDigits               // 32 to 99
+	zeroDigits              // 00 to 09
+	threeDigit              // 480
+	yearDigits              // 1000 to 2199
+	fourDigits              // 0930, 2200 to 9999
+	nth                     // 21st
+	decadesOf               // 1990s, 90s
+	isoDate                 // 2014-03-28, with or without a time
+	slashDate               // 22/2/2014
+	slashPair               // 1/2, 22/2
+	clockTime               // 14:26
+	spokenInt               // two, twenty-five
+	spokenYear              // nineteen ninety-seven
+	spokenNth               // second, twenty-first
+	yearPair                // 1939-40 as one word
+	shapeCount
+)
+
+// shapeClasses are the classes of numbers that patterns may name.
+var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
+	"iso", "slash", "pair", "clock", "spoken"}
+
+func (l *lexicon) shapeClassesOf(s shape) []classID {
+	names := map[shape]string{
+		plainInt: "int", bigInt: "big", decimal: "dec", oneOrTwo31: "int d31 hour", twoDigits: "int yy", zeroDigits: "yy int",
+		threeDigit: "int yyy", yearDigits: "int yyyy hhmm", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
+		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken",
+		spokenYear: "yyyy spoken", spokenNth: "nth spoken",
+	}[s]
+	var set []classID
+	for name := range strings.FieldsSeq(names) {
+		set = append(set, l.class(name))
+	}
+	return set
+}
+
+type charKind uint8
+
+const (
+	markKind charKind = iota
+	letterKind
+	digitKind
+	spaceKind
+	highKind // first byte of a rune beyond ASCII
+	stopKind // may end a sentence
+)
+
+var kinds = func() (t [256]charKind) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			t[c] = letterKind
+		case c >= '0' && c <= '9':
+			t[c] = digitKind
+		case c == ' ', c == '\t', c == '\r', c == '\n', c == '\f', c == '\v':
+			t[c] = spaceKind
+		case c >= 0x80:
+			t[c] = highKind
+		case c == '.', c == '!', c == '?':
+			t[c] = stopKind
+		}
+	}
+	return t
+}()
+
+// maxTokens bounds a sentence: a line of ten megabytes without a full stop is cut into pieces of this many tokens.
+const maxTokens = 4096
+
+// lexer cuts a text into the tokens of one sentence at a time. Its buffer is used again for each.
+type lexer struct {
+	*lexicon
+	s       string
+	toks    []token
+	trigger bool // the sentence holds a word of time
+	flags   tokenFlags
+}
+
+// sentence reads the tokens of the sentence that begins at i and returns where the next one begins.
+func (x *lexer) sentence(i int) (next int) {
+	x.toks, x.trigger, x.flags = x.toks[:0], false, spaced|newLine
+	s := x.s
+	for i < len(s) {
+		switch kinds[s[i]] {
+		case spaceKind:
+			x.flags |= spaced
+			if s[i] == '\n' {
+				x.flags |= newLine
+				if _, next := text.SentenceEnd(s, i); next > 0 {
+					return next
+				}
+			}
+			i++
+		case letterKind:
+			i = x.scanWord(i)
+		case digitKind:
+			i = x.scanNumber(i)
+		case highKind:
+			i = x.high(i)
+		case stopKind:
+			x.mark(i, i+1, x.punct[s[i]])
+			if _, next := text.SentenceEnd(s, i); next > 0 {
+				return next
+			}
+			i++
+		default:
+			i = x.scanMark(i)
+		}
+		if len(x.toks) >= maxTokens {
+			return i
+		}
+	}
+	return i
+}
+
+// push adds a token and forgets the flags that stood before it.
+func (x *lexer) push(t token) {
+	t.flags |= x.flags
+	x.flags = 0
+	x.toks = append(x.toks, t)
+	if x.triggers[t.sig] {
+		x.trigger = true
+	}
+}
+
+func (x *lexer) mark(start, end int, lex uint16) {
+	x.push(token{start: start, end: end, lex: lex, sig: x.lexemes[lex].sig})
+}
+
+// scanMark reads an ASCII mark. The 's of "year's" is one token, as is a double hyphen.
+func (x *lexer) scanMark(i int) int {
+	s := x.s
+	if s[i] == '\'' && i+1 < len(s) && folded(s[i+1]) == 's' && (i+2 == len(s) || kinds[s[i+2]] != letterKind) {
+		x.mark(i, i+2, x.words["'s"])
+		return i + 2
+	}
+	if s[i] == '-' && i+1 < len(s) && s[i+1] == '-' {
+		x.mark(i, i+2, x.words["--"])
+		return i + 2
+	}
+	x.mark(i, i+1, x.punct[s[i]])
+	return i + 1
+}
+
+// scanWord reads a word: letters, and digits after them (G8).
+func (x *lexer) scanWord(i int) int {
+	s, start, h := x.s, i, uint32(0)
+	upper := true
+	for i < len(s) && (kinds[s[i]] == letterKind || kinds[s[i]] == digitKind) {
+		c := s[i]
+		if c >= 'a' {
+			upper = false
+		}
+		h = hashStep(h, folded(c))
+		i++
+	}
+	if i < len(s) && s[i] >= 0x80 && !isPunctuation(s[i:]) {
+		return x.foreign(start, i)
+	}
+	if i == start+1 && i+1 < len(s) && s[i] == '.' && kinds[s[i+1]] == letterKind {
+		return x.initialism(start)
+	}
+	x.word(start, i, x.find(s[start:i], h), upper)
+	return x.takeStop(i)
+}
+
+func (x *lexer) word(start, end int, lex uint16, upper bool) {
+	t := token{start: start, end: end, lex: lex, sig: x.lexemes[lex].sig, flags: isWord}
+	if c := x.s[start]; c >= 'A' && c <= 'Z' {
+		t.flags |= capital
+		if upper {
+			t.flags |= shouted
+		}
+	}
+	x.push(t)
+}
+
+// takeStop lets an abbreviation have the full stop that follows it.
+func (x *lexer) takeStop(i int) int {
+	last := &x.toks[len(x.toks)-1]
+	if i < len(x.s) && x.s[i] == '.' && x.lexemes[last.lex].stop {
+		// The stop of the last word of a text ends its sentence.
+		if i+1 < len(x.s) {
+			last.end = i + 1
+		}
+		return last.end
+	}
+	return i
+}
+
+// initialism reads "a.m." or "U.S.": single letters with full stops.
+func (x *lexer) initialism(start int) int {
+	s, i, h := x.s, start, uint32(0)
+	for i+1 < len(s) && kinds[s[i]] == letterKind && s[i+1] == '.' && i-start < 12 {
+		if i > start {
+			h = hashStep(h, '.')
+		}
+		h = hashStep(h, folded(s[i]))
+		i += 2
+	}
+	if i < len(s) && kinds[s[i]] == letterKind && (i+1 == len(s) || kinds[s[i+1]] != letterKind) {
+		h = hashStep(hashStep(h, '.'), folded(s[i])) // "a.m" without its last stop
+		x.word(start, i+1, x.find(s[start:i+1], h), false)
+		return i + 1
+	}
+	lex := x.find(s[start:i-1], h)
+	x.word(start, i, lex, false)
+	if _, next := text.SentenceEnd(s, i-1); next > 0 {
+		return i - 1 // the stop ends the sentence as well
+	}
+	return i
+}
+
+// foreign reads a word with letters beyond ASCII; i is behind its ASCII beginning.
+func (x *lexer) foreign(start, i int) int {
+	s := x.s
+	for i < len(s) {
+		if s[i] < 0x80 {
+			if kinds[s[i]] != letterKind && kinds[s[i]] != digitKind {
+				break
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != utf8.RuneError {
+			break
+		}
+		i += size
+	}
+	if i-start > 64 {
+		x.word(start, i, 0, false)
+		return i
+	}
+	var buf [256]byte
+	key := buf[:0]
+	for _, r := range s[start:i] {
+		key = utf8.AppendRune(key, unicode.ToLower(r))
+	}
+	x.word(start, i, x.words[string(key)], false)
+	return x.takeStop(i)
+}
+
+// isPunctuation reports whether a rune beyond ASCII begins s that is not part of a word.
+func isPunctuation(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r != utf8.RuneError && !unicode.IsLetter(r) && !unicode.IsMark(r)
+}
+
+// high reads what begins with a byte beyond ASCII: a word, a space, a dash or quotation mark, or another mark.
+func (x *lexer) high(i int) int {
+	r, size := utf8.DecodeRuneInString(x.s[i:])
+	if unicode.IsLetter(r) || r == utf8.RuneError {
+		return x.foreign(i, i+size)
+	}
+	if unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' {
+		x.flags |= spaced
+		return i + size
+	}
+	lex := uint16(0)
+	switch r {
+	case '–', '‐', '‑', '‒':
+		lex = x.punct['-']
+	case '—':
+		lex = x.words["--"]
+	case '“', '”', '«', '»':
+		lex = x.punct['"']
+	case '½':
+		lex = x.words["½"]
+	case '’', '‘':
+		rest := x.s[i+size:]
+		if len(rest) > 0 && folded(rest[0]) == 's' && (len(rest) == 1 || kinds[rest[1]] != letterKind) {
+			x.mark(i, i+size+1, x.words["'s"])
+			return i + size + 1
+		}
+		lex = x.punct['\'']
+	}
+	x.mark(i, i+size, lex)
+	return i + size
+}

@@ -1,0 +1,282 @@
+package timex
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// classID names a class of tokens: a class of the language's lexicon ("month"), a literal word of a pattern ("=ago"),
+// or a shape of number ("d31"). The zero class is no class.
+type classID uint16
+
+// sigID names a set of classes. All tokens with the same classes share one, so that it can be the alphabet of the
+// automaton. The zero signature has no classes.
+type sigID uint16
+
+// classValue is what a word means in a class: may is the month 5 and a modal verb.
+type classValue struct {
+	class classID
+	value int32
+}
+
+// lexeme is one word of the lexicon in lower case.
+type lexeme struct {
+	text   string
+	sig    sigID
+	stop   bool // takes a full stop after it: "feb."
+	values []classValue
+}
+
+// lexicon holds the words of a language and the shapes of numbers. It does not change after loading.
+type lexicon struct {
+	classes map[string]classID
+	names   []string // of classes
+	words   map[string]uint16
+	lexemes []lexeme // lexemes[0] stands for every unknown word
+
+	sigs     [][]classID // sorted classes of each signature
+	sigIndex map[string]sigID
+	triggers []bool // by signature: holds a class that an expression of time can be recognised by
+	trigger  map[classID]bool
+
+	table [tableSize]uint16 // open addressing over lexemes; 0 is empty
+	punct [128]uint16       // lexeme of each ASCII mark
+	shape [shapeCount]sigID
+
+	card, cardJoiner, ordinal classID // numbers in words
+}
+
+const (
+	tableSize = 1 << 14
+	tableMask = tableSize - 1
+)
+
+func newLexicon() *lexicon {
+	l := &lexicon{
+		classes:  map[string]classID{},
+		names:    []string{""},
+		words:    map[string]uint16{},
+		lexemes:  make([]lexeme, 1),
+		sigs:     [][]classID{nil},
+		sigIndex: map[string]sigID{"": 0},
+		trigger:  map[classID]bool{},
+	}
+	for _, name := range shapeClasses {
+		l.class(name)
+	}
+	return l
+}
+
+// class returns the class of a name, making it when it is new.
+func (l *lexicon) class(name string) classID {
+	id, ok := l.classes[name]
+	if !ok {
+		id = classID(len(l.names))
+		l.classes[name] = id
+		l.names = append(l.names, name)
+	}
+	return id
+}
+
+// word returns the lexeme of a word in lower case, making it when it is new.
+func (l *lexicon) word(text string) *lexeme {
+	stop := false
+	if bare, ok := strings.CutSuffix(text, "."); ok && bare != "" {
+		text, stop = bare, !strings.Contains(bare, ".")
+	}
+	i, ok := l.words[text]
+	if !ok {
+		i = uint16(len(l.lexemes))
+		l.words[text] = i
+		l.lexemes = append(l.lexemes, lexeme{text: text})
+	}
+	lex := &l.lexemes[i]
+	lex.stop = lex.stop || stop
+	return lex
+}
+
+// literal returns the class of one word, which patterns name by writing the word.
+func (l *lexicon) literal(text string) classID {
+	class := l.class("=" + strings.TrimSuffix(text, "."))
+	lex := l.word(text)
+	if !slices.ContainsFunc(lex.values, func(v classValue) bool { return v.class == class }) {
+		lex.values = append(lex.values, classValue{class, 0})
+	}
+	return class
+}
+
+// read adds a file of words:
+//
+//	class month trigger
+//	january jan. = 1
+//
+// A word that ends in a full stop may be written with one. Values are numbers or the symbols of [symbols].
+func (l *lexicon) read(file, data string) error {
+	var class classID
+	for n, line := range lines(data) {
+		head, rest, _ := strings.Cut(line, " ")
+		if head == "class" {
+			fields := strings.Fields(rest)
+			class = l.class(fields[0])
+			if slices.Contains(fields[1:], "trigger") {
+				l.trigger[class] = true
+			}
+			continue
+		}
+		words, number, hasValue := strings.Cut(line, " = ")
+		value, err := int32(1), error(nil)
+		if hasValue {
+			value, err = symbolValue(strings.TrimSpace(number))
+		}
+		if err != nil || class == 0 {
+			return fmt.Errorf("%s:%d: not a word of a class: %q (%v)", file, n, line, err)
+		}
+		for w := range strings.FieldsSeq(words) {
+			lex := l.word(w)
+			lex.values = append(lex.values, classValue{class, value})
+		}
+	}
+	return nil
+}
+
+// lines yields the lines of a data file with their numbers from 1, without comments and blank lines.
+func lines(data string) func(yield func(int, string) bool) {
+	return func(yield func(int, string) bool) {
+		n := 0
+		for line := range strings.Lines(data) {
+			n++
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			if !yield(n, line) {
+				return
+			}
+		}
+	}
+}
+
+// symbolValue reads a number or a symbol.
+func symbolValue(s string) (int32, error) {
+	if v, ok := symbols[s]; ok {
+		return v, nil
+	}
+	n, err := strconv.ParseInt(s, 10, 32)
+	return int32(n), err
+}
+
+// seal computes the signatures and the table once all words are known.
+func (l *lexicon) seal() {
+	l.card, l.cardJoiner, l.ordinal = l.classes["card"], l.classes["card-joiner"], l.classes["ordinal"]
+	for i := range l.lexemes {
+		lex := &l.lexemes[i]
+		var set []classID
+		for _, v := range lex.values {
+			set = append(set, v.class)
+			switch v.class {
+			case l.card:
+				set = append(set, l.classes["int"], l.classes["spoken"])
+			case l.ordinal:
+				set = append(set, l.classes["nth"], l.classes["spoken"])
+			}
+		}
+		lex.sig = l.signature(set)
+		if i > 0 {
+			l.insert(uint16(i))
+		}
+	}
+	for i := range l.shape {
+		l.shape[i] = l.signature(l.shapeClassesOf(shape(i)))
+	}
+	l.triggers = make([]bool, len(l.sigs))
+	for sig, set := range l.sigs {
+		l.triggers[sig] = slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] })
+	}
+}
+
+// signature returns the signature of a set of classes.
+func (l *lexicon) signature(set []classID) sigID {
+	set = slices.Compact(slices.Sorted(slices.Values(set)))
+	key := make([]byte, 0, 2*len(set))
+	for _, c := range set {
+		key = append(key, byte(c), byte(c>>8))
+	}
+	id, ok := l.sigIndex[string(key)]
+	if !ok {
+		id = sigID(len(l.sigs))
+		l.sigIndex[string(key)] = id
+		l.sigs = append(l.sigs, set)
+	}
+	return id
+}
+
+func (l *lexicon) insert(i uint16) {
+	text := l.lexemes[i].text
+	if len(text) == 1 && text[0] < 128 && kinds[text[0]] != letterKind {
+		l.punct[text[0]] = i
+		return
+	}
+	h := uint32(0)
+	for k := range len(text) {
+		h = hashStep(h, folded(text[k]))
+	}
+	at := hashSlot(h)
+	for l.table[at] != 0 {
+		at = (at + 1) & tableMask
+	}
+	l.table[at] = i
+}
+
+func hashStep(h uint32, c byte) uint32 { return h*31 + uint32(c) }
+
+func hashSlot(h uint32) uint32 { return (h * 0x9E3779B1) >> (32 - 14) }
+
+// find returns the lexeme of a word of the text whose hash is known, or 0. Letters match in either case; only ASCII
+// is folded here, see [lexer.foreign] for the rest.
+func (l *lexicon) find(word string, h uint32) uint16 {
+	at := hashSlot(h)
+	for {
+		i := l.table[at]
+		if i == 0 || equalFold(l.lexemes[i].text, word) {
+			return i
+		}
+		at = (at + 1) & tableMask
+	}
+}
+
+func equalFold(lower, word string) bool {
+	if len(lower) != len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if folded(word[i]) != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// folded returns a letter in lower case.
+func folded(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
+
+// value returns what a lexeme means in a class.
+func (l *lexicon) value(lex uint16, class classID) (int32, bool) {
+	for _, v := range l.lexemes[lex].values {
+		if v.class == class {
+			return v.value, true
+		}
+	}
+	return 0, false
+}
+
+// has reports whether a signature holds a class.
+func (l *lexicon) has(sig sigID, class classID) bool {
+	return class != 0 && slices.Contains(l.sigs[sig], class)
+}

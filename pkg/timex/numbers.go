@@ -1,0 +1,350 @@
+package timex
+
+// scanNumber reads what begins with a digit: a number, a date in digits, a time of day, an ordinal, a decade.
+func (x *lexer) scanNumber(i int) int {
+	s := x.s
+	n, end := digits(s, i)
+	width := end - i
+	t := token{start: i, end: end, num: n}
+	form := intShape(n, width)
+	if width <= 4 {
+		if to, ok := cutISO(s, i); ok {
+			form, t.end = isoDate, to
+		} else if to, ok := cutSlash(s, i); ok {
+			form, t.end = slashDate, to
+		} else if to, ok := cutClock(s, i); ok {
+			form, t.end = clockTime, to
+		}
+	}
+	if t.end == end {
+		form, t.end = x.numberTail(form, i, end)
+	}
+	if t.end < len(s) && kinds[s[t.end]] == letterKind && !x.glued(t.end) {
+		return x.scanWordFrom(i, t.end) // 747SP, 10k
+	}
+	t.sig = x.shape[form]
+	x.push(t)
+	return t.end
+}
+
+// digits reads a run of digits from i; a number of more than nine digits is 999999999.
+func digits(s string, i int) (n int32, end int) {
+	end = i
+	for end < len(s) && kinds[s[end]] == digitKind {
+		if end-i < 9 {
+			n = n*10 + int32(s[end]-'0')
+		} else {
+			n = 999999999
+		}
+		end++
+	}
+	return n, end
+}
+
+func intShape(n int32, width int) shape {
+	switch {
+	case width == 2 && n < 10:
+		return zeroDigits
+	case width <= 2 && n >= 1 && n <= 31:
+		return oneOrTwo31
+	case width == 2:
+		return twoDigits
+	case width == 3 && n >= 100:
+		return threeDigit
+	case width == 4 && n >= 1000 && n < 2200:
+		return yearDigits
+	case width == 4:
+		return fourDigits
+	}
+	return plainInt
+}
+
+// numberTail reads what makes more of a plain number: 14,000; 2.5; 1/2; 21st; 1990s.
+func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
+	s := x.s
+	if end+1 >= len(s) {
+		return form, end
+	}
+	switch c := s[end]; {
+	case c == ',' && end-start <= 3:
+		to := end
+		for to+3 < len(s) && s[to] == ',' && allDigits(s[to+1:to+4]) && (to+4 == len(s) || kinds[s[to+4]] != digitKind) {
+			to += 4
+		}
+		if to > end {
+			form, end = bigInt, to
+			if end+1 < len(s) && s[end] == '.' && kinds[s[end+1]] == digitKind {
+				_, end = digits(s, end+1)
+			}
+		}
+	case c == '.' && kinds[s[end+1]] == digitKind:
+		_, to := digits(s, end+1)
+		return decimal, to
+	case c == '/' && kinds[s[end+1]] == digitKind:
+		_, to := digits(s, end+1)
+		if to-end <= 3 && end-start <= 2 {
+			return slashPair, to
+		}
+	case folded(c) == 's' && !x.letterAt(end+1) && (end-start == 4 || end-start == 2) && s[end-1] == '0':
+		return decadesOf, end + 1
+	case x.ordinalAt(end):
+		return nth, end + 2
+	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && end-start == 4 && !x.letterAt(end+2):
+		return decadesOf, end + 2
+	}
+	return form, end
+}
+
+func (x *lexer) letterAt(i int) bool {
+	return i < len(x.s) && (kinds[x.s[i]] == letterKind || kinds[x.s[i]] == digitKind)
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if kinds[s[i]] != digitKind {
+			return false
+		}
+	}
+	return true
+}
+
+// ordinalAt reports whether the two letters at i make an ordinal of the number before them.
+func (x *lexer) ordinalAt(i int) bool {
+	if i+2 > len(x.s) || x.letterAt(i+2) || kinds[x.s[i]] != letterKind {
+		return false
+	}
+	_, ok := x.lookup(x.s[i:i+2], "nth-suffix")
+	return ok
+}
+
+// glued reports whether the letters at i are a word that may stand on a number without a space: 5pm.
+func (x *lexer) glued(i int) bool {
+	end := i
+	for end < len(x.s) && kinds[x.s[end]] == letterKind && end-i < 4 {
+		end++
+	}
+	if end < len(x.s) && x.letterAt(end) {
+		return false
+	}
+	if end == i+1 && end < len(x.s) && x.s[end] == '.' { // 5p.m.
+		return true
+	}
+	_, ok := x.lookup(x.s[i:end], "glued")
+	return ok
+}
+
+// lookup returns the value of a word of the text in a class.
+func (x *lexer) lookup(word, class string) (int32, bool) {
+	h := uint32(0)
+	for i := range len(word) {
+		h = hashStep(h, folded(word[i]))
+	}
+	return x.value(x.find(word, h), x.classes[class])
+}
+
+// scanWordFrom reads letters and digits that begin with digits as one unknown word.
+func (x *lexer) scanWordFrom(start, i int) int {
+	for x.letterAt(i) {
+		i++
+	}
+	x.push(token{start: start, end: i})
+	return i
+}
+
+// twoDigitsAt reads one or two digits and reports their number.
+func twoDigitsAt(s string, i int) (n, end int) {
+	v, end := digits(s, i)
+	if end-i < 1 || end-i > 2 {
+		return -1, i
+	}
+	return int(v), end
+}
+
+// cutISO cuts 2014-03-28 with or without T14:30:00 and a zone.
+func cutISO(s string, i int) (end int, ok bool) {
+	if i+10 > len(s) || s[i+4] != '-' || s[i+7] != '-' || !allDigits(s[i:i+4]) || !allDigits(s[i+5:i+7]) || !allDigits(s[i+8:i+10]) {
+		return i, false
+	}
+	end = i + 10
+	if end < len(s) && kinds[s[end]] == digitKind {
+		return i, false
+	}
+	if end+6 <= len(s) && s[end] == 'T' && kinds[s[end+1]] == digitKind {
+		if to, ok := cutClock(s, end+1); ok {
+			end = cutZone(s, to)
+		}
+	}
+	return end, true
+}
+
+// cutZone cuts Z or +02:00 after a time.
+func cutZone(s string, i int) int {
+	if i < len(s) && s[i] == 'Z' {
+		return i + 1
+	}
+	if i+5 <= len(s) && (s[i] == '+' || s[i] == '-') {
+		if allDigits(s[i+1 : i+5]) {
+			return i + 5
+		}
+		if i+6 <= len(s) && s[i+3] == ':' && allDigits(s[i+1:i+3]) && allDigits(s[i+4:i+6]) {
+			return i + 6
+		}
+	}
+	return i
+}
+
+// cutSlash cuts 22/2/2014, 22.02.2014, 2-22-14 and 2014/2/22.
+func cutSlash(s string, i int) (end int, ok bool) {
+	first, at := digits(s, i)
+	if at-i == 3 || at >= len(s) || (s[at] != '/' && s[at] != '.' && s[at] != '-') {
+		return i, false
+	}
+	sep := s[at]
+	second, to := twoDigitsAt(s, at+1)
+	if second < 1 || second > 31 || to >= len(s) || s[to] != sep {
+		return i, false
+	}
+	third, end := digits(s, to+1)
+	width := end - to - 1
+	switch {
+	case at-i == 4:
+		return end, width >= 1 && width <= 2 && third >= 1 && third <= 31 && sep == '/'
+	case first < 1 || first > 31 || first > 12 && second > 12:
+		return i, false
+	case sep == '/':
+		return end, width == 2 || width == 4
+	}
+	return end, width == 4 && third >= 1000 && third < 2200
+}
+
+// cutClock cuts 14:26 and 14:26:00.
+func cutClock(s string, i int) (end int, ok bool) {
+	hour, at := twoDigitsAt(s, i)
+	if hour < 0 || hour > 24 || at+3 > len(s) || s[at] != ':' || !allDigits(s[at+1:at+3]) || s[at+1] > '5' {
+		return i, false
+	}
+	end = at + 3
+	if end+3 <= len(s) && s[end] == ':' && allDigits(s[end+1:end+3]) && s[end+1] <= '5' {
+		end += 3
+	}
+	if end < len(s) && kinds[s[end]] == digitKind {
+		return i, false
+	}
+	return end, true
+}
+
+// joinNumerals makes one token of each number in words: "twenty-five", "two hundred and five", "nineteen
+// ninety-seven", "twenty-first". The words and their values are the class card of the language, the ordinals its
+// class ordinal.
+func (x *lexer) joinNumerals() {
+	out := x.toks[:0]
+	for i := 0; i < len(x.toks); {
+		t, used := x.numeral(i)
+		out = append(out, t)
+		i += used
+	}
+	x.toks = out
+}
+
+// numeral reads a number in words at token i; used is 1 when there is none.
+func (x *lexer) numeral(i int) (t token, used int) {
+	t = x.toks[i]
+	if !x.has(t.sig, x.card) {
+		if v, ok := x.value(t.lex, x.ordinal); ok {
+			t.num = v
+		}
+		return t, 1
+	}
+	var total, current int32
+	at := i
+	for at < len(x.toks) {
+		v, ok := x.value(x.toks[at].lex, x.card)
+		if !ok {
+			break
+		}
+		switch {
+		case v >= 1000:
+			total, current = total+max(current, 1)*min(v, 1000000), 0
+		case v == 100:
+			current = max(current, 1) * 100
+		case current%100 != 0 && !(current%100 >= 20 && current%10 == 0 && v < 10):
+			if year, to := x.spokenYear(i); to > 0 {
+				t.num, t.sig, t.end, t.lex = year, x.shape[spokenYear], x.toks[to-1].end, 0
+				return t, to - i
+			}
+			return x.spokenNumber(i, at, total+current)
+		default:
+			current += v
+		}
+		if total > 2000000 || current > 2000000 {
+			return x.spokenNumber(i, at+1, 999999)
+		}
+		at++
+		at = x.skipJoiner(at, current)
+	}
+	if last, n := x.spokenNth(at, current); n > 0 {
+		t.num, t.sig, t.end, t.lex = total+n, x.shape[spokenNth], x.toks[last].end, 0
+		return t, last + 1 - i
+	}
+	return x.spokenNumber(i, at, total+current)
+}
+
+// skipJoiner steps over the hyphen or the "and" between two words of a number.
+func (x *lexer) skipJoiner(at int, current int32) int {
+	if at+1 >= len(x.toks) {
+		return at
+	}
+	hyphen := x.toks[at].lex == x.punct['-'] && x.toks[at].flags&spaced == 0
+	joiner := current >= 100 && x.has(x.toks[at].sig, x.cardJoiner)
+	if (hyphen || joiner) && x.has(x.toks[at+1].sig, x.card) {
+		return at + 1
+	}
+	return at
+}
+
+func (x *lexer) spokenNumber(from, to int, n int32) (token, int) {
+	t := x.toks[from]
+	t.end, t.num = x.toks[to-1].end, n
+	if to-from > 1 {
+		t.lex, t.sig = 0, x.shape[spokenInt]
+	}
+	return t, to - from
+}
+
+// spokenYear reads "nineteen ninety-seven" or "nineteen forty" at i; to is 0 when there is none.
+func (x *lexer) spokenYear(i int) (year int32, to int) {
+	century, ok := x.value(x.toks[i].lex, x.card)
+	if !ok || century < 10 || century > 20 || i+1 >= len(x.toks) {
+		return 0, 0
+	}
+	tens, ok := x.value(x.toks[i+1].lex, x.card)
+	if !ok || tens < 10 || tens > 90 {
+		return 0, 0
+	}
+	to = i + 2
+	if tens < 20 {
+		return century*100 + tens, to
+	}
+	at := x.skipJoiner(to, 0)
+	if at < len(x.toks) {
+		if unit, ok := x.value(x.toks[at].lex, x.card); ok && unit < 10 {
+			return century*100 + tens + unit, at + 1
+		}
+	}
+	return century*100 + tens, to
+}
+
+// spokenNth reads the ordinal that ends "twenty-first"; n is 0 when there is none.
+func (x *lexer) spokenNth(at int, current int32) (last int, n int32) {
+	if current < 20 || current%10 != 0 || at >= len(x.toks) {
+		return 0, 0
+	}
+	if x.toks[at].lex == x.punct['-'] && at+1 < len(x.toks) {
+		at++
+	}
+	v, ok := x.value(x.toks[at].lex, x.ordinal)
+	if !ok || v > 9 {
+		return 0, 0
+	}
+	return at, current + v
+}

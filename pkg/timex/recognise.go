@@ -1,0 +1,173 @@
+package timex
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// candidate is a recognised expression with what the words around it say, before it is resolved.
+type candidate struct {
+	text.Span
+	rule        int32
+	m           *meaning
+	tense       tense
+	preposition preposition
+	sentence    int32
+	paragraph   int32
+	opens       bool // stands at the beginning of its sentence
+}
+
+// scanner recognises the expressions of texts. It is the scratch of one goroutine.
+type scanner struct {
+	lexer
+	*grammar
+	run    *runner
+	derive derivation
+	found  []candidate
+	ends   []ending
+}
+
+// ending is a place where rules may end.
+type ending struct {
+	at    int
+	state int32
+}
+
+func newScanner(g *grammar) *scanner {
+	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(g.auto)}
+	s.derive.a = g.auto
+	return s
+}
+
+// recognise finds the expressions of a text in order; they do not overlap.
+func (s *scanner) recognise(input string) []candidate {
+	s.s, s.derive.s = input, input
+	s.found = s.found[:0]
+	var sentence, paragraph int32
+	for i := 0; i < len(input); {
+		next := s.sentence(i)
+		if s.trigger {
+			if s.run.full() {
+				s.run.reset()
+			}
+			s.joinNumerals()
+			s.derive.toks = s.toks
+			s.match(sentence, paragraph)
+		}
+		if strings.Contains(input[max(i, next-4):next], "\n") {
+			paragraph++
+		}
+		sentence++
+		i = next
+	}
+	return s.found
+}
+
+// match finds the expressions of the sentence: at each token the longest that a rule and its guards accept.
+func (s *scanner) match(sentence, paragraph int32) {
+	for i := 0; i < len(s.toks); {
+		c, end := s.longest(i)
+		if end == 0 {
+			i++
+			continue
+		}
+		c.sentence, c.paragraph, c.opens = sentence, paragraph, i == 0
+		c.tense = s.tenseAround(&s.cues, i, end)
+		c.preposition = s.prepositionBefore(&s.cues, i)
+		s.found = append(s.found, c)
+		i = end
+	}
+}
+
+// longest returns the longest expression that begins at token i and the token behind it; 0 when there is none.
+func (s *scanner) longest(i int) (c candidate, end int) {
+	s.ends = s.ends[:0]
+	st := firstState
+	for at := i; at < len(s.toks); {
+		if st = s.run.step(st, s.toks[at].sig); st == deadState {
+			break
+		}
+		at++
+		if len(s.run.finds[st]) > 0 {
+			s.ends = append(s.ends, ending{at, st})
+		}
+	}
+	for _, e := range slices.Backward(s.ends) {
+		for _, rule := range s.run.finds[e.state] {
+			if !s.allowed(s.rules[rule], i, e.at) {
+				continue
+			}
+			if m := s.derive.meaning(rule, i, e.at); m != nil {
+				span := text.Span{Start: s.toks[i].start, End: s.toks[e.at-1].end}
+				return candidate{Span: span, rule: rule, m: m}, e.at
+			}
+		}
+	}
+	return candidate{}, 0
+}
+
+// allowed reports whether the guards of a rule let it match tokens [from, to).
+func (s *scanner) allowed(p *production, from, to int) bool {
+	for i := range p.guards {
+		g := &p.guards[i]
+		at := from + g.offset
+		switch {
+		case g.offset == 3:
+			at = to - 1
+		case g.offset > 0:
+			at = to + g.offset - 1
+		}
+		if s.holds(g, at) != g.only {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether the token at i has one of the classes or shapes of a guard.
+func (s *scanner) holds(g *guard, i int) bool {
+	if i < 0 || i >= len(s.toks) {
+		return slices.Contains(g.shapes, "START") && i < 0 || slices.Contains(g.shapes, "END") && i >= len(s.toks)
+	}
+	t := &s.toks[i]
+	for _, c := range g.classes {
+		if s.lexicon.has(t.sig, c) {
+			return true
+		}
+	}
+	for _, shape := range g.shapes {
+		if s.shaped(shape, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) shaped(shape string, i int) bool {
+	t := &s.toks[i]
+	switch shape {
+	case "CAPITAL":
+		return t.flags&capital != 0
+	case "LOWER":
+		return t.flags&isWord != 0 && t.flags&capital == 0
+	case "TIGHT": // no white space before it
+		return t.flags&spaced == 0
+	case "DIGITS":
+		return kinds[s.s[t.start]] == digitKind
+	case "WORD":
+		return t.flags&isWord != 0
+	case "LINE": // begins a line
+		return t.flags&newLine != 0
+	case "START":
+		return i == 0
+	}
+	return false
+}
+
+// inRunes reports whether a span begins and ends between runes.
+func inRunes(s string, span text.Span) bool {
+	return utf8.RuneStart(s[span.Start]) && (span.End == len(s) || utf8.RuneStart(s[span.End]))
+}

@@ -1,0 +1,228 @@
+package timex
+
+import (
+	"fmt"
+	"strings"
+
+	"timeline/pkg/date"
+)
+
+// refine finds the finer fields of a meaning within a period: the month and day of a year, the weekday of a week, the
+// first three months of a year. It reports false for a day that does not exist.
+func refine(d date.Date, m *meaning) (date.Date, bool) {
+	switch {
+	case m.has&hasMonth != 0:
+		return monthOf(d, m)
+	case m.has&hasHoliday != 0:
+		return holidayIn(d, m.holiday), true
+	case m.has&hasSeason != 0:
+		return date.Date{Year: d.Year, Grain: date.Season, Sub: uint8(seasonCode + int(m.season))}, true
+	case m.has&hasQuarter != 0:
+		return date.Date{Year: d.Year, Grain: date.Season, Sub: uint8(quarterCode + int(m.quarter))}, true
+	case m.has&hasHalf != 0:
+		return date.Date{Year: d.Year, Grain: date.Season, Sub: uint8(halfCode + int(m.half))}, true
+	case m.has&hasWeekday != 0 && d.Grain == date.Week:
+		return periodOf(dayOf(d)+date.Day((int(m.weekday)+6)%7), unitDay), true
+	case m.has&hasDay != 0 && d.Grain == date.Month:
+		return monthOf(d, m)
+	case m.has&hasSub != 0:
+		return subPeriod(d, m), true
+	}
+	return d, true
+}
+
+func monthOf(d date.Date, m *meaning) (date.Date, bool) {
+	month := int(m.month)
+	if month == 0 {
+		month = int(d.Sub)
+	}
+	if month < 1 || month > 12 {
+		return date.Date{}, false
+	}
+	if m.has&hasDay != 0 {
+		if int(m.day) < 1 || int(m.day) > date.DaysIn(d.Year, month) {
+			return date.Date{}, false
+		}
+		return date.Date{Year: d.Year, Grain: date.DayGrain, Sub: uint8(month), Day: uint8(m.day)}, true
+	}
+	of := date.Date{Year: d.Year, Grain: date.Month, Sub: uint8(month)}
+	if m.has&hasSub != 0 {
+		return subPeriod(of, m), true
+	}
+	return of, true
+}
+
+// subPeriod returns the n-th unit of a period; n is -1 for the last.
+func subPeriod(d date.Date, m *meaning) date.Date {
+	first, last := d.Bounds()
+	n := int(m.sub)
+	var p date.Date
+	if n < 0 {
+		p = periodOf(last, m.subUnit)
+	} else {
+		p = periodOf(first, m.subUnit)
+		if dayOf(p) < first && m.subUnit == unitWeek && dayOf(p)+3 < first {
+			n++ // a week belongs to the period that most of it lies in
+		}
+		p = move(p, n-1, m.subUnit)
+	}
+	if d.Grain == date.Century && m.subUnit == unitHalf {
+		return d
+	}
+	return p
+}
+
+// The holidays, by the number that the lexicons give them: month and day, or a rule.
+var holidays = map[int8]func(year int) date.Day{
+	1:  fixed(12, 25),
+	2:  fixed(12, 24),
+	3:  fixed(1, 1),
+	4:  fixed(12, 31),
+	5:  func(y int) date.Day { return nthWeekday(y, 11, 4, 4) }, // Thanksgiving
+	6:  easter,
+	7:  func(y int) date.Day { return easter(y) - 2 }, // Good Friday
+	8:  fixed(10, 31),
+	9:  fixed(2, 14),
+	10: fixed(7, 4),
+	11: func(y int) date.Day { return nthWeekday(y, 9, 1, 1) },      // Labor Day
+	12: func(y int) date.Day { return lastWeekday(y, 5, 1) },        // Memorial Day
+	13: func(y int) date.Day { return nthWeekday(y, 11, 1, 1) + 1 }, // Election Day
+	14: fixed(11, 11),
+	15: fixed(5, 1),
+	16: fixed(3, 17),
+	17: func(y int) date.Day { return nthWeekday(y, 5, 0, 2) },  // Mother's Day
+	18: func(y int) date.Day { return nthWeekday(y, 6, 0, 3) },  // Father's Day
+	19: func(y int) date.Day { return nthWeekday(y, 1, 1, 3) },  // Martin Luther King Day
+	20: func(y int) date.Day { return nthWeekday(y, 2, 1, 3) },  // Presidents' Day
+	21: func(y int) date.Day { return nthWeekday(y, 10, 1, 2) }, // Columbus Day
+	22: func(y int) date.Day { return easter(y) - 7 },           // Palm Sunday
+	23: func(y int) date.Day { return easter(y) - 46 },          // Ash Wednesday
+	24: func(y int) date.Day { return easter(y) + 1 },           // Easter Monday
+	25: fixed(12, 26),
+	26: fixed(11, 1),
+	27: fixed(1, 6),
+	28: func(y int) date.Day { return easter(y) + 49 }, // Pentecost
+	29: fixed(6, 6),                                    // D-Day is no holiday, but is named like one
+	30: fixed(5, 9),                                    // Victory Day
+	31: fixed(3, 8),                                    // International Women's Day
+	32: fixed(7, 14),                                   // Bastille Day
+}
+
+func fixed(month, day int) func(int) date.Day {
+	return func(y int) date.Day { return date.NewDay(y, month, day) }
+}
+
+// nthWeekday returns the n-th weekday (0 Sunday) of a month.
+func nthWeekday(y, month, weekday, n int) date.Day {
+	return weekdayOnOrAfter(date.NewDay(y, month, 1), weekday) + date.Day(7*(n-1))
+}
+
+func lastWeekday(y, month, weekday int) date.Day {
+	return weekdayOnOrBefore(date.NewDay(y, month+1, 1)-1, weekday)
+}
+
+// easter returns Easter Sunday of the Gregorian calendar (the anonymous computus of Meeus).
+func easter(y int) date.Day {
+	a, b, c := y%19, y/100, y%100
+	d, e := b/4, b%4
+	g := (8*b + 13) / 25
+	h := (19*a + b - d - g + 15) % 30
+	i, k := c/4, c%4
+	l := (32 + 2*e + 2*i - h - k) % 7
+	m := (a + 11*h + 22*l) / 451
+	month := (h + l - 7*m + 114) / 31
+	return date.NewDay(y, month, (h+l-7*m+114)%31+1)
+}
+
+func holidayIn(d date.Date, holiday int8) date.Date {
+	on, ok := holidays[holiday]
+	if !ok || d.Year < 1 {
+		return d
+	}
+	return periodOf(on(d.Year), unitDay)
+}
+
+// raw writes what the words alone say: XXXX for what they leave open, a signed duration for a distance.
+func (r *resolver) raw(c *candidate) string {
+	m := c.m
+	switch {
+	case m.kind != pointMeaning && m.kind != rangeMeaning:
+		return ""
+	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
+		return rawRelation(m) + rawFields(m)
+	}
+	return rawCalendar(m)
+}
+
+func rawRelation(m *meaning) string {
+	if m.dir != 0 {
+		sign := "+"
+		if m.dir < 0 {
+			sign = "-"
+		}
+		return sign + durationValue(m)
+	}
+	n := map[int8]string{whichLast: "-P1", whichBefore: "-P1", whichNext: "+P1", whichAfter: "+P1"}[m.which]
+	if n == "" {
+		n = "P0"
+	}
+	return n + unitLetters[m.unit]
+}
+
+// rawFields are the fields stated inside of a relation: the June of "June last year".
+func rawFields(m *meaning) string {
+	if m.has&^(hasPart|hasHour|hasMinute) == 0 {
+		return rawTime(m)
+	}
+	return " " + rawCalendar(m)
+}
+
+func rawTime(m *meaning) string {
+	switch {
+	case m.has&hasHour != 0:
+		return "T" + clockOf(m).String()
+	case m.has&hasPart != 0:
+		return "T" + partNames[m.part]
+	}
+	return ""
+}
+
+func rawCalendar(m *meaning) string {
+	var b strings.Builder
+	switch {
+	case m.has&hasDecade != 0:
+		fmt.Fprintf(&b, "%03d", m.decade/10)
+	case m.has&hasCentury != 0:
+		fmt.Fprintf(&b, "%02d", m.century-1)
+	case m.has&hasYear == 0:
+		b.WriteString("XXXX")
+	case m.shortYear:
+		fmt.Fprintf(&b, "XX%02d", m.year)
+	case m.bc:
+		fmt.Fprintf(&b, "BC%04d", m.year)
+	default:
+		fmt.Fprintf(&b, "%04d", m.year)
+	}
+	switch {
+	case m.has&hasMonth != 0:
+		fmt.Fprintf(&b, "-%02d", m.month)
+		if m.has&hasDay != 0 {
+			fmt.Fprintf(&b, "-%02d", m.day)
+		}
+	case m.has&hasSeason != 0:
+		b.WriteString("-" + seasonNames[m.season])
+	case m.has&hasQuarter != 0:
+		fmt.Fprintf(&b, "-Q%d", m.quarter)
+	case m.has&hasHalf != 0:
+		fmt.Fprintf(&b, "-H%d", m.half)
+	case m.weekend:
+		b.WriteString("-WXX-WE")
+	case m.has&hasWeekday != 0:
+		fmt.Fprintf(&b, "-WXX-%d", (int(m.weekday)+6)%7+1)
+	case m.has&hasDay != 0:
+		fmt.Fprintf(&b, "-XX-%02d", m.day)
+	case m.has&(hasPart|hasHour) != 0:
+		b.WriteString("-XX-XX")
+	}
+	return b.String() + rawTime(m)
+}

@@ -1,0 +1,569 @@
+package timex
+
+import (
+	"fmt"
+
+	"timeline/pkg/date"
+	"timeline/pkg/text"
+)
+
+// resolver gives the expressions of one document their values, in the order of the text.
+type resolver struct {
+	*grammar
+	in    Input
+	found []candidate
+
+	known     bool // the DCT is
+	dct       date.Day
+	dctYear   int
+	narrative bool // told about another time than the DCT's
+	dayFirst  bool // 2/3/2014 is the second of March
+
+	ref       date.Date // the date under discussion
+	refSpan   text.Span
+	refAt     int32 // its sentence
+	refDay    date.Date
+	refTime   date.Date
+	quarter   date.Date // the quarter under discussion, and its sentence
+	quarterAt int32
+}
+
+// result is what resolving one expression gives.
+type result struct {
+	typ        Type
+	value      string
+	mod        int8
+	d          date.Date // of a point; Grain None when there is no place on the calendar
+	weekend    bool
+	part       int8
+	anchor     AnchorKind
+	base       date.Date // the anchor's
+	baseSpan   text.Span
+	how        string // of a direction that was chosen: "last", "next", "nearest"
+	unresolved string
+}
+
+func newResolver(g *grammar, in Input, found []candidate) *resolver {
+	r := &resolver{grammar: g, in: in, found: found}
+	if !in.DCT.IsZero() {
+		first, last := in.DCT.Bounds()
+		if first != date.OpenStart && last != date.OpenEnd {
+			r.dct, r.known = first, true
+			r.dctYear, _, _ = first.Civil()
+		}
+	}
+	r.narrative = isNarrative(r)
+	r.dayFirst = isDayFirst(r)
+	return r
+}
+
+// isNarrative reports whether the document tells of another time than its own: many years that are not near the DCT,
+// and few words that point to the day of writing.
+func isNarrative(r *resolver) bool {
+	absolute, near, deictic := 0, 0, 0
+	for i := range r.found {
+		m := r.found[i].m
+		switch {
+		case m.kind == pointMeaning && m.has&hasYear != 0 && !m.shortYear:
+			absolute++
+			if y := int(m.year); r.known && !m.bc && y >= r.dctYear-1 && y <= r.dctYear+1 {
+				near++
+			}
+		case m.kind == pointMeaning && m.base == baseDCT,
+			m.kind == pointMeaning && m.has&hasWeekday != 0 && m.has&(hasDay|hasMonth) == 0:
+			deictic++
+		}
+	}
+	return absolute >= 4 && absolute-near > 2*deictic && absolute-near >= 2*near
+}
+
+// isDayFirst reports whether 2/3/2014 is the second of March: the document's other dates say, or its country.
+func isDayFirst(r *resolver) bool {
+	for i := range r.found {
+		m := r.found[i].m
+		if m.hasN && m.n2 > 0 && m.has&hasDay != 0 && m.day == 0 {
+			if m.n > 12 {
+				return true
+			}
+			if m.n2 > 12 {
+				return false
+			}
+		}
+	}
+	return r.in.Country != "" && r.in.Country != "US" && r.in.Country != "PH"
+}
+
+// resolve returns the mentions of the document.
+func (r *resolver) resolve() []Mention {
+	mentions := make([]Mention, 0, len(r.found))
+	for i := range r.found {
+		c := &r.found[i]
+		res := r.one(c)
+		r.remember(c, &res)
+		mentions = append(mentions, r.mention(c, &res))
+	}
+	return mentions
+}
+
+// one resolves one expression.
+func (r *resolver) one(c *candidate) result {
+	m := c.m
+	switch m.kind {
+	case durationMeaning:
+		return result{typ: Duration, value: durationValue(m), mod: m.mod}
+	case setMeaning:
+		return r.set(c)
+	case refMeaning:
+		return result{typ: Date, value: refNames[m.ref], mod: m.mod}
+	}
+	return r.point(c)
+}
+
+// remember keeps what later expressions may refer to.
+func (r *resolver) remember(c *candidate, res *result) {
+	d := res.d
+	if d.Grain == date.None || res.typ == Duration || res.typ == Set {
+		return
+	}
+	if d.Grain == date.Season && d.Sub > quarterCode && d.Sub <= quarterCode+4 {
+		r.quarter, r.quarterAt = d, c.sentence
+	}
+	if d.Grain >= date.Decade {
+		return
+	}
+	r.ref, r.refSpan, r.refAt = d, c.Span, c.sentence
+	if d.Grain <= date.DayGrain {
+		d.Grain = date.DayGrain
+		d.Clock = date.Clock{}
+		r.refDay = d
+	}
+}
+
+// dctDate is the day of the DCT.
+func (r *resolver) dctDate() date.Date { return periodOf(r.dct, unitDay) }
+
+// from sets the anchor of a result and returns its date; it reports false when there is none.
+func (r *resolver) from(res *result, base int8) (date.Date, bool) {
+	if base == baseRef && r.ref.Grain != date.None {
+		res.anchor, res.base, res.baseSpan = AnchorReference, r.ref, r.refSpan
+		return r.ref, true
+	}
+	if !r.known {
+		if r.ref.Grain != date.None && base != baseDCT {
+			res.anchor, res.base, res.baseSpan = AnchorReference, r.ref, r.refSpan
+			return r.ref, true
+		}
+		return date.Date{}, false
+	}
+	res.anchor, res.base = AnchorDCT, r.dctDate()
+	return res.base, true
+}
+
+// point resolves a date or a time of day.
+func (r *resolver) point(c *candidate) result {
+	m := c.m
+	res := result{typ: Date, mod: m.mod, part: m.part}
+	if m.has&(hasHour|hasPart) != 0 {
+		res.typ = Time
+	}
+	d, ok := r.calendar(c, &res)
+	if !ok {
+		res.value = r.raw(c)
+		if res.unresolved == "" {
+			res.unresolved = "relative to what? the publication date is not known"
+		}
+		res.anchor, res.base = AnchorNone, date.Date{}
+		return res
+	}
+	r.finish(m, &res, d)
+	return res
+}
+
+// calendar finds the calendar date of a meaning.
+func (r *resolver) calendar(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	switch {
+	case m.has&hasDecade != 0:
+		return r.decade(m, res), true
+	case m.has&hasCentury != 0:
+		return century(m), true
+	case m.has&hasYear != 0:
+		if m.day == 0 && m.hasN && m.n2 > 0 {
+			r.order(m)
+		}
+		return refine(date.Date{Year: r.year(m), Grain: date.Year}, m)
+	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
+		return r.relation(c, res)
+	}
+	return r.named(c, res)
+}
+
+// order decides which number of 2/3/2014 is the month.
+func (r *resolver) order(m *meaning) {
+	a, b := int8(m.n), int8(m.n2)
+	if a > 12 || r.dayFirst && b <= 12 {
+		m.day, m.month = a, b
+		return
+	}
+	m.month, m.day = a, b
+}
+
+// year returns the astronomical year that a meaning states; a short one lies in the century nearest to the DCT.
+func (r *resolver) year(m *meaning) int {
+	y := int(m.year)
+	if m.shortYear {
+		around := r.aroundYear()
+		y += floor(around, 100)
+		switch {
+		case y > around+20:
+			y -= 100
+		case y < around-79:
+			y += 100
+		}
+		return y
+	}
+	if m.bc || r.narrative && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
+		return 1 - y
+	}
+	return y
+}
+
+// aroundYear is the year that the document is about.
+func (r *resolver) aroundYear() int {
+	switch {
+	case r.narrative && r.ref.Grain != date.None:
+		return r.ref.Year
+	case r.known:
+		return r.dctYear
+	case r.ref.Grain != date.None:
+		return r.ref.Year
+	}
+	return 2000
+}
+
+func (r *resolver) decade(m *meaning, res *result) date.Date {
+	y := int(m.decade)
+	if y < 100 {
+		around := r.aroundYear()
+		y += floor(around, 100)
+		if y > around {
+			y -= 100
+		}
+	}
+	if m.bc {
+		y = 1 - y
+	}
+	return date.Date{Year: y, Grain: date.Decade}
+}
+
+func century(m *meaning) date.Date {
+	y := (int(m.century) - 1) * 100
+	if m.bc {
+		y = 1 - y
+	}
+	return date.Date{Year: y, Grain: date.Century}
+}
+
+// relation resolves what is measured in units from an anchor, and the fields stated inside of it: "last week",
+// "two years ago", "June last year", "Tuesday of next week".
+func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	base := m.base
+	if m.which >= whichSame {
+		base = baseRef
+	}
+	from, ok := r.from(res, base)
+	if !ok {
+		return date.Date{}, false
+	}
+	n := 0
+	switch m.which {
+	case whichLast, whichBefore:
+		n = -1
+	case whichNext, whichAfter:
+		n = 1
+	}
+	if m.dir != 0 {
+		return r.shifted(c, res, from)
+	}
+	d := move(from, n, m.unit)
+	if m.unit == unitWeekend {
+		res.weekend = true
+	}
+	if m.unit == unitSeason && m.has&hasSeason != 0 {
+		return refine(d, m)
+	}
+	if m.unit < unitDay {
+		return date.Date{}, false
+	}
+	return refine(d, m)
+}
+
+// shifted resolves "two years ago" and "three days later".
+func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	m := c.m
+	n := m.n
+	if !m.hasN {
+		n = 1
+	}
+	if m.vague {
+		res.unresolved = "the number is not stated"
+		return date.Date{}, false
+	}
+	unit := m.unit
+	if n != float64(int(n)) && unit == unitYear {
+		n, unit = n*12, unitMonth
+	}
+	if m.dir < 0 {
+		n = -n
+	}
+	if unit == unitYear && (from.Grain == date.DayGrain || from.Grain == date.Time) && r.compares(c, res) {
+		return move2(r.quarter, int(n)), true
+	}
+	d := move(from, int(n), unit)
+	return refine(d, m)
+}
+
+// compares reports whether "a year ago" compares with a quarter under discussion.
+func (r *resolver) compares(c *candidate, res *result) bool {
+	return r.quarter.Grain != date.None && c.sentence-r.quarterAt <= 1
+}
+
+func move2(d date.Date, years int) date.Date {
+	d.Year += years
+	return d
+}
+
+// named resolves fields without a year: a weekday, a month, a season, a holiday, a time of day.
+func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	base := m.base
+	if m.which >= whichSame {
+		base = baseRef
+	} else if base == baseNone && r.narrative && m.which == whichNone {
+		base = baseRef
+	} else if m.has&hasWeekday != 0 && base == baseNone {
+		base = baseDCT // a bare weekday is close to the day of writing, known or not
+	}
+	from, ok := r.from(res, base)
+	if !ok {
+		return date.Date{}, false
+	}
+	switch {
+	case m.has&(hasMonth|hasSeason|hasQuarter|hasHalf|hasHoliday) != 0:
+		return r.inYear(c, res, from)
+	case m.has&hasWeekday != 0:
+		return r.weekday(c, res, from), true
+	case m.has&hasDay != 0:
+		return r.dayOfMonth(c, res, from)
+	}
+	if res.anchor == AnchorDCT && r.refDay.Grain != date.None && c.sentence-r.refAt <= 1 && m.base == baseNone {
+		res.anchor, res.base, res.baseSpan = AnchorReference, r.refDay, r.refSpan
+		return r.refDay, true
+	}
+	if from.Grain > date.DayGrain {
+		return date.Date{}, false
+	}
+	from.Grain, from.Clock = date.DayGrain, date.Clock{}
+	return from, true
+}
+
+// weekday resolves a weekday from a day.
+func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date {
+	m := c.m
+	day, w := dayOf(from), int(m.weekday)
+	switch m.which {
+	case whichLast, whichBefore:
+		day = weekdayOnOrBefore(day-1, w)
+	case whichNext, whichAfter:
+		day = weekdayOnOrAfter(day+1, w)
+	case whichSame:
+		day = weekdayOnOrBefore(day, w)
+	case whichThis:
+		if c.tense == pastTense {
+			day = weekdayOnOrBefore(day, w)
+		} else {
+			day = weekdayOnOrAfter(day, w)
+		}
+	default:
+		if c.tense == futureTense {
+			day, res.how = weekdayOnOrAfter(day, w), "next"
+		} else {
+			day, res.how = weekdayOnOrBefore(day, w), "last"
+		}
+	}
+	return periodOf(day, unitDay)
+}
+
+// dayOfMonth resolves "the 25th".
+func (r *resolver) dayOfMonth(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	y, mo, _ := dayOf(from).Civil()
+	if from.Grain > date.Month {
+		return date.Date{}, false
+	}
+	if int(c.m.day) > date.DaysIn(y, mo) || c.m.day == 0 {
+		return date.Date{}, false
+	}
+	return periodOf(date.NewDay(y, mo, int(c.m.day)), unitDay), true
+}
+
+// inYear finds the year of a month, day, season, quarter, half or holiday that states none.
+func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	m := c.m
+	y, _, _ := dayOf(from).Civil()
+	day := dayOf(from)
+	candidateIn := func(year int) (date.Date, bool) {
+		return refine(date.Date{Year: year, Grain: date.Year}, m)
+	}
+	this, ok := candidateIn(y)
+	if !ok {
+		return r.leapDay(y, candidateIn)
+	}
+	before, _ := candidateIn(y - 1)
+	after, _ := candidateIn(y + 1)
+	first, last := this.Bounds()
+	switch {
+	case m.which == whichSame || from.Grain >= date.Year && m.which == whichNone:
+		return this, true
+	case m.which == whichLast || m.which == whichBefore:
+		if last < day {
+			return this, true
+		}
+		return before, true
+	case m.which == whichNext || m.which == whichAfter:
+		if first > day {
+			return this, true
+		}
+		return after, true
+	case m.which == whichThis:
+		return this, true
+	case r.narrative && res.anchor == AnchorReference:
+		return this, true
+	}
+	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
+}
+
+// byTense chooses among the years before, of and after a day.
+func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
+	if c.m.has&hasWeekday != 0 && c.m.has&hasDay != 0 {
+		for _, i := range []int{1, 0, 2} {
+			if int(dayOf(around[i]).Weekday()) == int(c.m.weekday) {
+				res.how = "nearest"
+				return around[i]
+			}
+		}
+	}
+	first, last := around[1].Bounds()
+	switch c.tense {
+	case futureTense:
+		res.how = "next"
+		if last < day-45 {
+			return around[2]
+		}
+		return around[1]
+	case pastTense:
+		res.how = "last"
+		if first > day+45 {
+			return around[0]
+		}
+		return around[1]
+	}
+	res.how = "nearest"
+	best := around[1]
+	for _, d := range around {
+		if abs(int(dayOf(d)-day)) < abs(int(dayOf(best)-day)) {
+			best = d
+		}
+	}
+	return best
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// leapDay finds the year nearest to y that has the day.
+func (r *resolver) leapDay(y int, in func(int) (date.Date, bool)) (date.Date, bool) {
+	for _, off := range []int{-1, 1, -2, 2, -3, 3, -4, 4} {
+		if d, ok := in(y + off); ok {
+			return d, true
+		}
+	}
+	return date.Date{}, false
+}
+
+// finish adds the time of day to a date and writes the value.
+func (r *resolver) finish(m *meaning, res *result, d date.Date) {
+	if m.has&hasWeekend != 0 || m.weekend {
+		res.weekend = true
+		if d.Grain != date.Week {
+			d = periodOf(dayOf(d), unitWeek)
+		}
+	}
+	if m.has&hasHour != 0 && d.Grain == date.DayGrain {
+		d.Grain = date.Time
+		d.Clock = clockOf(m)
+	}
+	res.d = d
+	res.value = timexValue(d)
+	switch {
+	case d.Grain == date.Time:
+		res.value = timeValue(d)
+	case res.weekend:
+		res.value += "-WE"
+	case m.has&hasPart != 0:
+		res.value += "T" + partNames[m.part]
+	}
+}
+
+// timeValue writes a time as TIMEX3 does: midnight at the end of a day is T24:00.
+func timeValue(d date.Date) string {
+	return fmt.Sprintf("%s", timexValue(d))
+}
+
+func clockOf(m *meaning) date.Clock {
+	c := date.Clock{Hour: uint8(m.hour), Minute: uint8(m.minute), Second: uint8(m.second), HasSeconds: m.has&hasSecond != 0,
+		HasZone: m.zoned, Zone: m.zone}
+	const am, pm = 1, 2
+	switch {
+	case m.meridiem == am && c.Hour == 12:
+		c.Hour = 0
+	case (m.meridiem == pm || m.part == partAfternoon || m.part == partEvening || m.part == partNight && c.Hour > 4) && c.Hour < 12:
+		c.Hour += 12
+	}
+	return c
+}
+
+// set resolves what happens again and again.
+func (r *resolver) set(c *candidate) result {
+	m := c.m
+	res := result{typ: Set, mod: m.mod}
+	switch {
+	case m.has&hasWeekday != 0:
+		res.value = fmt.Sprintf("XXXX-WXX-%d", (int(m.weekday)+6)%7+1)
+	case m.has&hasMonth != 0 && m.has&hasDay != 0:
+		res.value = fmt.Sprintf("XXXX-%02d-%02d", m.month, m.day)
+	case m.has&hasMonth != 0:
+		res.value = fmt.Sprintf("XXXX-%02d", m.month)
+	case m.has&hasSeason != 0:
+		res.value = "XXXX-" + seasonNames[m.season]
+	case m.has&hasQuarter != 0:
+		res.value = fmt.Sprintf("XXXX-Q%d", m.quarter)
+	case m.weekend || m.unit == unitWeekend:
+		res.value = "XXXX-WXX-WE"
+	case m.has&hasPart != 0:
+		res.value = "XXXX-XX-XX"
+	default:
+		res.value = durationValue(m)
+	}
+	if m.has&hasPart != 0 {
+		res.value += "T" + partNames[m.part]
+		if m.has&hasWeekday != 0 {
+			res.value = res.value[:len(res.value)-3] + "T" + partNames[m.part]
+		}
+	}
+	return res
+}

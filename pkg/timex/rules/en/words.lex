@@ -1,0 +1,251 @@
+# The words of English that rules are made of. A word with a full stop may be written with one.
+
+class deictic trigger
+yesterday today tomorrow now ago recently currently
+
+class month trigger
+january jan. = 1
+february feb. febr. = 2
+march mar. = 3
+april apr. = 4
+may = 5
+june jun. = 6
+july jul. = 7
+august aug. = 8
+september sept. sep. = 9
+october oct. = 10
+november nov. = 11
+december dec. = 12
+
+class weekday trigger
+sunday sun. = 0
+monday mon. = 1
+tuesday tue. tues. = 2
+wednesday wed. weds. = 3
+thursday thu. thur. thurs. = 4
+friday fri. = 5
+saturday sat. = 6
+
+class weekdays trigger
+sundays = 0
+mondays = 1
+tuesdays = 2
+wednesdays = 3
+thursdays = 4
+fridays = 5
+saturdays = 6
+
+# units as one and as many
+class unit trigger
+second = SECOND
+minute = MINUTE
+hour = HOUR
+day = DAY
+night = DAY
+weekend = WEEKEND
+week workweek = WEEK
+fortnight = FORTNIGHT
+month = MONTH
+quarter = QUARTER
+year = YEAR
+decade = DECADE
+century = CENTURY
+millennium = MILLENNIUM
+
+class units trigger
+seconds = SECOND
+minutes = MINUTE
+hours hrs. = HOUR
+days = DAY
+nights = DAY
+weekends = WEEKEND
+weeks = WEEK
+fortnights = FORTNIGHT
+months = MONTH
+quarters = QUARTER
+years yrs. = YEAR
+decades = DECADE
+centuries = CENTURY
+millennia = MILLENNIUM
+
+class season trigger
+spring springtime = SP
+summer summertime = SU
+autumn fall = FA
+winter wintertime = WI
+
+class seasons trigger
+springs = SP
+summers = SU
+autumns falls = FA
+winters = WI
+
+class daypart trigger
+morning = MO
+midday = MI
+afternoon = AF
+evening = EV
+night nighttime = NI
+dawn daybreak sunrise = MO
+dusk sunset = EV
+
+class dayparts trigger
+mornings = MO
+afternoons = AF
+evenings = EV
+nights = NI
+
+class card
+zero = 0
+one = 1
+two = 2
+three = 3
+four = 4
+five = 5
+six = 6
+seven = 7
+eight = 8
+nine = 9
+ten = 10
+eleven = 11
+twelve = 12
+thirteen = 13
+fourteen = 14
+fifteen = 15
+sixteen = 16
+seventeen = 17
+eighteen = 18
+nineteen = 19
+twenty = 20
+thirty = 30
+forty = 40
+fifty = 50
+sixty = 60
+seventy = 70
+eighty = 80
+ninety = 90
+hundred = 100
+thousand = 1000
+million = 1000000
+
+class card-joiner
+and
+
+class ordinal
+first = 1
+second = 2
+third = 3
+fourth = 4
+fifth = 5
+sixth = 6
+seventh = 7
+eighth = 8
+ninth = 9
+tenth = 10
+eleventh = 11
+twelfth = 12
+thirteenth = 13
+fourteenth = 14
+fifteenth = 15
+sixteenth = 16
+seventeenth = 17
+eighteenth = 18
+nineteenth = 19
+twentieth = 20
+thirtieth = 30
+
+class nth-suffix
+st nd rd th
+
+class glued
+am pm a.m p.m hrs
+
+class meridiem
+am a.m. = 1
+pm p.m. = 2
+
+class zone
+gmt utc bst = 0
+est = -300
+edt = -240
+cst = -360
+cdt = -300
+mst = -420
+mdt = -360
+pst = -480
+pdt = -420
+cet = 60
+cest = 120
+eet = 120
+eest msk = 180
+ist = 330
+jst kst = 540
+
+class holiday trigger
+christmas = 1
+thanksgiving = 5
+easter = 6
+halloween = 8
+pentecost = 28
+
+class article
+the a an
+
+class poss
+its their his her our my your whose
+
+# Words that give a sentence its tense.
+class tense
+was were had did been said told went came took made gave got left met began became held led won lost sent rose fell fallen hit put set cut grew drew flew knew = 1
+saw spoke spent stood thought brought bought built caught chose drove fought felt found heard kept lay paid ran sat sold sought struck swept threw wore wrote written = 1
+woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
+given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
+will shall 'll would won going = 2
+scheduled expected planned due slated expects plans planning hopes upcoming forthcoming anticipated = 2
+is are has have am 's says does do = 3
+
+class not-past
+need needed red bed speed indeed hundred feed seed embed
+
+class past-suffix
+ed
+
+# Words that stand before an expression.
+class preposition
+on = 1
+in = 2
+by = 3
+until till = 4
+since = 5
+from = 6
+to = 7
+before = 8
+after following = 9
+between = 10
+during = 11
+of = 12
+at = 13
+and = 14
+through = 15
+for = 16
+within = 17
+as = 18
+
+class clause
+; : --
+
+class currency
+$ # £ € rs. dlrs pounds dollars
+
+class about
+about around approximately roughly some circa ca. = APPROX
+
+class nearly
+nearly almost = LESS_THAN
+
+class over
+over exceeding = MORE_THAN
+
+class counted
+people troops soldiers persons men women children shares points miles meters metres kilometers kilometres feet acres tons tonnes pounds dollars euros percent votes seats jobs workers employees users homes houses cars vehicles tanks aircraft planes ships barrels gallons pages words copies units members refugees civilians prisoners fighters students inmates patients cases deaths casualties victims = 1
+percent % per cent million billion trillion thousand hundred = 1
