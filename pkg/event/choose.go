@@ -17,11 +17,12 @@ type clause struct {
 	denied      bool // called off: it did not and will not happen
 	nominal     bool // named by a noun: "the annexation of 2014"
 	from        int  // the segment's first token, to see what governs the expression
-	keep        text.Span
+	own         int  // 1 + index of the expression, as in reading.timed; 0 for none
 }
 
 // choose finds the clause that the expression at tokens [a, b) dates.
-func (r *reading) choose(a, b int) (clause, bool) {
+func (r *reading) choose(a, b int) (c clause, ok bool) {
+	defer func() { c.own = r.timed[a] }()
 	if c, ok := r.nominal(a, b); ok {
 		return c, true
 	}
@@ -29,8 +30,7 @@ func (r *reading) choose(a, b int) (clause, bool) {
 	if k < 0 {
 		return r.verbless(a, b)
 	}
-	c := r.clauseAt(k, a, b)
-	return c, true
+	return r.clauseAt(k, a, b), true
 }
 
 // whole returns the sentence's main clause, for sentences dated by their article.
@@ -83,8 +83,9 @@ func (r *reading) lastEventNoun(from, to int) int {
 // nounClause is the noun phrase around the event noun at h: from its determiner or possessor to the end of the
 // phrases that "of", "in", "on" and "with" tie to it.
 func (r *reading) nounClause(a, h int) clause {
+	seg := r.segs[r.segmentOf(h)]
 	from := h
-	for from > 0 && h-from < 8 {
+	for from > seg.from && h-from < 8 {
 		p := r.toks[from-1]
 		if r.timed[from-1] != 0 {
 			from--
@@ -96,9 +97,9 @@ func (r *reading) nounClause(a, h int) clause {
 		from--
 	}
 	to := h + 1
-	for to < len(r.toks) && to < h+16 {
+	for to < seg.to && to < h+16 {
 		t := r.toks[to]
-		if t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] || (t.low == "and" && r.clauseAhead(to+1)) {
+		if t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
 			break
 		}
 		to++
@@ -133,7 +134,7 @@ func (r *reading) verbSegment(k, a int) int {
 		}
 	}
 	for j := k - 1; j >= 0; j-- {
-		if s := r.segs[j]; s.verb >= 0 && (s.open != openRel || j == k-1) {
+		if r.segs[j].verb >= 0 {
 			return j
 		}
 	}
@@ -144,7 +145,7 @@ func (r *reading) verbSegment(k, a int) int {
 func (r *reading) verbless(a, b int) (clause, bool) {
 	h := -1
 	for i, t := range r.toks {
-		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[Stem(t.low)] != nil) {
+		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[stem(t.low)] != nil) {
 			h = i
 			break
 		}
@@ -361,7 +362,7 @@ func (r *reading) speakerOf(k int) string {
 
 // words returns the text of tokens [from, to), without times.
 func (r *reading) words(from, to int) string {
-	p := r.withoutTimes(tokensFrom(max(0, from), max(from, to)), text.Span{})
+	p := r.withoutTimes(tokensFrom(max(0, from), max(from, to)), 0)
 	p = r.trimTail(p)
 	if len(p) == 0 || len(p) > 12 {
 		return ""

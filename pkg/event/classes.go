@@ -20,7 +20,7 @@ func readClasses() map[string][]string {
 			continue
 		}
 		for _, w := range strings.Fields(words) {
-			s := Stem(spell(w))
+			s := stem(w)
 			if !slices.Contains(m[s], class) {
 				m[s] = append(m[s], class)
 			}

@@ -20,6 +20,7 @@ type reading struct {
 	timed []int  // 1 + index of the mention in times that covers the token; 0 for none
 	times []timex.Mention
 	segs  []segment
+	rank  []bool // part of a title before a person's name
 }
 
 // segment is a stretch of tokens [from, to) with at most one finite clause. From leaves the opening word out.
@@ -76,7 +77,8 @@ func (r *reading) low(i int) string {
 // prev returns the index of the word before i, adverbs in -ly and times left out, or -1.
 func (r *reading) prev(i int) int {
 	for i--; i >= 0; i-- {
-		if r.timed[i] == 0 && !isAdverb(r.toks[i].low) {
+		tied := i+1 < len(r.timed) && r.timed[i+1] != 0 && beforeTime[r.toks[i].low]
+		if r.timed[i] == 0 && !isAdverb(r.toks[i].low) && !tied {
 			return i
 		}
 	}
@@ -113,9 +115,31 @@ func (r *reading) finite(i int) bool {
 	case irregularPast[w] != "":
 		return r.subjectEnds(p) && r.objectStarts(i+1)
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
-		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && prepositions[r.low(i+1)])
+		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && prepositions[r.low(i+1)]) && !r.adjective(i)
 	case presentVerbs[w]:
 		return r.subjectEnds(p) && before != ","
+	}
+	return false
+}
+
+// adjective reports whether the participle at i qualifies the noun after it: "the largest industrialized countries
+// expelled". A plain noun follows, and a verb of its own comes after that.
+func (r *reading) adjective(i int) bool {
+	if i+1 >= len(r.toks) {
+		return false
+	}
+	next := r.toks[i+1]
+	if next.kind != word || next.caps || determiners[next.low] || prepositions[next.low] || pronouns[next.low] || isAdverb(next.low) || next.low == "to" || next.low == "that" || r.timed[i+1] != 0 || coordinators[next.low] {
+		return false
+	}
+	for j := i + 2; j < len(r.toks) && j < i+10; j++ {
+		t := r.toks[j]
+		if t.kind == punct || coordinators[t.low] || relatives[t.low] || subordinate[t.low] && !prepositions[t.low] || t.low == "that" {
+			return false
+		}
+		if r.timed[j] == 0 && (auxiliaries[t.low] && t.low != "be" || modals[t.low] || pastOnly[t.low] || strings.HasSuffix(t.low, "ed") && len(t.low) > 4 && !notPast[t.low]) {
+			return true
+		}
 	}
 	return false
 }
@@ -210,7 +234,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openThat, true
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
-	case coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
+	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
 	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && r.clauseAhead(i):
 		return i, openThat, true
@@ -243,7 +267,7 @@ func (r *reading) clauseAhead(i int) bool {
 			continue
 		}
 		t := r.toks[j]
-		if t.kind == punct && strings.Contains(",;:()—–--", t.low) || j > i && (relatives[t.low] || t.low == "that" || coordinators[t.low] && t.low != "and") {
+		if t.kind == punct && strings.Contains(",;:()—–--", t.low) || j > i && (relatives[t.low] || t.low == "that" || coordinators[t.low] && (t.low != "and" || subjects[r.low(j+1)] || j+1 < len(r.toks) && r.fin[j+1])) {
 			return false
 		}
 		if r.fin[j] {

@@ -102,6 +102,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 		return
 	}
 	r := read(x.doc.Text, span, times)
+	x.markRanks(r)
 	if len(r.toks) < 3 || r.question() {
 		return
 	}
@@ -125,6 +126,43 @@ func (x *extractor) timesIn(span text.Span) []timex.Mention {
 		j++
 	}
 	return x.times[i:j]
+}
+
+// markRanks marks the titles and nationalities that stand before people's names.
+func (x *extractor) markRanks(r *reading) {
+	r.rank = make([]bool, len(r.toks))
+	for i := 1; i < len(r.toks); i++ {
+		if !x.personAt(r.toks[i].Start) {
+			continue
+		}
+		for j := i - 1; j >= 0 && x.isRank(r, j, i); j-- {
+			r.rank[j] = true
+		}
+	}
+}
+
+// isRank reports whether the word at j belongs to what stands before the name at i: titles, a nationality, and the
+// organisation that gave the title.
+func (x *extractor) isRank(r *reading, j, i int) bool {
+	t := r.toks[j]
+	switch {
+	case t.kind != word || t.poss:
+		return false
+	case titles[t.low] || t.low == "leader" || x.names.demonym[t.low] != "" || t.low == "u.s.":
+		return true
+	case t.low == "of":
+		return j+1 < i && (r.low(j+1) == "state" || r.low(j+1) == "defense")
+	}
+	return j+1 < i && t.caps && (upper(t.Span.Of(r.s)) || x.organizationOver(t.Span))
+}
+
+func (x *extractor) organizationOver(span text.Span) bool {
+	return slices.ContainsFunc(x.found, func(f found) bool { return f.Kind == organization && f.Contains(span) })
+}
+
+func (x *extractor) personAt(start int) bool {
+	i, ok := slices.BinarySearchFunc(x.found, start, func(f found, at int) int { return f.Start - at })
+	return ok && x.found[i].Kind == person
 }
 
 // question reports whether the sentence asks: nothing that it says has happened.
@@ -234,7 +272,7 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Mention {
 	e := Mention{
 		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
-		Title: r.title(c.words, c.keep), Summary: r.summary(c.keep),
+		Title: r.title(c.words, c.own), Summary: r.summary(c.own),
 	}
 	if len(c.words) > 0 {
 		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}

@@ -312,6 +312,9 @@ func (n *Names) settle(all []found) []found {
 	for _, f := range all {
 		if f.Kind == person && strings.Contains(f.Name, " ") {
 			k := surname(f.Name)
+			if first := firstName(f.Name); !n.given[first] || first == "ban" || first == "kim" || first == "xi" {
+				bySurname[first] = f.entity // names with the family's first: Ban Ki-moon
+			}
 			if have, ok := bySurname[k]; !ok || !have.Editor && (f.Editor || have.Name > f.Name && len(have.Name) == len(f.Name)) {
 				bySurname[k] = f.entity
 			}
@@ -332,6 +335,11 @@ func (n *Names) settle(all []found) []found {
 // surname returns the key under which a person is known by the last name alone.
 func surname(name string) string {
 	return spell(strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:]))
+}
+
+func firstName(name string) string {
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return first
 }
 
 // within returns the names of a kind inside a span, sorted, without repeats.

@@ -47,9 +47,9 @@ func numeral(t token) (float64, bool) {
 	}
 	s := strings.ReplaceAll(t.low, ",", "")
 	mult := 1.0
-	for suffix, m := range map[string]float64{"bn": 1e9, "m": 1e6} {
+	for _, suffix := range [...]string{"bn", "m"} {
 		if rest, ok := strings.CutSuffix(s, suffix); ok {
-			s, mult = rest, m
+			s, mult = rest, multiples[suffix]
 		}
 	}
 	v, err := strconv.ParseFloat(s, 64)

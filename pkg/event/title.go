@@ -31,19 +31,22 @@ func tokensFrom(from, to int) phrase {
 
 // title returns the phrase as a title: without the words of time, what stands in parentheses and what leads in, cut
 // where the sentence can be cut, with no punctuation at its end.
-func (r *reading) title(p phrase, keep text.Span) string {
-	p = r.withoutTimes(p, keep)
+func (r *reading) title(p phrase, own int) string {
+	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)
 	p = r.trimHead(p)
-	p = r.shorten(p, titleLength)
 	p = r.trimTail(p)
-	return r.render(p)
+	if r.length(p) > titleLength {
+		p = r.withoutRanks(p)
+	}
+	p = r.shorten(p, titleLength)
+	return r.render(r.trimTail(p))
 }
 
 // summary returns the sentence without its words of time and without who says so.
-func (r *reading) summary(keep text.Span) string {
+func (r *reading) summary(own int) string {
 	p := r.withoutSource(tokensFrom(0, len(r.toks)))
-	p = r.withoutTimes(p, keep)
+	p = r.withoutTimes(p, own)
 	p = r.trimHead(p)
 	if r.length(p) > summaryLength {
 		p = r.trimTail(r.shorten(p, summaryLength))
@@ -66,13 +69,13 @@ var closing = set(`” " ) ' ’ . ! ?`)
 // beforeTime are words that belong to a following expression of time.
 var beforeTime = set(`on in at by since from until till of for during late early earlier later back just about around as over through throughout before after only within mid mid- the last this next past`)
 
-// withoutTimes leaves out expressions of time with the words that tie them to the sentence, but for what keep covers
+// withoutTimes leaves out expressions of time with the words that tie them to the sentence, but for the own expression aside
 // and for a year that is part of a name or of a noun phrase ("the 2015 peace deal").
-func (r *reading) withoutTimes(p phrase, keep text.Span) phrase {
+func (r *reading) withoutTimes(p phrase, own int) phrase {
 	drop := make([]bool, len(p))
 	for k := 0; k < len(p); k++ {
 		i := p[k]
-		if r.timed[i] == 0 || r.staysInTitle(i, keep) {
+		if r.timed[i] == 0 || r.staysInTitle(i, own) {
 			continue
 		}
 		drop[k] = true
@@ -94,15 +97,15 @@ func (r *reading) tiesTime(i int) bool {
 	return beforeTime[w] && !(w == "the" && r.low(i+1) != "last")
 }
 
-// staysInTitle reports whether the timed token i is kept: durations and sets, what keep covers, and years that
-// qualify a noun.
-func (r *reading) staysInTitle(i int, keep text.Span) bool {
+// staysInTitle reports whether the timed token i is kept: durations, sets, and years that qualify a noun, unless the
+// year is the event's own date.
+func (r *reading) staysInTitle(i int, own int) bool {
 	m := r.times[r.timed[i]-1]
 	if m.Type == timex.Duration || m.Type == timex.Set {
 		return true
 	}
-	if keep.Contains(m.Span) && keep.Len() > 0 {
-		return true
+	if r.timed[i] == own {
+		return false
 	}
 	end := i
 	for end < len(r.toks) && r.timed[end] == r.timed[i] {
@@ -151,6 +154,17 @@ func (r *reading) withoutAsides(p phrase) phrase {
 	}
 	if depth > 0 && len(out) < 3 {
 		return p
+	}
+	return out
+}
+
+// withoutRanks leaves out what stands before a person's name: "Russian President" Vladimir Putin.
+func (r *reading) withoutRanks(p phrase) phrase {
+	out := make(phrase, 0, len(p))
+	for _, i := range p {
+		if !r.rank[i] {
+			out = append(out, i)
+		}
 	}
 	return out
 }
@@ -228,7 +242,7 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	best, score := 0, -1
 	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
 		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) {
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.hanging(p[:k]) {
 			continue
 		}
 		n := r.length(r.trimTail(p[:k]))
@@ -241,6 +255,19 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 		}
 	}
 	return p[:best]
+}
+
+// hanging reports whether a phrase ends in a clause that has not reached its verb: "told Putin that a solution".
+func (r *reading) hanging(p phrase) bool {
+	for k := len(p) - 1; k > 0; k-- {
+		if r.fin[p[k]] {
+			return k == len(p)-1
+		}
+		if w := r.low(p[k]); w == "that" || relatives[w] || subordinate[w] && !prepositions[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".

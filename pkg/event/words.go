@@ -158,16 +158,19 @@ func contentWords(toks []token, skip func(token) bool) []string {
 		if t.kind == word && len(t.low) < 3 && t.low != "un" && t.low != "eu" && t.low != "us" && t.low != "g8" && t.low != "g7" {
 			continue
 		}
-		words = append(words, Stem(spell(t.low)))
+		words = append(words, stem(t.low))
 	}
 	slices.Sort(words)
 	return slices.Compact(words)
 }
 
+// stem returns the stem of a word in the form in which articles are compared.
+func stem(w string) string { return spell(Stem(w)) }
+
 // spell brings the spellings of transliterated and transatlantic words together: "Yanukovich" and "Yanukovych",
 // "Gaddafi", "Gadhafi" and "Kadafi" keep one form each as far as letters allow.
 func spell(w string) string {
-	if len(w) < 5 {
+	if len(w) < 3 {
 		return w
 	}
 	b := make([]byte, 0, len(w))

@@ -54,11 +54,11 @@ type Inference struct {
 // Events returns the events that the mentions tell, in the order of timeline.json. An event whose Corrections name a
 // correction of the input was changed by it; a correction that no event names found nothing to do.
 func Events(in Input) []timeline.Event {
-	return nil
-}
-
-// Published infers publication dates of the documents that have none, from articles that tell the same event with a
-// date. Documents for which the evidence is thin or contradictory are left out.
-func Published(in Input) []Inference {
-	return nil
+	c := newCorpus(in)
+	clusters := c.clusters()
+	clusters = c.byEditors(clusters, in)
+	events := c.assemble(clusters)
+	timeline.Sort(events)
+	timeline.MarkKey(events)
+	return events
 }

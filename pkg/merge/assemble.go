@@ -1,0 +1,264 @@
+package merge
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+	"timeline/pkg/timeline"
+)
+
+func compareStrings(a, b string) int { return strings.Compare(a, b) }
+
+// assemble makes the events of the clusters.
+func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
+	for _, cl := range clusters {
+		slices.SortFunc(cl.items, order)
+	}
+	ids := c.identify(clusters)
+	weights := c.salience(clusters)
+	events := make([]timeline.Event, len(clusters))
+	for i, cl := range clusters {
+		e := c.event(cl)
+		e.ID, e.Aliases = ids[i].id, ids[i].aliases
+		e.URL = "events/" + e.ID + "/"
+		e.Salience = weights[i]
+		events[i] = e
+	}
+	return events
+}
+
+// event tells what a cluster knows.
+func (c *corpus) event(cl *cluster) timeline.Event {
+	e := timeline.Event{Status: string(status(cl)), Corrections: []string{}, Disagreements: c.disagreements(cl)}
+	v, correction := cl.date()
+	e.SetDate(v)
+	if correction != "" {
+		e.Corrections = append(e.Corrections, correction)
+	}
+	for _, id := range cl.corrections {
+		if !slices.Contains(e.Corrections, id) {
+			e.Corrections = append(e.Corrections, id)
+		}
+	}
+	e.Title = c.title(cl)
+	e.Summary = c.summary(cl)
+	people, places, orgs := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, it := range cl.items {
+		count(people, c.names.canonical(it.People))
+		count(places, it.Places)
+		count(orgs, it.Orgs)
+		e.Evidence = append(e.Evidence, evidence(it))
+	}
+	e.People, e.Places, e.Organizations = byFrequency(people), byFrequency(places), byFrequency(orgs)
+	e.IndependentSources = c.voices(cl.items)
+	e.Confidence = confidence(cl, e.IndependentSources)
+	e.Merged = c.reasons(cl)
+	return e
+}
+
+func count(m map[string]int, names []string) {
+	for _, n := range names {
+		m[n]++
+	}
+}
+
+// status is reported when any source reports the event as a fact.
+func status(cl *cluster) event.Status {
+	for _, it := range cl.items {
+		if it.Status == event.Reported {
+			return event.Reported
+		}
+	}
+	return event.Expected
+}
+
+// confidence grows with independent sources: each may be wrong by itself.
+func confidence(cl *cluster, voices int) float64 {
+	best := 0.0
+	for _, it := range cl.items {
+		best = max(best, it.Confidence)
+	}
+	wrong := (1 - min(best, 0.95)) * math.Pow(0.7, float64(voices-1))
+	return math.Round((1-wrong)*100) / 100
+}
+
+// title returns the best title among those of the mentions.
+func (c *corpus) title(cl *cluster) string {
+	if cl.title != "" {
+		return cl.title
+	}
+	best := slices.MaxFunc(cl.items, func(a, b *item) int {
+		return cmp.Or(cmp.Compare(titleScore(cl, a), titleScore(cl, b)), -order(a, b))
+	})
+	return best.Title
+}
+
+// titleScore prefers titles that say what all say, at a good length, with a name for who did it.
+func titleScore(cl *cluster, it *item) float64 {
+	s := dot(it.terms, cl.centre)
+	n := len(it.Title)
+	switch {
+	case n < 25:
+		s -= 0.25
+	case n > 80:
+		s -= 0.1
+	}
+	first, _, _ := strings.Cut(strings.ToLower(it.Title), " ")
+	if event.IsPronoun(first) {
+		s -= 0.4
+	}
+	if it.Attribution == "" && event.IsStatement(it.Trigger) {
+		s -= 0.15
+	}
+	if it.Status == event.Expected {
+		s -= 0.2
+	}
+	if !it.isDay() {
+		s -= 0.1
+	}
+	return math.Round(s*1e6) / 1e6
+}
+
+// summary returns the sentence that says most of what all say.
+func (c *corpus) summary(cl *cluster) string {
+	best := slices.MaxFunc(cl.items, func(a, b *item) int {
+		return cmp.Or(cmp.Compare(summaryScore(cl, a), summaryScore(cl, b)), -order(a, b))
+	})
+	return best.Summary
+}
+
+func summaryScore(cl *cluster, it *item) float64 {
+	s := dot(it.terms, cl.centre)
+	if it.Lead {
+		s += 0.1
+	}
+	if it.Status == event.Expected {
+		s -= 0.2
+	}
+	if event.IsPronoun(strings.ToLower(strings.SplitN(it.Summary, " ", 2)[0])) {
+		s -= 0.15
+	}
+	return math.Round(s*1e6) / 1e6
+}
+
+// reasons says why the reports are one event, a reason a line.
+func (c *corpus) reasons(cl *cluster) []string {
+	sources := map[string]bool{}
+	for _, it := range cl.items {
+		sources[it.Source] = true
+	}
+	if len(cl.items) < 2 {
+		return nil
+	}
+	var out []string
+	out = append(out, dateReason(cl))
+	people, words := map[string]int{}, map[int32]int{}
+	for _, it := range cl.items {
+		count(people, c.names.canonical(it.People))
+		for _, t := range it.terms {
+			words[t.id]++
+		}
+	}
+	var shared []string
+	for _, p := range byFrequency(people) {
+		if people[p] > 1 {
+			shared = append(shared, p)
+		}
+	}
+	if len(shared) > 0 {
+		out = append(out, "the same people: "+strings.Join(shared[:min(4, len(shared))], ", "))
+	}
+	if w := c.sharedWords(words, len(cl.items)); len(w) > 0 {
+		out = append(out, "the same words: "+strings.Join(w, ", "))
+	}
+	for _, id := range cl.corrections {
+		out = append(out, "an editor says so: "+id)
+	}
+	return out
+}
+
+func dateReason(cl *cluster) string {
+	v, _ := cl.date()
+	var exprs []string
+	same := true
+	for _, it := range cl.items {
+		same = same && it.Date.Plain() == v.Plain()
+		if x := expression(it); x != "" && !slices.Contains(exprs, "“"+x+"”") {
+			exprs = append(exprs, "“"+x+"”")
+		}
+	}
+	what := "the same date"
+	if !same {
+		what = "dates that agree"
+	}
+	if len(exprs) == 0 {
+		return what
+	}
+	more := ""
+	if len(exprs) > 5 {
+		more = fmt.Sprintf(" and %d more", len(exprs)-5)
+		exprs = exprs[:5]
+	}
+	return what + ": " + strings.Join(exprs, ", ") + more
+}
+
+// sharedWords returns the most telling words that most mentions share.
+func (c *corpus) sharedWords(words map[int32]int, n int) []string {
+	type shared struct {
+		word  string
+		score float64
+	}
+	var all []shared
+	for id, k := range words {
+		if w := c.vocab.words[id]; k*2 >= n && k > 1 && !strings.HasPrefix(w, classPrefix) {
+			all = append(all, shared{w, float64(k) * c.vocab.weight(id)})
+		}
+	}
+	slices.SortFunc(all, func(a, b shared) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.word, b.word))
+	})
+	var out []string
+	for _, s := range all[:min(5, len(all))] {
+		out = append(out, s.word)
+	}
+	return out
+}
+
+// expression returns the words that date the mention.
+func expression(it *item) string {
+	if it.Time.End > len(it.doc.Text) {
+		return ""
+	}
+	return strings.Join(strings.Fields(it.Time.Of(it.doc.Text)), " ")
+}
+
+// salience gives every event its weight between 0 and 1.
+func (c *corpus) salience(clusters []*cluster) []float64 {
+	out := make([]float64, len(clusters))
+	top := 0.0
+	for i, cl := range clusters {
+		out[i] = float64(c.voices(cl.items)) + 0.1*float64(len(cl.items))
+		top = max(top, out[i])
+	}
+	for i := range out {
+		out[i] = math.Round(out[i]/top*1e4) / 1e4
+	}
+	return out
+}
+
+// start returns the day that an event is filed under.
+func start(v date.Value) string {
+	first, last := v.Bounds()
+	if first == date.OpenStart {
+		first = last
+	}
+	if first == date.OpenEnd || first == date.OpenStart {
+		return "undated"
+	}
+	return first.String()
+}

@@ -1,0 +1,239 @@
+package merge
+
+import (
+	"cmp"
+	"slices"
+
+	"timeline/pkg/date"
+)
+
+// How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
+const (
+	alikeDay    = 0.30 // two sentences of different articles about the same day
+	alikeSame   = 0.55 // two sentences of one article
+	alikeCoarse = 0.36 // a coarser date that contains the day
+	alikeYear   = 0.45 // a year or more
+)
+
+// cluster is an event in the making.
+type cluster struct {
+	items       []*item
+	sum         vector // of the items' terms
+	centre      vector // sum, of length 1
+	first, last date.Day
+	dead        bool     // merged into another
+	title       string   // given by an editor, or ""
+	corrections []string // that shaped it
+}
+
+func newCluster(it *item) *cluster {
+	return &cluster{items: []*item{it}, sum: it.terms, centre: it.terms, first: it.first, last: it.last}
+}
+
+func (c *cluster) absorb(d *cluster) {
+	c.items = append(c.items, d.items...)
+	c.sum = add(c.sum, d.sum)
+	c.centre = slices.Clone(c.sum).normalise()
+	d.dead = true
+}
+
+// has reports whether a source already tells the cluster's event.
+func (c *cluster) has(source string) bool {
+	return slices.ContainsFunc(c.items, func(it *item) bool { return it.Source == source })
+}
+
+// pair is two mentions that may be one event.
+type pair struct {
+	a, b int // indexes, a < b
+	sim  float64
+}
+
+// clusterDays joins the mentions of the same day that are alike, most alike first. Two clusters join when they are
+// alike as wholes too, so that a chain of weak likenesses does not gather a day into one event.
+func clusterDays(items []*item) []*cluster {
+	byDay := map[date.Day][]*item{}
+	var days []date.Day
+	for _, it := range items {
+		if byDay[it.first] == nil {
+			days = append(days, it.first)
+		}
+		byDay[it.first] = append(byDay[it.first], it)
+	}
+	slices.Sort(days)
+	var out []*cluster
+	for _, d := range days {
+		out = append(out, join(byDay[d], alikeDay)...)
+	}
+	return out
+}
+
+// join clusters mentions whose times are compatible with one another.
+func join(items []*item, threshold float64) []*cluster {
+	parts := make([]*cluster, len(items))
+	for i, it := range items {
+		parts[i] = newCluster(it)
+	}
+	of := make([]int, len(items))
+	for i := range of {
+		of[i] = i
+	}
+	root := func(i int) int {
+		for of[i] != i {
+			of[i] = of[of[i]]
+			i = of[i]
+		}
+		return i
+	}
+	for _, p := range pairs(items, threshold) {
+		a, b := root(p.a), root(p.b)
+		if a == b || !mayJoin(parts[a], parts[b], threshold) {
+			continue
+		}
+		a, b = min(a, b), max(a, b)
+		parts[a].absorb(parts[b])
+		of[b] = a
+	}
+	return slices.DeleteFunc(parts, func(c *cluster) bool { return c.dead })
+}
+
+func mayJoin(a, b *cluster, threshold float64) bool {
+	if len(a.items) == 1 && len(b.items) == 1 {
+		return true
+	}
+	return dot(a.centre, b.centre) >= threshold
+}
+
+// longPosting is the number of mentions of a day beyond which a term is too common there to bring two together.
+const longPosting = 48
+
+// pairs returns the pairs of mentions that are alike enough, most alike first. Candidates share a term that is not
+// common among the mentions, so that the work stays near linear.
+func pairs(items []*item, threshold float64) []pair {
+	postings := map[int32][]int{}
+	for i, it := range items {
+		for _, t := range it.terms {
+			postings[t.id] = append(postings[t.id], i)
+		}
+	}
+	var out []pair
+	seen := make([]int, len(items)) // 1 + the last item that met this one
+	for a, it := range items {
+		for _, t := range it.terms {
+			p := postings[t.id]
+			if len(p) > longPosting {
+				continue
+			}
+			k, _ := slices.BinarySearch(p, a+1)
+			for _, b := range p[k:] {
+				if seen[b] == a+1 {
+					continue
+				}
+				seen[b] = a + 1
+				if sim := alike(it, items[b]); sim >= need(it, items[b], threshold) {
+					out = append(out, pair{a, b, sim})
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(p, q pair) int {
+		return cmp.Or(cmp.Compare(q.sim, p.sim), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	})
+	return out
+}
+
+// need returns how alike two mentions must be.
+func need(a, b *item, threshold float64) float64 {
+	if a.Source == b.Source {
+		return max(alikeSame, threshold)
+	}
+	return threshold
+}
+
+func alike(a, b *item) float64 { return dot(a.terms, b.terms) }
+
+// attach gives mentions with coarser dates to the event of a day that they contain, when one stands out. What remains
+// is clustered among equals.
+func attach(clusters []*cluster, coarse []*item) []*cluster {
+	index := map[int32][]int{}
+	for i, c := range clusters {
+		for _, t := range c.centre {
+			index[t.id] = append(index[t.id], i)
+		}
+	}
+	var rest []*item
+	type move struct {
+		it *item
+		to int
+	}
+	var moves []move
+	seen := make([]int, len(clusters))
+	for n, it := range coarse {
+		best, score := -1, 0.0
+		for _, t := range it.terms {
+			p := index[t.id]
+			if len(p) > 4*longPosting {
+				continue
+			}
+			for _, i := range p {
+				c := clusters[i]
+				if seen[i] == n+1 || !contains(it, c) {
+					continue
+				}
+				seen[i] = n + 1
+				if s := dot(it.terms, c.centre); s > score {
+					best, score = i, s
+				}
+			}
+		}
+		if best >= 0 && score >= needCoarse(it) {
+			moves = append(moves, move{it, best})
+		} else {
+			rest = append(rest, it)
+		}
+	}
+	for _, m := range moves {
+		clusters[m.to].absorb(newCluster(m.it))
+	}
+	return append(clusters, joinCoarse(rest)...)
+}
+
+// contains reports whether the coarser date of a mention leaves room for the cluster's day.
+func contains(it *item, c *cluster) bool {
+	first, last := it.first, it.last
+	if it.Headline { // the day of publication or the one before it
+		first--
+	}
+	if it.Date.Doubt()&date.Approximate != 0 {
+		first, last = first-2, last+2
+	}
+	return first <= c.first && c.last <= last
+}
+
+func needCoarse(it *item) float64 {
+	switch {
+	case it.last-it.first > 200:
+		return alikeYear
+	case it.Headline:
+		return alikeDay
+	}
+	return alikeCoarse
+}
+
+// joinCoarse clusters mentions with the same coarse date.
+func joinCoarse(items []*item) []*cluster {
+	byDate := map[date.Value][]*item{}
+	var dates []date.Value
+	for _, it := range items {
+		k := it.Date.Plain()
+		if byDate[k] == nil {
+			dates = append(dates, k)
+		}
+		byDate[k] = append(byDate[k], it)
+	}
+	slices.SortStableFunc(dates, date.Compare)
+	var out []*cluster
+	for _, d := range dates {
+		out = append(out, join(byDate[d], alikeCoarse)...)
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package merge
+
+import (
+	"slices"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+	"timeline/pkg/source"
+)
+
+// corpus is all that is known before events are made: the mentions in their own order, with their terms.
+type corpus struct {
+	docs  map[string]*source.Document
+	items []*item
+	vocab *vocabulary
+	names *people
+	texts *copies
+}
+
+func newCorpus(in Input) *corpus {
+	c := &corpus{docs: map[string]*source.Document{}}
+	for _, d := range in.Documents {
+		c.docs[d.ID] = d
+	}
+	mentions := make([]*event.Mention, 0, len(in.Mentions))
+	for i := range in.Mentions {
+		if m := &in.Mentions[i]; !m.Date.IsZero() && c.docs[m.Source] != nil {
+			mentions = append(mentions, m)
+		}
+	}
+	c.vocab = newVocabulary(mentions)
+	for _, m := range mentions {
+		first, last := m.Date.Bounds()
+		c.items = append(c.items, &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)})
+	}
+	slices.SortFunc(c.items, order)
+	c.names = newPeople(c.items)
+	c.texts = newCopies(in.Documents)
+	return c
+}
+
+// clusters groups the mentions into events: first those of one day, then the coarser ones around them.
+func (c *corpus) clusters() []*cluster {
+	var days, coarse []*item
+	for _, it := range c.items {
+		if it.isDay() {
+			days = append(days, it)
+		} else {
+			coarse = append(coarse, it)
+		}
+	}
+	return attach(clusterDays(days), coarse)
+}
+
+// date returns the finest date that the mentions of an event support, and whether a correction set it.
+func (cl *cluster) date() (date.Value, string) {
+	best := cl.items[0]
+	for _, it := range cl.items {
+		if it.CorrectionID != "" {
+			return it.Date, it.CorrectionID
+		}
+		if finer(it, best) {
+			best = it
+		}
+	}
+	v := best.Date
+	if v.Grain() == date.Time {
+		return date.OfDay(best.first), ""
+	}
+	return v, ""
+}
+
+// finer reports whether a has the better date: a shorter time, then the surer one, then the first in order.
+func finer(a, b *item) bool {
+	la, lb := a.last-a.first, b.last-b.first
+	if a.Headline != b.Headline {
+		return b.Headline && la <= lb
+	}
+	if la != lb {
+		return la < lb
+	}
+	da, db := a.Date.Doubt(), b.Date.Doubt()
+	if da != db {
+		return da < db
+	}
+	return false
+}

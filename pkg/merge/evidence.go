@@ -1,0 +1,96 @@
+package merge
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"timeline/pkg/source"
+	"timeline/pkg/text"
+	"timeline/pkg/timeline"
+	"timeline/pkg/timex"
+)
+
+// evidence shows a mention to the reader.
+func evidence(it *item) timeline.Evidence {
+	m, doc := it.Mention, it.doc
+	quote := doc.FileSpan(m.Quote)
+	span := doc.FileSpan(m.Time.Span)
+	return timeline.Evidence{
+		Source: m.Source, Quote: text.Fold(m.Quote.Of(doc.Text)), QuoteSpan: [2]int{quote.Start, quote.End},
+		Expression: expression(it), Span: [2]int{span.Start, span.End},
+		TIMEX3: timeline.TIMEX3{Type: string(m.Time.Type), Value: m.Time.Value, Mod: m.Time.Mod},
+		Date:   m.Date, Anchor: timeline.Anchor{Kind: string(m.Time.Anchor.Kind), Date: m.Time.Anchor.Date, From: m.Time.Anchor.From},
+		Rule: m.Time.Rule, Why: why(it), URL: address(doc, text.Fold(m.Quote.Of(doc.Text))), Steps: m.Time.Steps,
+		Attribution: m.Attribution,
+	}
+}
+
+// why says in one sentence, for a reader, how the date follows from the words.
+func why(it *item) string {
+	m, doc := it.Mention, it.doc
+	v := m.Date.Words("en")
+	if m.CorrectionID != "" {
+		return "An editor set the date to " + v + "."
+	}
+	if m.Headline {
+		return fmt.Sprintf("The article's opening names no day, so it has the day of publication, %s.", v)
+	}
+	x := expression(it)
+	switch m.Time.Anchor.Kind {
+	case timex.AnchorDCT:
+		published := m.Time.Anchor.Date
+		if published.IsZero() {
+			published = doc.Published
+		}
+		pub := published.Words("en")
+		switch {
+		case pub == v:
+			return fmt.Sprintf("“%s” in an article published on %s is that day.", x, pub)
+		default:
+			return fmt.Sprintf("“%s” in an article published on %s is %s.", x, pub, v)
+		}
+	case timex.AnchorReference, timex.AnchorDocument, timex.AnchorEvent:
+		from := m.Time.Anchor.From
+		if from != "" {
+			return fmt.Sprintf("“%s”, counted from %s, is %s.", x, quoted(from), v)
+		}
+		return fmt.Sprintf("“%s” follows from another date in the article: %s.", x, v)
+	}
+	return fmt.Sprintf("The article writes “%s”: %s.", x, v)
+}
+
+func quoted(s string) string {
+	if strings.ContainsAny(s, "“\"(") || strings.HasPrefix(s, "the ") {
+		return s
+	}
+	return "“" + s + "”"
+}
+
+// longQuote is the length in runes from which a text fragment names the quote's ends only.
+const longQuote = 120
+
+// address returns where a reader finds the sentence: the article, at the quote where the words are the publisher's;
+// our own page of the source when the article has no address.
+func address(doc *source.Document, quote string) string {
+	if doc.URL == "" {
+		return "sources/" + doc.ID + "/"
+	}
+	if doc.Kind == source.Digest || quote == "" {
+		return doc.URL
+	}
+	base, _, _ := strings.Cut(doc.URL, "#")
+	if utf8.RuneCountInString(quote) <= longQuote {
+		return base + "#:~:text=" + fragment(quote)
+	}
+	words := strings.Fields(quote)
+	n := min(6, len(words)/2)
+	return base + "#:~:text=" + fragment(strings.Join(words[:n], " ")) + "," + fragment(strings.Join(words[len(words)-n:], " "))
+}
+
+// fragment percent-encodes the text of a text directive, in which -, & and , have a meaning (WICG Scroll to Text
+// Fragment, "TextDirectiveString").
+func fragment(s string) string {
+	return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
+}

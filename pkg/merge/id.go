@@ -1,0 +1,117 @@
+package merge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+)
+
+// identity is the address of an event and its earlier ones.
+type identity struct {
+	id      string
+	aliases []string
+}
+
+// maxAliases is how many other addresses an event answers to.
+const maxAliases = 8
+
+// identify gives every cluster its ID. It is made of the date and words of the event's anchor, the mention that was
+// published first, as the article has them: later articles, a corrected date and a corrected title do not change it.
+// The IDs that the other mentions would have given become aliases, so that an address outlives a merge, and an older
+// article that becomes the anchor.
+func (c *corpus) identify(clusters []*cluster) []identity {
+	taken := map[string]bool{}
+	out := make([]identity, len(clusters))
+	at := make([]int, len(clusters))
+	anchors := make([][]*item, len(clusters))
+	for i, cl := range clusters {
+		at[i] = i
+		anchors[i] = slices.Clone(cl.items)
+		slices.SortFunc(anchors[i], earlier)
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return earlier(anchors[a][0], anchors[b][0]) })
+	for _, i := range at {
+		out[i].id = unique(slug(anchors[i][0]), taken)
+		taken[out[i].id] = true
+	}
+	for _, i := range at {
+		out[i].aliases = []string{}
+		for _, it := range anchors[i][1:] {
+			id := slug(it)
+			if len(out[i].aliases) == maxAliases {
+				break
+			}
+			if !taken[id] {
+				taken[id] = true
+				out[i].aliases = append(out[i].aliases, id)
+			}
+		}
+		slices.Sort(out[i].aliases)
+	}
+	return out
+}
+
+// earlier orders mentions by how strong an anchor they are: the first published, then the surest, then by article.
+func earlier(a, b *item) int {
+	pa, pb := a.doc.Published, b.doc.Published
+	if x := date.Compare(pa, pb); x != 0 {
+		return x
+	}
+	return order(a, b)
+}
+
+func unique(id string, taken map[string]bool) string {
+	if !taken[id] {
+		return id
+	}
+	for n := 2; ; n++ {
+		if s := id + "-" + strconv.Itoa(n); !taken[s] {
+			return s
+		}
+	}
+}
+
+// slugWords is how many words of the title an ID keeps.
+const slugWords = 5
+
+// slug returns the ID that a mention alone would give.
+func slug(it *item) string {
+	v := it.Time.Date
+	if v.IsZero() {
+		v = it.Date
+	}
+	var words []string
+	for _, w := range strings.FieldsFunc(ascii(it.Title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
+		if len(w) > 1 && !event.IsStopWord(w) {
+			words = append(words, w)
+		}
+		if len(words) == slugWords {
+			break
+		}
+	}
+	if len(words) == 0 {
+		words = []string{"event"}
+	}
+	return start(v) + "-" + strings.Join(words, "-")
+}
+
+// ascii returns s in lower case with the marks of its letters taken off; other scripts are left out by the caller.
+func ascii(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		if r < unicode.MaxASCII && r != '\'' {
+			b.WriteRune(unicode.ToLower(r))
+		} else if r == '’' || unicode.Is(unicode.Mn, r) {
+			continue
+		} else if r != '\'' {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,174 @@
+package merge
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+	"timeline/pkg/source"
+)
+
+// item is a mention on its way into an event.
+type item struct {
+	*event.Mention
+	doc         *source.Document
+	first, last date.Day // bounds of its date
+	terms       vector   // what it is about
+	forced      string   // the correction that put it into an event of its own, or ""
+	forcedTitle string
+}
+
+// order puts mentions in an order of their own, whatever the order of the files: by article, then by place in it.
+func order(a, b *item) int {
+	return cmp.Or(
+		strings.Compare(a.Source, b.Source),
+		cmp.Compare(a.Quote.Start, b.Quote.Start),
+		cmp.Compare(a.Time.Start, b.Time.Start),
+		cmp.Compare(a.Time.End, b.Time.End),
+		strings.Compare(a.Title, b.Title),
+	)
+}
+
+// isDay reports whether the mention is dated to one day without doubt.
+func (it *item) isDay() bool {
+	return it.first == it.last && it.Date.Doubt()&date.Approximate == 0 && !it.Headline
+}
+
+// term is one thing that mentions can share: a word, a name, a kind of event.
+type term struct {
+	id     int32
+	weight float32
+}
+
+// vector is a set of terms, sorted by id, of length 1.
+type vector []term
+
+func dot(a, b vector) float64 {
+	var sum float64
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].id < b[j].id:
+			i++
+		case a[i].id > b[j].id:
+			j++
+		default:
+			sum += float64(a[i].weight) * float64(b[j].weight)
+			i, j = i+1, j+1
+		}
+	}
+	return sum
+}
+
+func (v vector) normalise() vector {
+	var sum float64
+	for _, t := range v {
+		sum += float64(t.weight) * float64(t.weight)
+	}
+	if sum == 0 {
+		return v
+	}
+	n := float32(1 / math.Sqrt(sum))
+	for i := range v {
+		v[i].weight *= n
+	}
+	return v
+}
+
+// add returns the sum of two vectors.
+func add(a, b vector) vector {
+	out := make(vector, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i].id < b[j].id:
+			out = append(out, a[i])
+			i++
+		case a[i].id > b[j].id:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, term{a[i].id, a[i].weight + b[j].weight})
+			i, j = i+1, j+1
+		}
+	}
+	out = append(out, a[i:]...)
+	return append(out, b[j:]...)
+}
+
+// vocabulary numbers the terms of a corpus and knows how many mentions use each.
+type vocabulary struct {
+	ids   map[string]int32
+	words []string
+	count []int32 // mentions that use the term
+	total int
+}
+
+// classPrefix marks a term that is a kind of event, not a word.
+const classPrefix = "#"
+
+func newVocabulary(mentions []*event.Mention) *vocabulary {
+	v := &vocabulary{ids: map[string]int32{}, total: len(mentions)}
+	for _, m := range mentions {
+		for _, w := range m.Context {
+			v.see(w)
+		}
+		for _, w := range m.Words {
+			if _, ok := slices.BinarySearch(m.Context, w); !ok {
+				v.see(w)
+			}
+		}
+		for _, c := range m.Classes {
+			v.see(classPrefix + c)
+		}
+	}
+	return v
+}
+
+func (v *vocabulary) see(w string) {
+	id, ok := v.ids[w]
+	if !ok {
+		id = int32(len(v.words))
+		v.ids[w] = id
+		v.words = append(v.words, w)
+		v.count = append(v.count, 0)
+	}
+	v.count[id]++
+}
+
+// weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.
+func (v *vocabulary) weight(id int32) float64 {
+	return math.Log(float64(v.total+20) / float64(v.count[id]+1))
+}
+
+// Weights of the parts of a mention: its clause tells the event, the rest of the sentence its setting.
+const (
+	clauseWeight  = 1.0
+	contextWeight = 0.4
+	classWeight   = 0.8
+)
+
+// vector returns the terms of a mention, weighted.
+func (v *vocabulary) vector(m *event.Mention) vector {
+	out := make(vector, 0, len(m.Context)+len(m.Classes)+2)
+	put := func(w string, weight float64) {
+		if id, ok := v.ids[w]; ok {
+			out = append(out, term{id, float32(weight * v.weight(id))})
+		}
+	}
+	for _, w := range m.Words {
+		put(w, clauseWeight)
+	}
+	for _, w := range m.Context {
+		if _, ok := slices.BinarySearch(m.Words, w); !ok {
+			put(w, contextWeight)
+		}
+	}
+	for _, c := range m.Classes {
+		put(classPrefix+c, classWeight)
+	}
+	slices.SortFunc(out, func(a, b term) int { return cmp.Compare(a.id, b.id) })
+	return out.normalise()
+}
