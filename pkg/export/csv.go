@@ -1,0 +1,74 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"timeline/pkg/timeline"
+)
+
+// csvHeader names the columns of timeline.csv.
+var csvHeader = [...]string{
+	"id", "date", "start", "end", "grain", "title", "summary", "status", "key", "salience", "confidence",
+	"people", "places", "organizations", "independent_sources", "sources", "source_urls", "quotes", "corrections", "url",
+}
+
+// WriteCSV writes an event a line (RFC 4180). Several values in a cell are separated by " | ". A cell that a spreadsheet would
+// take for a formula has an apostrophe before it; so has a date before year 0, which begins with a minus sign.
+func WriteCSV(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
+	v := newView(tl, cfg)
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	if err := c.Write(csvHeader[:]); err != nil {
+		return err
+	}
+	for i := range tl.Events {
+		row := v.csvRow(&tl.Events[i])
+		for j := range row {
+			row[j] = cell(row[j])
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+func (v *view) csvRow(e *timeline.Event) []string {
+	var sources, urls, quotes []string
+	for _, ev := range e.Evidence {
+		sources = append(sources, ev.Source)
+		urls = append(urls, v.link(ev.URL))
+		quotes = append(quotes, ev.Quote)
+	}
+	return []string{
+		e.ID, e.Date.String(), orEmpty(e.Start), orEmpty(e.End), e.Grain, e.Title, e.Summary, e.Status,
+		strconv.FormatBool(e.Key), number(e.Salience), number(e.Confidence),
+		joined(e.People), joined(e.Places), joined(e.Organizations), strconv.Itoa(e.IndependentSources),
+		joined(sources), joined(urls), joined(quotes), joined(e.Corrections), v.eventLink(e),
+	}
+}
+
+// cell makes a text safe in a spreadsheet.
+func cell(s string) string {
+	s = plain(s)
+	if s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 || strings.HasPrefix(s, "＝") || strings.HasPrefix(s, "＋") ||
+		strings.HasPrefix(s, "－") || strings.HasPrefix(s, "＠") {
+		return "'" + s
+	}
+	return s
+}
+
+func joined(list []string) string { return strings.Join(list, " | ") }
+
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,152 @@
+// Package export writes a timeline in the forms that other programs read: JSON with its schema, CSV, iCalendar, Atom,
+// JSON Feed, TimelineJS and Markdown.
+//
+// Every writer gives the same bytes for the same timeline: no clock, map or locale takes part. Texts come from
+// articles and may be hostile: each writer removes or escapes what would have an effect in its form, and addresses
+// are written only when they are http, https or relative. An event keeps its grain wherever the form can hold it, and is
+// left out where the form would make it look more exact than it is or cannot hold it at all (see each writer).
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// File is one file of public/.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Writer writes a timeline in one form.
+type Writer func(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error
+
+// Files returns every form of the timeline under its name in public/, in the order of the names.
+func Files(tl *timeline.Timeline, cfg timeline.Config) ([]File, error) {
+	writers := []struct {
+		name  string
+		write Writer
+	}{
+		{"corrections.xml", WriteCorrectionsAtom},
+		{"feed.json", WriteJSONFeed},
+		{"feed.xml", WriteAtom},
+		{"timeline.csv", WriteCSV},
+		{"timeline.ics", WriteICalendar},
+		{"timeline.json", WriteJSON},
+		{"timeline.md", WriteMarkdown},
+		{"timeline.schema.json", WriteSchema},
+		{"timelinejs.json", WriteTimelineJS},
+	}
+	files := make([]File, 0, len(writers))
+	for _, f := range writers {
+		var b bytes.Buffer
+		if err := f.write(&b, tl, cfg); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		files = append(files, File{f.name, b.Bytes()})
+	}
+	return files, nil
+}
+
+// view is a timeline with what its writers look up in it.
+type view struct {
+	*timeline.Timeline
+	cfg         timeline.Config
+	base        string // ends in a slash; "" when the site's address is not known
+	lang        string
+	sources     map[string]*timeline.Source
+	corrections map[string]*timeline.Correction
+}
+
+func newView(tl *timeline.Timeline, cfg timeline.Config) *view {
+	v := &view{
+		Timeline: tl, cfg: cfg, lang: tl.Language,
+		sources:     make(map[string]*timeline.Source, len(tl.Sources)),
+		corrections: make(map[string]*timeline.Correction, len(tl.Corrections)),
+	}
+	if u := webAddress(cfg.BaseURL); u != "" {
+		v.base = strings.TrimRight(u, "/") + "/"
+	}
+	for i := range tl.Sources {
+		v.sources[tl.Sources[i].ID] = &tl.Sources[i]
+	}
+	for i := range tl.Corrections {
+		v.corrections[tl.Corrections[i].ID] = &tl.Corrections[i]
+	}
+	return v
+}
+
+// link returns an address as it may be written: a page of the site with the base address before it, where that is known,
+// or an address on the web. Anything else is "".
+func (v *view) link(ref string) string {
+	if u := webAddress(ref); u != "" {
+		return u
+	}
+	u, err := url.Parse(ref)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") {
+		return ""
+	}
+	if clean := path.Clean(u.Path); clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains(u.Path, `\`) {
+		return ""
+	}
+	if first, _, _ := strings.Cut(u.Path, "/"); strings.Contains(first, ":") {
+		return ""
+	}
+	return v.base + encoded(u)
+}
+
+// webAddress returns an http or https address in its normal form, or "".
+func webAddress(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return encoded(u)
+}
+
+// encoded writes an address with every character escaped that could end it in any of our forms.
+func encoded(u *url.URL) string {
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("<>\"'`{}|\\^()", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// eventLink returns the address of an event's page.
+func (v *view) eventLink(e *timeline.Event) string { return v.link(e.URL) }
+
+// origin names the site in ids that must be unique in the world.
+func (v *view) origin() string {
+	if v.base != "" {
+		return v.base
+	}
+	return "timeline:" + v.cfg.Repository
+}
+
+// dayOf returns the first day of a date as an editor or the timeline writes it; ok is false when there is none.
+func dayOf(s string) (day date.Day, ok bool) {
+	v, err := date.Parse(s)
+	if err != nil || v.IsZero() {
+		return 0, false
+	}
+	first, _ := v.Bounds()
+	return first, first != date.OpenStart
+}
+
+// bounds returns the first and the last day of an event; ok is false when either is open.
+func bounds(e *timeline.Event) (first, last date.Day, ok bool) {
+	first, last = e.Date.Bounds()
+	return first, last, !e.Date.IsZero() && first != date.OpenStart && last != date.OpenEnd
+}

@@ -1,0 +1,154 @@
+package export
+
+import (
+	"cmp"
+	"crypto/sha1" //nolint:gosec // RFC 9562 builds the UUIDs of version 5 with SHA-1; nothing secret depends on it
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// feedLength is how many entries a feed holds: the latest ones, which are all that a feed reader asks for.
+const feedLength = 100
+
+// feed is what Atom and JSON Feed have in common.
+type feed struct {
+	id, title, subtitle string
+	home, self          string // addresses, relative when the site's is not known
+	updated             date.Day
+	entries             []entry
+}
+
+type entry struct {
+	id, title, link string
+	updated         date.Day
+	summary         string // plain text
+	html            string
+	tags            []string
+	date            *timeline.Event
+}
+
+// eventFeed holds the events of which something came to be known last, the latest first.
+func (v *view) eventFeed(self string) feed {
+	f := v.feed(self, plain(v.Title))
+	for i := range v.Events {
+		e := &v.Events[i]
+		f.entries = append(f.entries, entry{
+			id: v.urn("events/" + e.ID), title: v.dateWords(e) + ": " + plain(e.Title), link: v.eventLink(e),
+			updated: v.updated(e), summary: plain(e.Summary), html: v.eventHTML(e),
+			tags: plainAll(slices.Concat(e.People, e.Places, e.Organizations)), date: e,
+		})
+	}
+	slices.SortStableFunc(f.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(b.date.Salience, a.date.Salience), cmp.Compare(a.date.ID, b.date.ID))
+	})
+	return f.cut()
+}
+
+// correctionFeed holds the corrections that had an effect, the latest first.
+func (v *view) correctionFeed(self string) feed {
+	f := v.feed(self, plain(v.Title)+": "+strings.ToLower(v.labels().corrections))
+	titles := make(map[string]*timeline.Event, len(v.Events))
+	for i := range v.Events {
+		titles[v.Events[i].ID] = &v.Events[i]
+	}
+	for i := range v.Corrections {
+		c := &v.Corrections[i]
+		if c.Outcome == "stale" {
+			continue
+		}
+		e := entry{id: v.urn("corrections/" + c.ID), title: plain(c.ID), link: v.link("corrections/"), summary: plain(c.Reason), html: v.correctionHTML(c)}
+		if event := titles[c.Event]; event != nil {
+			e.title, e.link = plain(event.Title), v.eventLink(event)
+		}
+		e.updated, _ = dayOf(c.On)
+		f.entries = append(f.entries, e)
+	}
+	slices.SortStableFunc(f.entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(a.id, b.id))
+	})
+	return f.cut()
+}
+
+func (v *view) feed(self, title string) feed {
+	f := feed{id: v.urn(self), title: cmp.Or(title, "timeline"), subtitle: plain(v.Description), home: cmp.Or(v.base, "./"), self: v.base + self}
+	f.updated, _ = dayOf(v.AsOf)
+	return f
+}
+
+// cut keeps the first entries; a feed is as new as its newest entry.
+func (f feed) cut() feed {
+	f.entries = f.entries[:min(len(f.entries), feedLength)]
+	for _, e := range f.entries {
+		f.updated = max(f.updated, e.updated)
+	}
+	return f
+}
+
+// urn returns an id that is the same in every build of the timeline and differs from those of other sites: a UUID of
+// version 5 (RFC 9562, 5.5) of the page's address.
+func (v *view) urn(page string) string {
+	namespaceURL := []byte{0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
+	u := sha1.Sum(append(namespaceURL, v.origin()+page...)) //nolint:gosec // see the import
+	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:16])
+}
+
+// stampOf returns a day as a moment (RFC 3339); days that it cannot write become the epoch.
+func stampOf(d date.Day) string {
+	if d < date.NewDay(0, 1, 1) || d > date.NewDay(9999, 12, 31) {
+		d = 0
+	}
+	return d.String() + "T00:00:00Z"
+}
+
+// eventHTML writes the summary and the quotes of an event with links to their sources.
+func (v *view) eventHTML(e *timeline.Event) string {
+	var b strings.Builder
+	paragraph(&b, cmp.Or(plain(e.Summary), plain(e.Title)))
+	for i := range e.Evidence {
+		ev := &e.Evidence[i]
+		b.WriteString("<blockquote><p>" + html.EscapeString(plain(ev.Quote)) + "</p></blockquote>")
+		b.WriteString("<p>— " + anchor(v.evidenceLink(ev), v.credit(ev)) + "</p>")
+	}
+	return b.String()
+}
+
+// evidenceLink leads to the sentence, else to the article.
+func (v *view) evidenceLink(ev *timeline.Evidence) string {
+	if u := v.link(ev.URL); u != "" {
+		return u
+	}
+	if s := v.sources[ev.Source]; s != nil {
+		return v.link(s.URL)
+	}
+	return ""
+}
+
+func (v *view) correctionHTML(c *timeline.Correction) string {
+	var b strings.Builder
+	paragraph(&b, plain(c.Reason))
+	for _, ch := range c.Changes {
+		b.WriteString("<p>" + html.EscapeString(plain(ch.Field)) + ": <del>" + html.EscapeString(plain(ch.Before)) +
+			"</del> → <ins>" + html.EscapeString(plain(ch.After)) + "</ins></p>")
+	}
+	if c.By != "" {
+		paragraph(&b, "— "+plain(c.By))
+	}
+	return b.String()
+}
+
+func paragraph(b *strings.Builder, words string) {
+	b.WriteString("<p>" + html.EscapeString(words) + "</p>")
+}
+
+func anchor(link, words string) string {
+	if link == "" {
+		return html.EscapeString(words)
+	}
+	return `<a href="` + html.EscapeString(link) + `">` + html.EscapeString(words) + "</a>"
+}

@@ -1,0 +1,140 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// WriteICalendar writes a calendar (RFC 5545) of the events whose first and last day are known and lie in the years 1 to
+// 9999. A calendar cannot say "about": doubt stands in the words of the description. DTSTAMP is the day that the timeline
+// is as of.
+func WriteICalendar(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
+	v := newView(tl, cfg)
+	var b strings.Builder
+	line := func(name, value string) { foldLine(&b, name+":"+value) }
+	line("BEGIN", "VCALENDAR")
+	line("VERSION", "2.0")
+	line("PRODID", "-//timeline//timeline 1//EN")
+	line("CALSCALE", "GREGORIAN")
+	line("METHOD", "PUBLISH")
+	line("NAME", icalText(tl.Title))
+	line("X-WR-CALNAME", icalText(tl.Title))
+	if tl.Description != "" {
+		line("DESCRIPTION", icalText(tl.Description))
+	}
+	stamp := v.stamp()
+	for i := range tl.Events {
+		if inCalendar(&tl.Events[i]) {
+			v.icalEvent(&tl.Events[i], stamp, line)
+		}
+	}
+	line("END", "VCALENDAR")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func inCalendar(e *timeline.Event) bool {
+	first, last, ok := bounds(e)
+	return ok && first > date.NewDay(1, 1, 1) && last < date.NewDay(9999, 12, 31)
+}
+
+// stamp is the day that the timeline is as of; without one the epoch stands for "not known".
+func (v *view) stamp() string {
+	day, ok := dayOf(v.AsOf)
+	if !ok || day < date.NewDay(1, 1, 1) || day > date.NewDay(9999, 12, 31) {
+		day = 0
+	}
+	return icalDay(day) + "T000000Z"
+}
+
+func (v *view) icalEvent(e *timeline.Event, stamp string, line func(name, value string)) {
+	line("BEGIN", "VEVENT")
+	line("UID", icalText(e.ID+"@"+v.host()))
+	line("DTSTAMP", stamp)
+	icalDates(e, line)
+	line("SUMMARY", icalText(e.Title))
+	line("DESCRIPTION", v.icalDescription(e))
+	if u := v.eventLink(e); v.base != "" && u != "" {
+		line("URL", u)
+	}
+	if len(e.Places) > 0 {
+		line("LOCATION", icalText(strings.Join(e.Places, ", ")))
+	}
+	status := "TENTATIVE"
+	if e.Status == "reported" {
+		status = "CONFIRMED"
+	}
+	line("STATUS", status)
+	line("CATEGORIES", icalText(e.Status))
+	line("TRANSP", "TRANSPARENT")
+	line("END", "VEVENT")
+}
+
+// icalDates writes whole days, the end exclusive, or a time. A time whose zone the source does not tell floats.
+func icalDates(e *timeline.Event, line func(name, value string)) {
+	first, last, _ := bounds(e)
+	if d := e.Date.From; e.Date.Grain() == date.Time {
+		minute := int(d.Clock.Hour)*60 + int(d.Clock.Minute)
+		zone := ""
+		if d.Clock.HasZone {
+			minute -= int(d.Clock.Zone)
+			zone = "Z"
+		}
+		day := first + date.Day((minute+1440)/1440-1)
+		minute = (minute + 1440) % 1440
+		line("DTSTART", fmt.Sprintf("%sT%02d%02d%02d%s", icalDay(day), minute/60, minute%60, min(d.Clock.Second, 59), zone))
+		return
+	}
+	line("DTSTART;VALUE=DATE", icalDay(first))
+	line("DTEND;VALUE=DATE", icalDay(last+1))
+}
+
+func icalDay(d date.Day) string { return strings.ReplaceAll(d.String(), "-", "") }
+
+func (v *view) icalDescription(e *timeline.Event) string {
+	lines := []string{v.dateWords(e)}
+	if e.Summary != "" {
+		lines = append(lines, e.Summary)
+	}
+	for i := range e.Evidence {
+		lines = append(lines, "“"+plain(e.Evidence[i].Quote)+"” "+v.credit(&e.Evidence[i]))
+	}
+	for i := range lines {
+		lines[i] = icalText(lines[i])
+	}
+	return strings.Join(lines, `\n`)
+}
+
+// host makes the ids of events unique (RFC 7986, 5.3).
+func (v *view) host() string {
+	if u, err := url.Parse(v.base); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return "timeline.invalid"
+}
+
+// icalText escapes a TEXT value (RFC 5545, 3.3.11).
+func icalText(s string) string {
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(plain(s))
+}
+
+// foldLine writes a content line, folded so that none has more than 75 bytes and no character is cut (RFC 5545, 3.1).
+func foldLine(b *strings.Builder, s string) {
+	const limit = 75
+	room := limit
+	for _, r := range s {
+		c := string(r)
+		if len(c) > room {
+			b.WriteString("\r\n ")
+			room = limit - 1
+		}
+		b.WriteString(c)
+		room -= len(c)
+	}
+	b.WriteString("\r\n")
+}

@@ -1,0 +1,206 @@
+package export
+
+import (
+	"io"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// WriteMarkdown writes timeline.md: a timeline to read, in CommonMark, with headings for years and months, each event
+// with its date in words, its quotes and links to their sources. Texts are escaped so that nothing in them is markup.
+func WriteMarkdown(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
+	m := markdown{view: newView(tl, cfg)}
+	m.line("# " + mdText(tl.Title))
+	if tl.Description != "" {
+		m.line(mdText(tl.Description))
+	}
+	if asOf, err := date.Parse(tl.AsOf); err == nil && !asOf.IsZero() {
+		m.line(m.labels().asOf + " " + mdText(asOf.Words(m.lang)) + ".")
+	}
+	for i := range tl.Events {
+		m.event(&tl.Events[i])
+	}
+	m.undated()
+	m.corrections()
+	_, err := io.WriteString(w, m.b.String())
+	return err
+}
+
+// markdown writes blocks, each with an empty line after it.
+type markdown struct {
+	*view
+	b           strings.Builder
+	year, month string // the headings that stand
+}
+
+func (m *markdown) line(s string) { m.b.WriteString(s + "\n\n") }
+
+func (m *markdown) event(e *timeline.Event) {
+	m.headings(e.Date)
+	title := mdText(e.Title)
+	if u := m.eventLink(e); u != "" {
+		title = "[" + title + "](<" + u + ">)"
+	}
+	m.line("**" + mdText(m.dateWords(e)) + ".** " + title)
+	if s := plain(e.Summary); s != "" && s != plain(e.Title) {
+		m.line(mdText(s))
+	}
+	for i := range e.Evidence {
+		ev := &e.Evidence[i]
+		m.b.WriteString("> " + mdText(ev.Quote) + "\n>\n")
+		m.line("> — " + mdLink(m.evidenceLink(ev), m.credit(ev)))
+	}
+	for _, d := range e.Disagreements {
+		m.disagreement(d)
+	}
+	for _, id := range e.Corrections {
+		if c := m.view.corrections[id]; c != nil {
+			m.line("*" + mdText(m.labels().corrected+" "+onWords(c.On, m.lang)+": "+c.Reason) + "*")
+		}
+	}
+}
+
+// headings opens the year and the month of a date, when they are others than before. A date that spans several years or
+// months stands under the first one.
+func (m *markdown) headings(d date.Value) {
+	from := d.From
+	if d.Interval && from.Grain == date.None {
+		from = d.To
+	}
+	if from.Grain == date.None {
+		return
+	}
+	if from.Grain == date.Decade || from.Grain == date.Century {
+		from.Doubt = 0
+		m.heading(date.Value{From: from}.Words(m.lang), "")
+		return
+	}
+	first, _ := from.Bounds()
+	year, month, _ := first.Civil()
+	words := ""
+	if from.Grain <= date.Month {
+		words = date.OfMonth(year, month).Words(m.lang)
+	}
+	m.heading(date.OfYear(year).Words(m.lang), words)
+}
+
+func (m *markdown) heading(year, month string) {
+	if year != m.year {
+		m.line("## " + mdText(year))
+		m.year, m.month = year, ""
+	}
+	if month != "" && month != m.month {
+		m.line("### " + mdText(month))
+		m.month = month
+	}
+}
+
+func (m *markdown) disagreement(d timeline.Disagreement) {
+	m.line(mdText(m.labels().disagree + " " + d.About + ":"))
+	for _, c := range d.Claims {
+		var names []string
+		for _, id := range c.Sources {
+			names = append(names, m.credit(&timeline.Evidence{Source: id}))
+		}
+		m.b.WriteString("- " + mdText(c.Value+" ("+strings.Join(names, "; ")+")") + "\n")
+	}
+	m.b.WriteString("\n")
+}
+
+func (m *markdown) undated() {
+	if len(m.Undated) == 0 {
+		return
+	}
+	m.line("## " + m.labels().undated)
+	for _, u := range m.Undated {
+		m.b.WriteString("> " + mdText(u.Quote) + "\n>\n")
+		ev := timeline.Evidence{Source: u.Source}
+		m.line("> — " + mdLink(m.evidenceLink(&ev), m.credit(&ev)) + mdText(": “"+plain(u.Expression)+"”, "+plain(u.Why)))
+	}
+}
+
+// corrections lists what was put right, the corrections without an effect aside.
+func (m *markdown) corrections() {
+	open := false
+	for i := range m.Timeline.Corrections {
+		c := &m.Timeline.Corrections[i]
+		if c.Outcome == "stale" {
+			continue
+		}
+		if !open {
+			m.line("## " + m.labels().corrections)
+			open = true
+		}
+		words := onWords(c.On, m.lang)
+		if c.By != "" {
+			words += ", " + c.By
+		}
+		m.b.WriteString("- " + mdText(words+": "+c.Reason) + "\n")
+		for _, ch := range c.Changes {
+			m.b.WriteString("  - " + mdText(ch.Field+": "+ch.Before+" → "+ch.After) + "\n")
+		}
+	}
+	if open {
+		m.b.WriteString("\n")
+	}
+}
+
+// onWords writes a day that an editor gave in words.
+func onWords(on, lang string) string {
+	if v, err := date.Parse(on); err == nil && !v.IsZero() {
+		return v.Words(lang)
+	}
+	return plain(on)
+}
+
+func mdLink(link, words string) string {
+	if link == "" {
+		return mdText(words)
+	}
+	return "[" + mdText(words) + "](<" + link + ">)"
+}
+
+// mdText writes a text so that CommonMark, with the extensions in common use, shows its characters and nothing else:
+// punctuation that could be markup gets a backslash (CommonMark 2.4), and so does what would make an address a link.
+func mdText(s string) string {
+	s = plain(s)
+	var b strings.Builder
+	for i := range len(s) {
+		if mdMarkup(s, i) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func mdMarkup(s string, i int) bool {
+	switch c := s[i]; c {
+	case '\\', '`', '*', '_', '[', ']', '<', '>', '&', '~', '|', '$', '@', '^':
+		return true
+	case '#', '-', '+', '=':
+		return i == 0
+	case '!':
+		return i+1 < len(s) && s[i+1] == '['
+	case ':':
+		return i+1 < len(s) && (s[i+1] == '/' || s[i+1] == ':') || i > 0 && s[i-1] == ':'
+	case '.', ')':
+		return numbered(s, i) || c == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www")
+	}
+	return false
+}
+
+// numbered reports whether all before i is digits, which would begin a list.
+func numbered(s string, i int) bool {
+	if i == 0 || i > 9 {
+		return false
+	}
+	for _, c := range []byte(s[:i]) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}

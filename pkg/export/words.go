@@ -1,0 +1,107 @@
+package export
+
+import (
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timeline"
+)
+
+// labels are the few words of our own that stand in feeds, calendars and Markdown.
+type labels struct {
+	expected, disputed, key string
+	digestOf                string // followed by the article
+	asOf                    string // followed by a date
+	sources, corrections    string
+	undated, earlier        string
+	corrected, by           string
+	disagree                string
+}
+
+var languages = map[string]labels{
+	"en": {
+		expected: "expected", disputed: "disputed", key: "key moment", digestOf: "from our digest of", asOf: "As of",
+		sources: "Sources", corrections: "Corrections", undated: "Not dated", earlier: "Before", corrected: "corrected", by: "by",
+		disagree: "The sources disagree on",
+	},
+	"uk": {
+		expected: "очікується", disputed: "є розбіжності", key: "ключова подія", digestOf: "з нашого огляду:", asOf: "Станом на",
+		sources: "Джерела", corrections: "Виправлення", undated: "Без дати", earlier: "Раніше", corrected: "виправлено", by: "—",
+		disagree: "Джерела розходяться щодо:",
+	},
+	"ru": {
+		expected: "ожидается", disputed: "есть расхождения", key: "ключевое событие", digestOf: "из нашего обзора:", asOf: "По состоянию на",
+		sources: "Источники", corrections: "Исправления", undated: "Без даты", earlier: "Ранее", corrected: "исправлено", by: "—",
+		disagree: "Источники расходятся:",
+	},
+}
+
+func (v *view) labels() labels {
+	if l, ok := languages[v.lang]; ok {
+		return l
+	}
+	return languages["en"]
+}
+
+// dateWords returns the date of an event at its true grain, with its status where it has not simply happened.
+func (v *view) dateWords(e *timeline.Event) string {
+	s := e.Date.Words(v.lang)
+	switch e.Status {
+	case "expected":
+		s += " (" + v.labels().expected + ")"
+	case "disputed":
+		s += " (" + v.labels().disputed + ")"
+	}
+	return s
+}
+
+// credit names the article that a quote is from. The words of a digest are ours, not the publisher's, and it says so.
+func (v *view) credit(ev *timeline.Evidence) string {
+	s := v.sources[ev.Source]
+	if s == nil {
+		return plain(ev.Source)
+	}
+	return v.creditOf(s)
+}
+
+func (v *view) creditOf(s *timeline.Source) string {
+	var parts []string
+	for _, p := range []string{plain(s.Publisher), plain(s.Title)} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{plain(s.ID)}
+	}
+	if !s.Published.IsZero() {
+		parts = append(parts, s.Published.Words(v.lang))
+	}
+	credit := strings.Join(parts, ", ")
+	if s.Kind == "digest" {
+		return v.labels().digestOf + " " + credit
+	}
+	return credit
+}
+
+// updated returns the last day on which something of an event came to be known: its articles' publication and its
+// corrections; the epoch when nothing is known.
+func (v *view) updated(e *timeline.Event) date.Day {
+	day, known := date.Day(0), false
+	later := func(d date.Day, ok bool) {
+		if ok && (!known || d > day) {
+			day, known = d, true
+		}
+	}
+	for i := range e.Evidence {
+		if s := v.sources[e.Evidence[i].Source]; s != nil {
+			later(dayOf(s.Published.String()))
+		}
+	}
+	for _, id := range e.Corrections {
+		if c := v.corrections[id]; c != nil {
+			later(dayOf(c.On))
+		}
+	}
+	return day
+}
