@@ -61,6 +61,8 @@ type Result struct {
 
 	Site      afero.Fs // the tree of public/, in memory; nil after Read
 	Published bool     // by Run
+
+	fs afero.Fs // the content, for Review
 }
 
 // Stats counts what a build did.
@@ -154,7 +156,7 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	p.problems.Sort()
 	r := &Result{
 		Timeline: p.timeline(events, docs, x.Undated, corrections), Config: p.config, Documents: docs, Mentions: x.Mentions,
-		Set: p.set, Pages: p.pages, Problems: p.problems,
+		Set: p.set, Pages: p.pages, Problems: p.problems, fs: p.fs,
 	}
 	r.Stats = r.count(p.cached)
 	return r, nil
