@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"timeline/pkg/date"
 	"timeline/pkg/source"
 	"timeline/pkg/timeline"
 
@@ -108,23 +109,26 @@ func (r *Run) cite(c *Correction, doc *source.Document, quote string) (timeline.
 	return v, true
 }
 
-// addedID names an added event by its day and the first words of its title.
+// addedID names an added event by its day and the first words of its title, as the merge names those that it finds.
 func addedID(a *Addition) string {
 	first, last := a.Date.Bounds()
-	if first < -1<<30 {
+	if first == date.OpenStart {
 		first = last
 	}
-	var words []string
-	for _, w := range strings.FieldsFunc(strings.ToLower(norm.NFD.String(a.Title)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
-	}) {
-		w = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
+	words := strings.FieldsFunc(strings.ToLower(norm.NFD.String(a.Title)), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && !unicode.Is(unicode.Mn, r)
+	})
+	for i, w := range words {
+		words[i] = strings.Map(func(r rune) rune {
+			if r > unicode.MaxASCII {
+				return -1 // the mark of a letter
 			}
 			return r
 		}, w)
-		words = append(words, w)
+	}
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	if len(words) == 0 {
+		words = []string{"event"}
 	}
 	return first.String() + "-" + strings.Join(words[:min(6, len(words))], "-")
 }

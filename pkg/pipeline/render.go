@@ -2,11 +2,11 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
 	"io/fs"
 
 	"github.com/spf13/afero"
 
+	"timeline/pkg/export"
 	"timeline/pkg/site"
 )
 
@@ -43,9 +43,14 @@ func overrides(o Options) site.Overrides {
 }
 
 func (r *Result) export(out afero.Fs) error {
-	data, err := json.MarshalIndent(r.Timeline, "", "  ")
+	files, err := export.Files(r.Timeline, r.Config)
 	if err != nil {
 		return err
 	}
-	return afero.WriteFile(out, "timeline.json", append(data, '\n'), 0o644)
+	for _, f := range files {
+		if err := afero.WriteFile(out, f.Name, f.Data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
