@@ -124,6 +124,7 @@ type draft struct {
 	file     string // what positions name
 	src      string // the bytes that spans point into
 	page     pageMeta
+	near     map[int]bool // starts of blocks, in Text, that no blank line stands before
 	problems diag.List
 }
 
@@ -156,7 +157,6 @@ func (d *draft) finish(hash string) ([]Document, diag.List) {
 	d.Text, d.Blocks = string(d.text), d.blocks
 	d.Document.offsets, d.Document.elements = d.builder.offsets, d.wrapped
 	d.Hash = hash
-	d.fillIn()
 	d.detectLanguage()
 	d.assignRoles()
 	d.findPublished()

@@ -13,6 +13,7 @@ import (
 // are joined, and lines that stand for themselves (a byline, a list, a menu) become blocks of their own. The text of
 // many pages comes with inline Markdown links, of which the words are kept.
 func (d *draft) readPlain(s string, at int) {
+	d.near = map[int]bool{}
 	var lines []plainLine
 	for offset := 0; offset < len(s); {
 		end := len(s)
@@ -49,13 +50,18 @@ func (d *draft) paragraph(lines []plainLine) {
 	for _, l := range lines {
 		width = max(width, utf8.RuneCountInString(l.text))
 	}
+	follows := false
 	for i, l := range lines {
 		if i > 0 && continues(lines[i-1].text, l.text, width) {
 			d.lineBreak(lines[i-1].at+len(lines[i-1].text), l.at)
 		} else {
 			d.begin(Prose)
+			follows = i > 0
 		}
 		d.line(l)
+		if follows && d.started {
+			d.near[d.blocks[len(d.blocks)-1].Start] = true
+		}
 	}
 	d.end()
 }

@@ -1,15 +1,337 @@
 package source
 
-func (d *draft) fillIn() {
-	if d.Title == "" && len(d.Blocks) > 0 {
-		d.Title = d.words(d.Blocks[0])
+import (
+	"strings"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// assignRoles tells the title, subtitle, byline, dateline, captions and furniture of the page from the article. Blocks
+// that a format has marked (headings, lists, quotations, tables) keep their role where the words do not say more.
+//
+// The article starts with its first paragraph of prose and ends with its last one. Before it stand the title and its
+// company; what is left after it and is no sentence is furniture.
+func (d *draft) assignRoles() {
+	r := roles{draft: d}
+	d.splitLines()
+	r.read()
+	r.bounds()
+	r.title()
+	for i := range d.Blocks {
+		d.Blocks[i].Role = r.role(i)
+	}
+	r.pleas()
+	r.captions()
+	r.keepSomething()
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Role == Prose || b.Role == ListItem || b.Role == Quote {
+			b.Dateline = datelinePrefix(d.Text, b.Span)
+		}
 	}
 }
 
-func (d *draft) assignRoles() {
-	for i, b := range d.Blocks {
-		if d.words(b) == d.Title {
-			d.Blocks[i].Role = Title
+type roles struct {
+	*draft
+	f           []features
+	first, last int // the blocks that the prose starts and ends with; first is len(f) when there is none
+	titleAt     int // -1 when the title does not stand in the text
+}
+
+// splitLines makes blocks of their own of bylines and dates that a soft line break joins to another line.
+func (d *draft) splitLines() {
+	if len(d.breaks) == 0 {
+		return
+	}
+	var blocks []Block
+	next := 0
+	for _, b := range d.Blocks {
+		for ; next < len(d.breaks) && d.breaks[next] < b.End; next++ {
+			at := d.breaks[next]
+			if at <= b.Start {
+				continue
+			}
+			line := newFeatures(d.Text[b.Start:at])
+			if line.dateline || line.byline && line.words <= 12 {
+				first, rest := cutBlock(b, at)
+				blocks = append(blocks, first)
+				b = rest
+			}
+		}
+		blocks = append(blocks, b)
+	}
+	d.Blocks = blocks
+}
+
+// read finds the features of every block.
+func (r *roles) read() {
+	seen := map[string]bool{}
+	r.f = make([]features, len(r.Blocks))
+	for i, b := range r.Blocks {
+		f := newFeatures(r.words(b))
+		f.near = i > 0 && r.near[b.Start]
+		f.repeats = f.words >= 4 && seen[f.plain]
+		seen[f.plain] = true
+		r.f[i] = f
+	}
+}
+
+// bounds finds where the article's prose starts and ends.
+func (r *roles) bounds() {
+	r.first, r.last = len(r.f), -1
+	for i, b := range r.Blocks {
+		if b.Role != Prose && b.Role != Quote && b.Role != ListItem || !r.f[i].sentence() {
+			continue
+		}
+		r.last = i
+		if r.first == len(r.f) && b.Role != ListItem && !r.aboutTitle(i) {
+			r.first = i
+		}
+	}
+}
+
+// aboutTitle reports whether a block that reads as a sentence is the headline all the same.
+func (r *roles) aboutTitle(i int) bool {
+	return r.Title != "" && similar(r.f[i].plain, plain(r.Title))
+}
+
+// similar reports whether two plain texts are the same but for a few words at the start or the end.
+func similar(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	a, b = strings.TrimPrefix(a, "you're reading "), strings.TrimPrefix(b, "you're reading ")
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= 15 && len(b)-len(a) <= len(b)/3 && (strings.HasPrefix(b, a) || strings.HasSuffix(b, a))
+}
+
+// title finds the block with the headline, or the headline itself when nothing says it.
+func (r *roles) title() {
+	r.titleAt = -1
+	if r.Title == "" {
+		r.chooseTitle()
+		return
+	}
+	want := plain(r.Title)
+	for i := range r.f[:min(len(r.f), r.first+20)] {
+		if similar(r.f[i].plain, want) && !r.f[i].dateline || r.f[i].plain == want {
+			r.titleAt = i
+			return
+		}
+	}
+}
+
+// chooseTitle takes the line before the prose that shares most words with it; a heading of the format goes first.
+func (r *roles) chooseTitle() {
+	body := map[string]bool{}
+	for i := r.first; i < len(r.f) && i < r.first+12; i++ {
+		for _, w := range strings.Fields(r.f[i].plain) {
+			body[w] = true
+		}
+	}
+	best := 0.0
+	for i := range r.f[:min(len(r.f), r.first)] {
+		f := &r.f[i]
+		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem {
+			continue
+		}
+		score := shared(f.plain, body) + 0.1/float64(i+1)
+		if r.Blocks[i].Role == Heading || r.Blocks[i].Role == Title {
+			score += 20
+		}
+		if score > best {
+			best, r.titleAt = score, i
+		}
+	}
+	switch {
+	case r.titleAt >= 0:
+		r.Title = r.f[r.titleAt].text
+	case r.first < len(r.f):
+		r.Title = shorten(r.f[r.first].text)
+	default:
+		r.Title = r.ID
+	}
+}
+
+// shared weighs how many of a line's longer words are in the body; at most eight count, so that a headline is
+// preferred to a menu and not to a long subtitle.
+func shared(line string, body map[string]bool) float64 {
+	n := 0
+	for _, w := range strings.Fields(line) {
+		if len(w) > 3 && body[w] {
+			n++
+		}
+	}
+	return float64(min(n, 8))
+}
+
+// shorten makes a title of a sentence.
+func shorten(s string) string {
+	const most = 90
+	if spans := text.Sentences(s); len(spans) > 0 {
+		s = spans[0].Of(s)
+	}
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	s = string([]rune(s)[:most])
+	if i := strings.LastIndexByte(s, ' '); i > 0 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:—–-") + "…"
+}
+
+// role returns the part that a block plays.
+func (r *roles) role(i int) Role {
+	f, marked := &r.f[i], r.Blocks[i].Role
+	switch {
+	case marked == Boilerplate || marked == Caption:
+		return marked
+	case i == r.titleAt:
+		return Title
+	case f.repeats || r.titleAt >= 0 && i < r.first && similar(f.plain, r.f[r.titleAt].plain):
+		return Boilerplate
+	case f.caption:
+		return Caption
+	case f.byline:
+		return Byline
+	case f.dateline && (marked == Prose || marked == Heading):
+		return Dateline
+	case f.furnish:
+		return Boilerplate
+	case marked != Prose:
+		return r.marked(i, marked)
+	case i < r.first:
+		return r.before(i)
+	case i > r.last:
+		return r.after(i)
+	case f.fragment() && f.words <= 12 && !strings.HasSuffix(f.text, ":") && !strings.HasSuffix(f.text, ","):
+		return Heading
+	}
+	return Prose
+}
+
+// marked returns the part of a block that a format has marked: menus are lists, too.
+func (r *roles) marked(i int, role Role) Role {
+	outside := i > r.last || i < r.first
+	if role == ListItem && outside && r.f[i].fragment() && r.f[i].words <= 8 && !startsLower(r.f[i].text) {
+		return Boilerplate
+	}
+	if role == Heading && i > r.last {
+		return Boilerplate
+	}
+	return role
+}
+
+func startsLower(s string) bool { return s != "" && !startsUpper(s) }
+
+// before returns the part of what stands before the prose: menus above the title, subtitles below it.
+func (r *roles) before(i int) Role {
+	f := &r.f[i]
+	switch {
+	case f.terminal && f.words >= 4:
+		return Prose
+	case i < r.titleAt || f.words < 4:
+		return Boilerplate
+	}
+	return Subtitle
+}
+
+// after returns the part of what stands after the prose.
+func (r *roles) after(i int) Role {
+	f := &r.f[i]
+	if f.fragment() || f.words < 4 {
+		return Boilerplate
+	}
+	return Prose
+}
+
+// pleas carries the mark of furniture on to what belongs to it: the body of a letter to the reader, the next lines of
+// a plea, the headlines under "Most popular".
+func (r *roles) pleas() {
+	letter := false
+	for i := range r.Blocks {
+		f, role := &r.f[i], r.Blocks[i].Role
+		letter = letter || dear.MatchString(f.text) && role == Boilerplate
+		if role != Prose && role != ListItem && role != Subtitle && role != Heading {
+			continue
+		}
+		afterPlea := i > 0 && r.Blocks[i-1].Role == Boilerplate && r.f[i-1].furnish
+		beforePlea := i+1 < len(r.Blocks) && r.Blocks[i+1].Role == Boilerplate && r.f[i+1].furnish
+		switch {
+		case letter && addressed(f.text):
+			r.Blocks[i].Role, f.furnish = Boilerplate, true
+		case afterPlea && beforePlea && f.words <= 30 && addressed(f.text) && i > r.first:
+			r.Blocks[i].Role, f.furnish = Boilerplate, true
+		case afterPlea && r.listAfter(i):
+			r.Blocks[i].Role, f.furnish = Boilerplate, true
+		}
+	}
+}
+
+// listAfter reports whether a fragment goes on a list of headlines: no sentence of the article follows it.
+func (r *roles) listAfter(i int) bool {
+	return r.f[i].near && r.f[i].fragment() && i > r.last
+}
+
+// addressed reports whether a block speaks to its reader, outside quotation marks.
+func addressed(s string) bool {
+	for _, t := range strings.Fields(plain(quoted.ReplaceAllString(s, " "))) {
+		if words().persons[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// captions finds what is a caption by its company: the line above a credit, the same words as a caption nearby.
+func (r *roles) captions() {
+	for i := range r.Blocks {
+		if r.Blocks[i].Role != Caption {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1} {
+			if j < 0 || j >= len(r.Blocks) || r.Blocks[j].Role != Prose && r.Blocks[j].Role != Subtitle && r.Blocks[j].Role != Boilerplate {
+				continue
+			}
+			same := r.f[j].words >= 4 && overlap(r.f[i].plain, r.f[j].plain) >= 0.6
+			above := j == i-1 && r.f[i].near && onlyCredit(r.f[i].plain) && r.f[j].words <= 40
+			if same || above {
+				r.Blocks[j].Role = Caption
+			}
+		}
+	}
+}
+
+// overlap returns how many of the words of the shorter text are in the other.
+func overlap(a, b string) float64 {
+	in := map[string]bool{}
+	for _, w := range strings.Fields(a) {
+		in[w] = true
+	}
+	n, total := 0, 0
+	for _, w := range strings.Fields(b) {
+		total++
+		if in[w] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, min(total, len(in))))
+}
+
+// keepSomething makes the captions of a page of pictures its prose: there is no other.
+func (r *roles) keepSomething() {
+	if r.hasProse() {
+		return
+	}
+	for i, b := range r.Blocks {
+		if (b.Role == Caption || b.Role == Subtitle) && !r.f[i].repeats && r.f[i].words >= 7 && !onlyCredit(r.f[i].plain) {
+			r.Blocks[i].Role = Prose
 		}
 	}
 }

@@ -1,0 +1,123 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// maxDateline bounds the words that a report starts with before its first sentence.
+const maxDateline = 120
+
+var (
+	// A scraper's note of the date, a broadcaster's line of it, an agency's line: all of them run into the first
+	// sentence on some pages.
+	runIn = regexp.MustCompile(`^(?:date (?:\d{4}-\d\d-\d\d|\d{4}-\d\d) ` +
+		`|\d{1,2} \pL+ \d{4} Last updated at \d\d:\d\d (?:GMT|BST) (?:Help )?` +
+		`|[A-Z][\pL., ]{1,40} \| (?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) \pL{3} \d{1,2}, \d{4} \d{1,2}:\d\d[ap]m [A-Z]{3,4} )`)
+	agencyPrefix = regexp.MustCompile(`^\((?:[A-Z][\pL/. -]{1,30})\) ?(?:--|[-–—]) ?`)
+	// what may stand between the place and the end of a dateline
+	dateInLine = `(?:\.|,)? ?(?:(?:\d{1,2}(?:st|nd|rd|th)? \pL{3,9}\.?|\pL{3,9}\.? \d{1,2})(?:,? \d{4})?)`
+	endOfLine  = `(?: ?(?:--|–|—) ?| ?- | ?: ?)`
+	brackets   = `(?: ?,? ?\([^()\n]{2,70}\))`
+	withDate   = regexp.MustCompile(`^` + dateInLine + `(?:` + brackets + `?` + endOfLine + `|\. ?/[A-Z -]{2,20}/\. ?|\. ?[A-ZА-ЯІЇЄ.-]{4,20} ?[-–—] ?|\. )`)
+	withAgency = regexp.MustCompile(`^` + brackets + endOfLine)
+	alone      = regexp.MustCompile(`^` + endOfLine)
+	bareDate   = regexp.MustCompile(`^,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2} `)
+)
+
+// datelinePrefix returns the dateline that a paragraph starts with, and the white space after it; an empty span when
+// it has none:
+//
+//	KIEV, Ukraine (AP) — Protesters have
+//	MOSCOW, November 30 (RIA Novosti) – Officers
+//	THE HAGUE, March 25. /ITAR-TASS/. The heads
+//	(Reuters) – Leaders
+func datelinePrefix(all string, block text.Span) text.Span {
+	s := block.Of(all)
+	n := len(runIn.FindString(head(s)))
+	n += placeAndDate(head(s[n:]))
+	if n == 0 || n >= len(s) {
+		return text.Span{}
+	}
+	for n < len(s) && s[n] == ' ' {
+		n++
+	}
+	return text.Span{Start: block.Start, End: block.Start + n}
+}
+
+// head returns the part of a paragraph in which a dateline can be.
+func head(s string) string {
+	if len(s) <= maxDateline {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxDateline], "")
+}
+
+// placeAndDate returns the length of a dateline of places, date and agency.
+func placeAndDate(s string) int {
+	if m := agencyPrefix.FindString(s); m != "" {
+		return len(m)
+	}
+	best := 0
+	for _, p := range placeEnds(s) {
+		rest := s[p.end:]
+		switch {
+		case monthIn(withDate.FindString(rest)):
+			return p.end + len(withDate.FindString(rest))
+		case withAgency.MatchString(rest):
+			return p.end + len(withAgency.FindString(rest))
+		case alone.MatchString(rest) && (p.capitals || words().places[s[:p.end]]):
+			best = p.end + len(alone.FindString(rest))
+		case p.capitals && bareDate.MatchString(rest):
+			best = p.end + len(bareDate.FindString(rest))
+		}
+	}
+	return best
+}
+
+// monthIn reports whether the date in a dateline has the name of a month.
+func monthIn(s string) bool { return s != "" && len(findDates(s)) > 0 }
+
+type placeEnd struct {
+	end      int
+	capitals bool // the first name is written in capitals
+}
+
+// placeEnds returns where the names of places that a text starts with may end: after one to eight words that start
+// with a capital, with commas and slashes between them.
+func placeEnds(s string) []placeEnd {
+	var ends []placeEnd
+	capitals := false
+	for at, n := 0, 0; at < len(s) && n < 8; n++ {
+		r, _ := utf8.DecodeRuneInString(s[at:])
+		if !unicode.IsUpper(r) {
+			break
+		}
+		end := at
+		for end < len(s) {
+			r, size := utf8.DecodeRuneInString(s[end:])
+			if !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '-' && !(r == '.' && end-at <= 3) {
+				break
+			}
+			end += size
+		}
+		word := strings.TrimRight(s[at:end], "-")
+		end = at + len(word)
+		if n == 0 {
+			capitals = utf8.RuneCountInString(word) > 1 && strings.ToUpper(word) == word
+		}
+		ends = append(ends, placeEnd{end, capitals})
+		at = end
+		for at < len(s) && strings.IndexByte(", /", s[at]) >= 0 {
+			at++
+		}
+		if at == end {
+			break
+		}
+	}
+	return ends
+}

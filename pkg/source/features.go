@@ -1,0 +1,327 @@
+package source
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// features is what the words of a block say about the part it plays.
+type features struct {
+	text     string
+	lower    string
+	plain    string // see plain
+	words    int
+	terminal bool // ends as a sentence does
+	near     bool // no blank line before it
+	repeats  bool // says exactly what a block before it says
+
+	dates    []stated
+	rest     string // the text without its dates, times and punctuation around them
+	furnish  bool   // page furniture: a menu, a plea, a link to something else
+	caption  bool
+	byline   bool
+	dateline bool
+}
+
+// sentence reports whether a block reads as prose: words enough and an end.
+func (f *features) sentence() bool {
+	return !f.furnish && !f.caption && !f.byline && !f.dateline && (f.words >= 7 && f.terminal || f.words >= 25)
+}
+
+// fragment reports whether a block is no sentence.
+func (f *features) fragment() bool { return !f.terminal && f.words < 25 }
+
+func newFeatures(s string) features {
+	f := features{text: s, lower: strings.ToLower(s), plain: plain(s)}
+	f.words = wordCount(f.plain)
+	f.terminal = endsSentence(s)
+	if f.words <= maxLineWords {
+		f.dates = findDates(s)
+		f.rest = withoutDates(s, f.dates)
+	}
+	f.caption = isCaption(&f)
+	f.dateline = !f.caption && isDateline(&f)
+	f.byline = !f.caption && !f.dateline && isByline(&f)
+	f.furnish = !f.caption && !f.dateline && !f.byline && isFurniture(&f)
+	return f
+}
+
+// maxLineWords bounds the blocks that can be a line with a date or an author.
+const maxLineWords = 30
+
+func wordCount(plain string) int {
+	if plain == "" {
+		return 0
+	}
+	return strings.Count(plain, " ") + 1
+}
+
+// endsSentence reports whether a text ends as a sentence does; closing quotation marks and brackets may follow.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, `"'”’»)] `)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…", r) && !strings.HasSuffix(s, "...")
+}
+
+// withoutDates takes dates and times off a line and returns the words that are left.
+func withoutDates(s string, dates []stated) string {
+	var b strings.Builder
+	at := 0
+	for _, d := range dates {
+		b.WriteString(s[at:d.Start] + " ")
+		at = d.End
+	}
+	b.WriteString(s[at:])
+	rest := clockTime.ReplaceAllString(b.String(), " ")
+	return text.Fold(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("'’.&-/", r) {
+			return r
+		}
+		return ' '
+	}, rest))
+}
+
+// isDateline reports whether a line says when (and where, and by whom) it was published and nothing else:
+// "Posted Jan 28, 2014 4:24 AM CST", "Friday, 21 February 2014", "HRABOVE Ukraine Fri Jul 18, 2014".
+func isDateline(f *features) bool {
+	if len(f.dates) == 0 || f.words > 16 {
+		return false
+	}
+	names, year := 0, false
+	for _, d := range f.dates {
+		year = year || d.year > 0 || d.weekday >= 0
+	}
+	for _, w := range strings.Fields(f.rest) {
+		w = strings.Trim(w, ".-/")
+		switch {
+		case w == "" || words().labels[strings.ToLower(w)]:
+		case isNumber(w) && len(w) <= 2, words().agencies[plain(w)]:
+		case startsUpper(w):
+			names++
+		default:
+			return false
+		}
+	}
+	return year && names <= 3 && !(f.terminal && names > 0 && !strings.HasSuffix(f.text, "m."))
+}
+
+func isNumber(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// reader is an attribution of a post in a social network, which pages carry by the dozen.
+var post = regexp.MustCompile(`^[—–-] ?.{1,60}\(@\w{1,30}\)`)
+
+// isByline reports whether a block says who wrote the article: "By Two Names", "Reuters Staff", "A Name, The
+// Associated Press", "A Name in Moscow contributed reporting."
+func isByline(f *features) bool {
+	switch {
+	case f.words == 0 || f.words > maxLineWords:
+		return false
+	case post.MatchString(f.text):
+		return true
+	case countPhrases(f.plain, words().reporting) > 0:
+		return f.words <= 12 || strings.HasSuffix(strings.TrimRight(f.plain, "."), "reporting") || f.words <= 25 && countPhrases(f.plain, words().reporting) > 0 && strings.Contains(f.plain, "contribut")
+	case f.terminal && !strings.HasSuffix(f.text, "Staff."):
+		return false
+	}
+	by := strings.HasPrefix(f.plain, "by ")
+	agency, writers, names := agencyIn(f.rest), false, 0
+	for i, w := range strings.Fields(f.rest) {
+		w = strings.Trim(w, ".-/")
+		lower := strings.ToLower(w)
+		switch {
+		case w == "":
+		case words().bylines[lower]:
+			writers = writers || writer(lower)
+		case startsUpper(w) || words().labels[lower]:
+			names++
+		case i > 0 || !by:
+			return false
+		}
+	}
+	dated := len(f.dates) > 0 && f.dates[0].year > 0
+	return by && f.words <= 20 || agency && names <= 8 || writers && (dated || f.words <= 4) && names <= 6
+}
+
+// writer reports the words of a byline that name the trade.
+func writer(w string) bool {
+	for _, stem := range []string{"writer", "reporter", "correspondent", "editor", "staff", "корреспондент", "кореспондент", "автор"} {
+		if strings.HasPrefix(w, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// agencyIn reports whether a line ends with the name of an agency: "A Name, The Associated Press".
+func agencyIn(s string) bool {
+	tokens := strings.Fields(plain(s))
+	for n := 1; n <= min(4, len(tokens)); n++ {
+		if words().agencies[strings.Join(tokens[len(tokens)-n:], " ")] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	inThisPhoto = regexp.MustCompile(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
+	// the name of an agency in capitals, or a credit in brackets, after the last sentence of a caption
+	creditEnd = regexp.MustCompile(`(?:[.!?”"’)] ?\(?(?:REUTERS|AFP|AP|EPA|TASS)(?:/[^/.]{2,30})?\)?|\((?:AP|AFP|EPA|Reuters|REUTERS)\))$`)
+)
+
+// creditReach is how far from the start or the end of a block a credit may stand.
+const creditReach = 60
+
+// isCaption reports whether a block is the caption of a picture, or its credit.
+func isCaption(f *features) bool {
+	if f.words > 80 {
+		return false
+	}
+	if strings.HasPrefix(f.text, "©") && !strings.Contains(f.lower, "rights") && f.words <= 30 && startsUpper(strings.TrimLeft(f.text, "© ")) {
+		return true
+	}
+	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text) {
+		return true
+	}
+	for _, c := range words().credits {
+		i := strings.Index(f.lower, c)
+		if i < 0 {
+			continue
+		}
+		late := len(f.lower)-strings.LastIndex(f.lower, c)-len(c) <= creditReach
+		if i <= creditReach/2 || late && (f.words <= 60) {
+			return true
+		}
+	}
+	return f.words <= 6 && onlyCredit(f.plain)
+}
+
+// onlyCredit reports whether a line has nothing but the names of those who took a picture: "AFP / Getty Images".
+func onlyCredit(plain string) bool {
+	tokens := strings.Fields(plain)
+	found := false
+	for len(tokens) > 0 {
+		n := min(4, len(tokens))
+		for ; n > 0; n-- {
+			if words().agencies[strings.Join(tokens[:n], " ")] {
+				break
+			}
+		}
+		switch {
+		case n > 0:
+			found = true
+		case tokens[0] == "photo" || tokens[0] == "via" || tokens[0] == "license":
+			n = 1
+		default:
+			return false
+		}
+		tokens = tokens[n:]
+	}
+	return found && strings.ContainsAny(plain, "ap")
+}
+
+var (
+	quoted = regexp.MustCompile(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
+	letter = regexp.MustCompile(`\pL\pL`)
+	dear   = regexp.MustCompile(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
+	widget = regexp.MustCompile(`\{\{|\}\}|\{mosads|^\[ ?\w+ ?\]$|^\|.*|^\d+ of \d+$|^Prev \d+ of|^#[A-Z][\w ]+$|^\d+ Min Read$|^Version \d+|\|\s*$|^\d+x\b|^(?:Original|Source|Источник|Джерело): https?://|^\(about \d+ hours? later\)$|^\(?https?://\S+\)?$|^• (?:[$€₽]|BRENT|RTS)|^(?:RTS|MOEX)[\d.]+$`)
+	rights = regexp.MustCompile(`(?i)^\W{0,3}(?:©|\(c\)|copyright)`)
+)
+
+// maxFurniture bounds the blocks that a phrase alone makes furniture.
+const maxFurniture = 60
+
+// isFurniture reports whether a block is no part of the article.
+func isFurniture(f *features) bool {
+	v := words()
+	switch {
+	case !letter.MatchString(f.text) || f.words == 0:
+		return true
+	case v.lines[f.plain], widget.MatchString(f.text), dear.MatchString(f.text) && f.words <= 12, rights.MatchString(f.text) && f.words <= 40:
+		return true
+	case f.words <= 20 && startsFurniture(f):
+		return true
+	}
+	spoken := plain(quoted.ReplaceAllString(f.text, " "))
+	if spoken == "" {
+		return false
+	}
+	if f.words <= maxFurniture && countPhrases(spoken, v.phrases) > 0 {
+		return true
+	}
+	return isPlea(f, spoken)
+}
+
+// startsFurniture reports whether a block starts with what leads to another page: "Read more: …", "RELATED …".
+func startsFurniture(f *features) bool {
+	lower := strings.TrimLeft(f.lower, "([•▪* ")
+	shift := len(f.lower) - len(lower)
+	for _, s := range words().starts {
+		if !strings.HasPrefix(lower, s) {
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(f.text[min(len(f.text), shift+len(s)):])
+		switch {
+		case unicode.IsLower(next):
+		case strings.HasSuffix(s, ":") || !f.terminal || f.words <= 5:
+			return true
+		case strings.Contains(s, " ") && f.words <= 12:
+			return true
+		}
+	}
+	return false
+}
+
+// isPlea reports whether a block asks the reader for something: to subscribe, to give, to turn something off. It
+// takes the vocabulary of pleas and words to the reader; news has one or the other.
+func isPlea(f *features, spoken string) bool {
+	v := words()
+	tokens := strings.Fields(spoken)
+	terms, persons := 0, 0
+	for _, t := range tokens {
+		if v.terms[t] || v.terms[strings.TrimSuffix(t, "'s")] {
+			terms++
+		}
+		if v.persons[t] {
+			persons++
+		}
+	}
+	commands := 0
+	for _, s := range text.Sentences(f.text) {
+		first := plain(s.Of(f.text))
+		if len(first) > 40 {
+			first = strings.ToValidUTF8(first[:40], "")
+		}
+		word, _, _ := strings.Cut(first, " ")
+		for _, p := range v.imperative[word] {
+			if strings.HasPrefix(first, p) {
+				commands++
+				break
+			}
+		}
+	}
+	if len(tokens) > 120 || terms == 0 && (commands == 0 || len(tokens) > 8) {
+		return false
+	}
+	share := float64(terms+persons+commands) / float64(len(tokens))
+	switch {
+	case terms >= 1 && commands >= 1 && len(tokens) <= 40:
+		return share >= 0.1 && (terms+persons+commands >= 3 || len(tokens) <= 14)
+	case terms >= 2 && persons >= 1:
+		return share >= 0.1
+	case commands >= 1 && persons >= 1:
+		return len(tokens) <= 25 && share >= 0.1
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+package source
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// The words that tell the parts of a page apart are data: words/LANGUAGE.txt explains its sections. Pages mix
+// languages (an English article under a Russian menu), so that all of them are looked for in every article.
+//
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// vocabulary is the words of all languages together, ready for look-up.
+type vocabulary struct {
+	lines      map[string]bool     // plain
+	starts     []string            // lower case
+	phrases    map[string][]string // plain, by first word
+	terms      map[string]bool
+	imperative map[string][]string // plain, by first word
+	persons    map[string]bool
+	agencies   map[string]bool // plain
+	credits    []string        // lower case
+	bylines    map[string]bool
+	labels     map[string]bool
+	reporting  map[string][]string        // plain, by first word
+	places     map[string]bool            // as written
+	stop       map[string]map[string]bool // by language
+}
+
+// languages are those with a file of words.
+var vocabularyLanguages = []string{"en", "ru", "uk"}
+
+var words = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{
+		lines: map[string]bool{}, phrases: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
+		persons: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
+		reporting: map[string][]string{}, places: map[string]bool{}, stop: map[string]map[string]bool{},
+	}
+	for _, lang := range vocabularyLanguages {
+		v.stop[lang] = map[string]bool{}
+		v.load(lang)
+	}
+	data, _ := wordFiles.ReadFile("words/places.txt")
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			v.places[line] = true
+		}
+	}
+	return v
+})
+
+func (v *vocabulary) load(lang string) {
+	data, err := wordFiles.ReadFile("words/" + lang + ".txt")
+	if err != nil {
+		panic(err) // the file is compiled in
+	}
+	section := ""
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			section = strings.Trim(line, "[]")
+		default:
+			v.add(lang, section, line)
+		}
+	}
+}
+
+func (v *vocabulary) add(lang, section, entry string) {
+	lower, simple := strings.ToLower(entry), plain(entry)
+	switch section {
+	case "line":
+		v.lines[simple] = true
+	case "start":
+		v.starts = append(v.starts, lower)
+	case "phrase":
+		addByFirst(v.phrases, simple)
+	case "term":
+		v.terms[simple] = true
+	case "imperative":
+		addByFirst(v.imperative, simple)
+	case "person":
+		v.persons[simple] = true
+	case "agency":
+		v.agencies[simple] = true
+	case "credit":
+		v.credits = append(v.credits, lower)
+	case "byline":
+		v.bylines[lower] = true
+	case "label":
+		v.labels[lower] = true
+	case "reporting":
+		addByFirst(v.reporting, simple)
+	case "stop":
+		v.stop[lang][lower] = true
+	default:
+		panic("source: no such section of words: " + section)
+	}
+}
+
+func addByFirst(m map[string][]string, phrase string) {
+	first, _, _ := strings.Cut(phrase, " ")
+	m[first] = append(m[first], phrase)
+}
+
+// plain returns text in lower case with a space for everything but letters, digits, "&" and apostrophes within
+// words, which become straight ones.
+func plain(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := true
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
+			b.WriteRune(r)
+			space = false
+			continue
+		case (r == '\'' || r == '’') && !space:
+			b.WriteByte('\'')
+			continue
+		}
+		if !space {
+			b.WriteByte(' ')
+			space = true
+		}
+	}
+	return strings.TrimRight(b.String(), " '")
+}
+
+// countPhrases returns how many of the phrases are in plain text, at the starts of words.
+func countPhrases(text string, phrases map[string][]string) (n int) {
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], ' '); i >= 0 {
+			end = at + i
+		}
+		for _, p := range phrases[text[at:end]] {
+			if rest := text[at:]; strings.HasPrefix(rest, p) && (len(rest) == len(p) || rest[len(p)] == ' ' || rest[len(p)] == '\'') {
+				n++
+				break
+			}
+		}
+		at = end + 1
+	}
+	return n
+}
