@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -137,6 +138,9 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 
 var guardPlaces = map[string]int{"prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "last": 3}
 
+// guardShapes are the shapes that a guard may name, see [scanner.shaped].
+var guardShapes = []string{"CAPITAL", "LOWER", "START", "END", "TIGHT", "DIGITS", "WORD", "LINE", "STOP"}
+
 func (g *grammar) readGuard(p *production, only bool, rest string) error {
 	place, list, _ := strings.Cut(rest, " ")
 	offset, ok := guardPlaces[place]
@@ -152,7 +156,7 @@ func (g *grammar) readGuard(p *production, only bool, rest string) error {
 				return fmt.Errorf("there is no class of words %q", w[1:])
 			}
 			gd.classes = append(gd.classes, id)
-		case w == "CAPITAL" || w == "LOWER" || w == "START" || w == "END" || w == "TIGHT" || w == "DIGITS" || w == "WORD" || w == "PLURAL" || w == "LINE":
+		case slices.Contains(guardShapes, w):
 			gd.shapes = append(gd.shapes, w)
 		default:
 			gd.classes = append(gd.classes, g.lex.literal(w))

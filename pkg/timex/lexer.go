@@ -47,21 +47,21 @@ const (
 	slashPair               // 1/2, 22/2
 	clockTime               // 14:26
 	spokenInt               // two, twenty-five
+	spokenBig               // two hundred
 	spokenYear              // nineteen ninety-seven
 	spokenNth               // second, twenty-first
-	yearPair                // 1939-40 as one word
 	shapeCount
 )
 
 // shapeClasses are the classes of numbers that patterns may name.
 var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
-	"iso", "slash", "pair", "clock", "spoken"}
+	"iso", "slash", "pair", "clock", "spoken", "hundreds"}
 
 func (l *lexicon) shapeClassesOf(s shape) []classID {
 	names := map[shape]string{
 		plainInt: "int", bigInt: "big", decimal: "dec", oneOrTwo31: "int d31 hour", twoDigits: "int yy", zeroDigits: "yy int",
 		threeDigit: "int yyy", yearDigits: "int yyyy hhmm", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
-		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken",
+		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken", spokenBig: "int spoken hundreds",
 		spokenYear: "yyyy spoken", spokenNth: "nth spoken",
 	}[s]
 	var set []classID

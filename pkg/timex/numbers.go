@@ -305,7 +305,10 @@ func (x *lexer) skipJoiner(at int, current int32) int {
 func (x *lexer) spokenNumber(from, to int, n int32) (token, int) {
 	t := x.toks[from]
 	t.end, t.num = x.toks[to-1].end, n
-	if to-from > 1 {
+	switch {
+	case n >= 100:
+		t.lex, t.sig = 0, x.shape[spokenBig]
+	case to-from > 1:
 		t.lex, t.sig = 0, x.shape[spokenInt]
 	}
 	return t, to - from

@@ -159,6 +159,8 @@ func (s *scanner) shaped(shape string, i int) bool {
 		return kinds[s.s[t.start]] == digitKind
 	case "WORD":
 		return t.flags&isWord != 0
+	case "STOP": // an abbreviation with its full stop
+		return s.s[t.end-1] == '.'
 	case "LINE": // begins a line
 		return t.flags&newLine != 0
 	case "START":

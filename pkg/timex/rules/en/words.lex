@@ -1,7 +1,7 @@
 # The words of English that rules are made of. A word with a full stop may be written with one.
 
 class deictic trigger
-yesterday today tomorrow now ago recently currently
+yesterday today tomorrow tonight overnight ago fiscal everyday
 
 class month trigger
 january jan. = 1
@@ -41,7 +41,6 @@ second = SECOND
 minute = MINUTE
 hour = HOUR
 day = DAY
-night = DAY
 weekend = WEEKEND
 week workweek = WEEK
 fortnight = FORTNIGHT
@@ -238,14 +237,90 @@ class currency
 $ # £ € rs. dlrs pounds dollars
 
 class about
-about around approximately roughly some circa ca. = APPROX
-
-class nearly
-nearly almost = LESS_THAN
-
-class over
+about around approximately roughly some circa ca. c. = APPROX
+nearly almost barely = LESS_THAN
 over exceeding = MORE_THAN
+under = LESS_THAN
+
+class few
+few several many numerous countless = VAGUE
+
+# which one of its neighbours a period is, seen from the day of writing
+class which
+last = LAST
+past = LAST
+this = THIS
+current = THIS
+next = NEXT
+coming upcoming = NEXT
+
+# … and seen from the time under discussion
+class whichref
+previous preceding prior = BEFORE
+following ensuing succeeding subsequent = AFTER
+same = SAME
+
+class early
+early = START
+mid middle = MID
+late = END
+
+class edge trigger
+beginning start outset opening = START
+middle mid-point midpoint height = MID
+end close latter = END
+
+class agolike trigger
+ago = -1
+
+class before
+earlier before previously prior = -1
+
+class after
+later after afterwards afterward thereafter = 1
+
+class every
+every each = EVERY
+
+class adverb trigger
+daily = DAY
+weekly = WEEK
+monthly = MONTH
+quarterly = QUARTER
+yearly annually annual = YEAR
+hourly = HOUR
+nightly = DAY
+
+class nowlike trigger
+now currently nowadays presently = PRESENT_REF
+
+class recentlike trigger
+recently lately previously formerly = PAST_REF
+
+class soonlike trigger
+soon shortly = FUTURE_REF
+
+class vagueword trigger
+period while time times future past present current recent term moment former nowadays era contemporary
+
+class clockword trigger
+noon midday = 12
+midnight = 24
 
 class counted
 people troops soldiers persons men women children shares points miles meters metres kilometers kilometres feet acres tons tonnes pounds dollars euros percent votes seats jobs workers employees users homes houses cars vehicles tanks aircraft planes ships barrels gallons pages words copies units members refugees civilians prisoners fighters students inmates patients cases deaths casualties victims = 1
 percent % per cent million billion trillion thousand hundred = 1
+
+class vehicle
+boeing airbus
+
+class title
+minister president secretary mr. mrs. ms. sir lord lady dr. theresa senator governor judge gen. col. sgt. lt. capt.
+
+class surname
+said says told
+
+
+# short names of months and days that are words or names as well
+class short
+jan feb mar apr jun jul aug sep sept oct nov dec sun mon tue tues wed weds thu thur thurs fri sat

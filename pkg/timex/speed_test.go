@@ -1,0 +1,58 @@
+package timex
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"timeline/pkg/date"
+)
+
+// news returns about a megabyte of plain news.
+func news(b testing.TB) string {
+	f, err := os.Open(filepath.Join(shared(b), "t17", "egypt.jsonl"))
+	if err != nil {
+		b.Skip(err)
+	}
+	defer f.Close()
+	var text strings.Builder
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	for in.Scan() && text.Len() < 1<<20 {
+		var doc struct{ Text string }
+		if err := json.Unmarshal(in.Bytes(), &doc); err != nil {
+			b.Fatal(err)
+		}
+		text.WriteString(doc.Text + "\n\n")
+	}
+	return text.String()
+}
+
+func BenchmarkTag(b *testing.B) {
+	text := news(b)
+	tagger, err := New("en")
+	if err != nil {
+		b.Fatal(err)
+	}
+	dct, _ := date.Parse("2011-02-11")
+	for _, terse := range []bool{true, false} {
+		b.Run(map[bool]string{true: "terse", false: "full"}[terse], func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				tagger.Tag(Input{Text: text, DCT: dct, Terse: terse})
+			}
+		})
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		if _, err := New("en"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
