@@ -38,18 +38,22 @@ var depsRules = `
 
 	# The whole corpus.
 	pkg/timeline < pkg/source pkg/text pkg/date pkg/timex pkg/diag
-	pkg/merge    < pkg/event pkg/timeline pkg/date pkg/source pkg/text pkg/timex
+	pkg/merge    < pkg/event pkg/timeline pkg/date pkg/source pkg/text pkg/timex golang.org/x/text
 	pkg/correct  < pkg/front pkg/diag pkg/source pkg/date pkg/event pkg/timeline pkg/text pkg/timex
-	               github.com/spf13/afero github.com/goccy/go-yaml
+	               github.com/spf13/afero github.com/goccy/go-yaml golang.org/x/text
 	pkg/eval     < pkg/source pkg/date pkg/text pkg/timex pkg/timeline pkg/timeml
 
-	# Publishing.
-	pkg/site     < pkg/diag pkg/source pkg/date pkg/timeline pkg/text pkg/front templates
+	# Publishing. The pages print timex.Step, the lines of a derivation, and know nothing else of tagging.
+	pkg/site     < pkg/diag pkg/source pkg/date pkg/timeline pkg/text pkg/front pkg/timex templates
 	               github.com/spf13/afero github.com/yuin/goldmark github.com/tdewolff/minify
-	               github.com/goccy/go-yaml golang.org/x/sync golang.org/x/text
+	               github.com/goccy/go-yaml golang.org/x/sync golang.org/x/text golang.org/x/image
 	pkg/export   < pkg/source pkg/date pkg/timeline pkg/text
 	               github.com/gorilla/feeds github.com/arran4/golang-ical github.com/invopop/jsonschema
 	pkg/pipeline < all github.com/spf13/afero golang.org/x/sync golang.org/x/sys
+
+	# Checks of the whole.
+	test         <
+	test/bench   < github.com/olebedev/when
 
 	# The program.
 	cmd/timeline < all github.com/spf13/afero github.com/spf13/cobra github.com/spf13/pflag

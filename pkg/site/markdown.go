@@ -118,7 +118,8 @@ func nodeText(n ast.Node, src []byte) []byte {
 	return b
 }
 
-// safeLink returns the address, or nothing when it is not http, https, mailto or relative.
+// safeLink returns the address, or nothing when it is not http, https, mailto or relative. A relative one that names a
+// folder gets its index.html, as a disk would list the folder instead.
 func safeLink(dest []byte) []byte {
 	u, err := url.Parse(strings.TrimSpace(string(dest)))
 	if err != nil {
@@ -128,9 +129,14 @@ func safeLink(dest []byte) []byte {
 	case "http", "https", "mailto":
 		return dest
 	case "":
-		if u.Host == "" && !strings.HasPrefix(u.Path, "//") {
-			return dest
+		if u.Host != "" || strings.HasPrefix(u.Path, "//") {
+			return nil
 		}
+		if strings.HasSuffix(u.Path, "/") {
+			u.Path += "index.html"
+			return []byte(u.String())
+		}
+		return dest
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import ICAL from 'ical.js';
 import { HtmlValidate } from 'html-validate';
 import { launch, serve } from './lib/browser.mjs';
-import { attribute, elements, exists, files, kindOf, pages, read, root, timeline } from './lib/site.mjs';
+import { attribute, elements, exists, files, kindOf, pages, read, redirects, root, timeline } from './lib/site.mjs';
 
 const require = createRequire(import.meta.url);
 const happened = timeline.events.filter((event) => event.status !== 'expected');
@@ -24,7 +24,7 @@ test('every page is valid: html-validate', async () => {
     'prefer-native-element': 'off', 'no-redundant-role': 'off', 'unique-landmark': 'error', 'require-sri': 'off', 'valid-id': ['error', { relaxed: true }],
   } });
   const faults = [];
-  for (const page of pages) {
+  for (const page of [...pages, ...redirects]) {
     const report = await validator.validateString(read(page), page);
     for (const result of report.results) for (const m of result.messages) faults.push(`${page}:${m.line}:${m.column}: ${m.ruleId}: ${m.message}`);
   }
@@ -36,8 +36,9 @@ test('every page is valid: the Nu checker', { skip: java ? false : 'no java on t
   const jar = require('vnu-jar');
   // A long tree in a few calls: the checker takes its time to start.
   const faults = [];
-  for (let i = 0; i < pages.length; i += 400) {
-    const batch = pages.slice(i, i + 400).map((page) => path.join(root, page));
+  const all = [...pages, ...redirects];
+  for (let i = 0; i < all.length; i += 400) {
+    const batch = all.slice(i, i + 400).map((page) => path.join(root, page));
     const { stderr, error } = spawnSync('java', ['-Xss16m', '-jar', jar, '--errors-only', '--format', 'json', ...batch], { encoding: 'utf8', maxBuffer: 1 << 28 });
     if (error) throw error;
     for (const m of JSON.parse(stderr).messages) faults.push(`${path.relative(root, new URL(m.url).pathname)}:${m.lastLine}:${m.lastColumn}: ${m.message}`);

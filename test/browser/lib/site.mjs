@@ -18,7 +18,12 @@ export const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
   .sort();
 
-export const pages = files.filter((file) => file.endsWith('.html'));
+/** A page under an event's old address only leads to the new one. */
+export const isRedirect = (page) => /<meta http-equiv="?refresh/i.test(read(page));
+
+const documents = files.filter((file) => file.endsWith('.html'));
+export const redirects = documents.filter(isRedirect);
+export const pages = documents.filter((page) => !redirects.includes(page));
 
 /** The contract that the pages are compared with. */
 export const timeline = JSON.parse(read('timeline.json'));
