@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/xml"
 	"io"
 
@@ -58,7 +59,7 @@ type atomContent struct {
 
 func (v *view) writeAtom(w io.Writer, f feed) error {
 	out := atomFeed{
-		Language: plain(v.Language), ID: f.id, Title: f.title, Subtitle: f.subtitle, Updated: stampOf(f.updated), Author: f.title,
+		Language: plain(v.Language), ID: f.id, Title: f.title, Subtitle: f.subtitle, Updated: stampOf(f.updated), Author: cmp.Or(plain(v.Title), f.title),
 		Links: []atomLink{{"self", "application/atom+xml", f.self}, {"alternate", "text/html", f.home}},
 	}
 	for _, e := range f.entries {

@@ -96,7 +96,7 @@ func (v *view) link(ref string) string {
 	if clean := path.Clean(u.Path); clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains(u.Path, `\`) {
 		return ""
 	}
-	if first, _, _ := strings.Cut(u.Path, "/"); strings.Contains(first, ":") {
+	if strings.ContainsAny(u.Path, ":&;") { // what could be read as a scheme, also once entities are decoded
 		return ""
 	}
 	return v.base + encoded(u)

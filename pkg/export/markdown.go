@@ -17,7 +17,7 @@ func WriteMarkdown(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) erro
 		m.line(mdText(tl.Description))
 	}
 	if asOf, err := date.Parse(tl.AsOf); err == nil && !asOf.IsZero() {
-		m.line(m.labels().asOf + " " + mdText(asOf.Words(m.lang)) + ".")
+		m.line(m.labels().asOf + " " + mdText(asOf.Words(m.lang)))
 	}
 	for i := range tl.Events {
 		m.event(&tl.Events[i])
@@ -41,10 +41,10 @@ func (m *markdown) event(e *timeline.Event) {
 	m.headings(e.Date)
 	title := mdText(e.Title)
 	if u := m.eventLink(e); u != "" {
-		title = "[" + title + "](<" + u + ">)"
+		title = "[" + title + "](" + mdAddress(u) + ")"
 	}
-	m.line("**" + mdText(m.dateWords(e)) + ".** " + title)
-	if s := plain(e.Summary); s != "" && s != plain(e.Title) {
+	m.line("**" + mdText(capital(m.dateWords(e))) + "** — " + title)
+	if s := plain(e.Summary); s != "" && s != plain(e.Title) && !quoted(e, s) {
 		m.line(mdText(s))
 	}
 	for i := range e.Evidence {
@@ -57,9 +57,19 @@ func (m *markdown) event(e *timeline.Event) {
 	}
 	for _, id := range e.Corrections {
 		if c := m.view.corrections[id]; c != nil {
-			m.line("*" + mdText(m.labels().corrected+" "+onWords(c.On, m.lang)+": "+c.Reason) + "*")
+			m.line("*" + mdText(capital(m.labels().corrected)+" "+onWords(c.On, m.lang)+": "+c.Reason) + "*")
 		}
 	}
+}
+
+// quoted reports whether the words are those of a quote.
+func quoted(e *timeline.Event, words string) bool {
+	for i := range e.Evidence {
+		if plain(e.Evidence[i].Quote) == words {
+			return true
+		}
+	}
+	return false
 }
 
 // headings opens the year and the month of a date, when they are others than before. A date that spans several years or
@@ -88,11 +98,11 @@ func (m *markdown) headings(d date.Value) {
 
 func (m *markdown) heading(year, month string) {
 	if year != m.year {
-		m.line("## " + mdText(year))
+		m.line("## " + mdText(capital(year)))
 		m.year, m.month = year, ""
 	}
 	if month != "" && month != m.month {
-		m.line("### " + mdText(month))
+		m.line("### " + mdText(capital(month)))
 		m.month = month
 	}
 }
@@ -159,8 +169,11 @@ func mdLink(link, words string) string {
 	if link == "" {
 		return mdText(words)
 	}
-	return "[" + mdText(words) + "](<" + link + ">)"
+	return "[" + mdText(words) + "](" + mdAddress(link) + ")"
 }
+
+// mdAddress writes an address as a link's destination, in which entities count (CommonMark 2.5).
+func mdAddress(link string) string { return "<" + strings.ReplaceAll(link, "&", "&amp;") + ">" }
 
 // mdText writes a text so that CommonMark, with the extensions in common use, shows its characters and nothing else:
 // punctuation that could be markup gets a backslash (CommonMark 2.4), and so does what would make an address a link.

@@ -2,6 +2,8 @@ package export
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"timeline/pkg/date"
 	"timeline/pkg/timeline"
@@ -9,29 +11,29 @@ import (
 
 // labels are the few words of our own that stand in feeds, calendars and Markdown.
 type labels struct {
-	expected, disputed, key string
-	digestOf                string // followed by the article
-	asOf                    string // followed by a date
-	sources, corrections    string
-	undated, earlier        string
-	corrected, by           string
-	disagree                string
+	expected, disputed string
+	digestOf           string // followed by the article
+	asOf               string // followed by a date
+	corrections        string
+	undated            string
+	corrected          string // followed by a date
+	disagree           string // followed by what about
 }
 
 var languages = map[string]labels{
 	"en": {
-		expected: "expected", disputed: "disputed", key: "key moment", digestOf: "from our digest of", asOf: "As of",
-		sources: "Sources", corrections: "Corrections", undated: "Not dated", earlier: "Before", corrected: "corrected", by: "by",
+		expected: "expected", disputed: "disputed", digestOf: "from our digest of", asOf: "As of",
+		corrections: "Corrections", undated: "Not dated", corrected: "corrected",
 		disagree: "The sources disagree on",
 	},
 	"uk": {
-		expected: "очікується", disputed: "є розбіжності", key: "ключова подія", digestOf: "з нашого огляду:", asOf: "Станом на",
-		sources: "Джерела", corrections: "Виправлення", undated: "Без дати", earlier: "Раніше", corrected: "виправлено", by: "—",
+		expected: "очікується", disputed: "є розбіжності", digestOf: "з нашого огляду:", asOf: "Станом на",
+		corrections: "Виправлення", undated: "Без дати", corrected: "виправлено",
 		disagree: "Джерела розходяться щодо:",
 	},
 	"ru": {
-		expected: "ожидается", disputed: "есть расхождения", key: "ключевое событие", digestOf: "из нашего обзора:", asOf: "По состоянию на",
-		sources: "Источники", corrections: "Исправления", undated: "Без даты", earlier: "Ранее", corrected: "исправлено", by: "—",
+		expected: "ожидается", disputed: "есть расхождения", digestOf: "из нашего обзора:", asOf: "По состоянию на",
+		corrections: "Исправления", undated: "Без даты", corrected: "исправлено",
 		disagree: "Источники расходятся:",
 	},
 }
@@ -104,4 +106,10 @@ func (v *view) updated(e *timeline.Event) date.Day {
 		}
 	}
 	return day
+}
+
+// capital returns s with its first letter as at the start of a sentence.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
