@@ -17,18 +17,18 @@ func slug(id string) string {
 	for _, r := range id {
 		switch {
 		case b.Len() >= longest:
-		case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '_', r == '.' && b.Len() > 0:
+		case unicode.IsLetter(r), unicode.IsDigit(r), r == '-', r == '_', r == '.':
 			b.WriteRune(r)
 		default:
 			b.WriteByte('-')
 		}
 	}
-	s := strings.TrimRight(b.String(), ".")
-	if s == id && s != "" {
+	s := strings.Trim(b.String(), ".-")
+	if s == id && s != "" && s != "index" {
 		return s
 	}
 	sum := sha256.Sum256([]byte(id))
-	return strings.Trim(s, "-") + "-" + hex.EncodeToString(sum[:4])
+	return strings.TrimLeft(s+"-", "-") + hex.EncodeToString(sum[:4])
 }
 
 // webAddress returns the address when it is an absolute http or https one, and "" otherwise.

@@ -203,3 +203,6 @@ func (e *event) Disputed() bool { return e.Status == "disputed" || len(e.Disagre
 
 // Slug is the event's id as a file name.
 func (e *event) Slug() string { return slug(e.ID) }
+
+// Order is the event's number in the timeline, by which the search index knows it.
+func (e *event) Order() int { return e.order }

@@ -83,7 +83,7 @@ func (m *model) options(name string, of func(*event) []string) []option {
 	for v, n := range counts {
 		label := v
 		if name == "certainty" || name == "status" {
-			label = upperFirst(m.words.text(map[bool]string{true: "certainty_" + v, false: v}[name == "certainty"]))
+			label = upperFirst(m.words.label(map[string]string{"certainty": "certainty_"}[name], v))
 		}
 		options = append(options, option{v, label, n})
 	}

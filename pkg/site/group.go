@@ -26,6 +26,7 @@ type monthGroup struct {
 	Anchor string
 	Href   string
 	Count  int
+	Alone  bool // month 0 with nothing beside it: its heading says no more than the year's
 	Days   []*dayGroup
 }
 
@@ -59,6 +60,10 @@ func (m *model) group(events []*event) []*yearGroup {
 	slices.SortFunc(years, func(a, b *yearGroup) int { return cmp.Compare(a.Year, b.Year) })
 	for i, y := range years {
 		slices.SortFunc(y.Months, func(a, b *monthGroup) int { return cmp.Compare(a.Month, b.Month) })
+		y.Months[0].Alone = y.Months[0].Month == 0 && len(y.Months) == 1
+		if e := y.Months[0].Days[0]; y.Count == 1 && (e.Date.Grain() == date.Decade || e.Date.Grain() == date.Century) {
+			y.Label = upperFirst(e.When)
+		}
 		if i > 0 && y.Year != noYear {
 			y.Gap = y.Year - years[i-1].Year - 1
 		}

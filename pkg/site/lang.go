@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -25,7 +26,6 @@ type words struct {
 type langFile struct {
 	Strings  map[string]string            `yaml:"strings"`
 	Plurals  map[string]map[string]string `yaml:"plurals"`
-	Phrases  map[string]string            `yaml:"phrases"`
 	Weekdays []string                     `yaml:"weekdays"`
 	Months   []string                     `yaml:"months_short"`
 }
@@ -74,10 +74,8 @@ func (w *words) add(files fs.FS, name string, problems *diag.List) {
 		problems.Errorf(diag.Position{File: "templates/" + name}, "%s", firstLine(err.Error()))
 		return
 	}
-	for _, m := range []map[string]string{f.Strings, f.Phrases} {
-		for k, v := range m {
-			w.strings[k] = v
-		}
+	for k, v := range f.Strings {
+		w.strings[k] = v
 	}
 	for k, v := range f.Plurals {
 		w.plurals[k] = v
@@ -100,6 +98,14 @@ func (w *words) text(key string, args ...any) string {
 	return fill(s, args...)
 }
 
+// label returns the string for one of a set of values, and the value itself when it has none.
+func (w *words) label(prefix, value string) string {
+	if s, ok := w.strings[prefix+value]; ok {
+		return s
+	}
+	return value
+}
+
 func fill(s string, args ...any) string {
 	for i, arg := range args {
 		s = strings.ReplaceAll(s, "{"+string(rune('a'+i))+"}", fmt.Sprint(arg))
@@ -115,6 +121,12 @@ func (w *words) count(key string, n int) string {
 		s = forms["other"]
 	}
 	return strings.ReplaceAll(s, "{n}", w.number(n))
+}
+
+// forms returns the plural forms of a key as JSON, for the script.
+func (w *words) forms(key string) string {
+	data, _ := json.Marshal(w.plurals[key]) // strings always marshal
+	return string(data)
 }
 
 // pluralForm returns the CLDR category of a whole number.

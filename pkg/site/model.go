@@ -196,7 +196,7 @@ func (m *model) addEvents(tl *timeline.Timeline) {
 		if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
 			v.Summary = s
 		}
-		if g := e.Date.Grain(); g == date.DayGrain || g == date.Time {
+		if g := e.Date.Grain(); (g == date.DayGrain || g == date.Time) && e.Date.Doubt() == 0 {
 			first, _ := e.Date.Bounds()
 			v.Weekday = m.words.weekdays[first.Weekday()]
 		}

@@ -100,8 +100,8 @@ func tidy(s string) string { return indent.ReplaceAllString(s, "\n") }
 
 func (m *model) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": m.words.text, "n": m.words.count, "num": m.words.number, "upper": upperFirst,
-		"label": func(prefix, value string) string { return m.words.text(prefix + value) },
+		"t": m.words.text, "n": m.words.count, "num": m.words.number, "upper": upperFirst, "forms": m.words.forms,
+		"label": m.words.label,
 		"item":  func(e *event, up string) item { return item{e, up} },
 	}
 }

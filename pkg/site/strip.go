@@ -47,7 +47,8 @@ type bar struct {
 }
 
 const (
-	stripTop   = 96  // height above the axis
+	stripTop   = 96  // height above the axis, at most
+	stripLow   = 48  // and at least
 	breakWidth = 2.2 // of a break, in percent
 	binWidth   = 0.92
 	mostBars   = 600 // more events than this share bars
@@ -70,7 +71,7 @@ func (m *model) newStrip(events []*event, unit scale, href func(*event) string, 
 	if len(dated) < 2 {
 		return nil
 	}
-	s := &strip{Axis: stripTop, Titles: len(dated) <= mostTitles}
+	s := &strip{Titles: len(dated) <= mostTitles}
 	s.layOut(m, dated, unit, column)
 	s.drawDays(m, dated, href)
 	lanes := s.drawSpans(dated, href)
@@ -99,6 +100,9 @@ func (s *strip) layOut(m *model, events []*event, unit scale, href func(*event) 
 	cols := map[date.Day]*column{}
 	for _, e := range events {
 		first, last := e.span()
+		if g := e.Date.Grain(); g == date.Decade || g == date.Century {
+			last = first // its end would open a column in which nothing begins
+		}
 		for i, d := range []date.Day{first, last} {
 			from, to, label := step(d, m)
 			c := cols[from]
@@ -231,13 +235,17 @@ func (s *strip) drawDays(m *model, events []*event, href func(*event) string) {
 		bins[b] = append(bins[b], e)
 		high = max(high, len(bins[b]))
 	}
+	unit := min(10, float64(stripTop-2)/float64(high))
+	s.Axis = max(stripLow, int(unit*float64(high))+12)
+	if len(events) > mostBars {
+		s.Axis = stripTop
+	}
 	for _, b := range order {
 		x := float64(b) * binWidth
 		if len(events) > mostBars {
 			s.Bars = append(s.Bars, sumBar(m, bins[b], x, high, href))
 			continue
 		}
-		unit := min(10, float64(stripTop-2)/float64(high))
 		for i, e := range bins[b] {
 			y := float64(s.Axis) - float64(i+1)*unit
 			s.Bars = append(s.Bars, s.bar(e, href, x, binWidth-0.14, int(math.Round(y)), max(1, int(unit)-1)))
