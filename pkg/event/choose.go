@@ -290,7 +290,7 @@ func (r *reading) lastName(s segment) phrase {
 
 // complement returns the segment that says what the verb of segment k reports, or -1.
 func (r *reading) complement(k int) int {
-	if k+1 < len(r.segs) && r.segs[k+1].open == openThat {
+	if k+1 < len(r.segs) && r.segs[k+1].open == openThat && r.segs[k+1].verb >= 0 {
 		return k + 1
 	}
 	return -1

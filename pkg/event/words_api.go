@@ -2,8 +2,10 @@ package event
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 
+	"timeline/pkg/source"
 	"timeline/pkg/text"
 )
 
@@ -56,4 +58,25 @@ func Shingles(s string, n int, sample uint64) []uint64 {
 		}
 	}
 	return out
+}
+
+// gistBytes is how much of an article's beginning tells its news.
+const gistBytes = 900
+
+// Gist returns the stems of the content words of an article's title and beginning, sorted.
+func Gist(doc *source.Document) []string {
+	skip := func(t token) bool { return t.kind == number }
+	words := contentWords(tokens(doc.Title, text.Span{End: len(doc.Title)}), skip)
+	left := gistBytes
+	for _, b := range doc.Blocks {
+		if left <= 0 {
+			break
+		}
+		if b.Role == source.Prose || b.Role == source.ListItem || b.Role == source.Title || b.Role == source.Subtitle {
+			words = append(words, contentWords(tokens(doc.Text, b.Span), skip)...)
+			left -= b.Len()
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
