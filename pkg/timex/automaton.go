@@ -19,6 +19,7 @@ type state struct {
 	kind   stateKind
 	class  classID
 	tight  bool
+	upper  bool  // the token begins with a capital letter
 	slot   int32 // of the production that the state belongs to, -1 for none
 	next   []int32
 	prod   *production // of enter and leave
@@ -82,7 +83,7 @@ func (b *builder) production(p *production, slot int, next int32) (int32, error)
 func (b *builder) pattern(p pattern, next int32) (int32, error) {
 	switch p.kind {
 	case wordPattern:
-		return b.add(state{class: p.class, tight: p.tight, slot: int32(p.slot), next: []int32{next}}), nil
+		return b.add(state{class: p.class, tight: p.tight, upper: b.lex.upper[p.class], slot: int32(p.slot), next: []int32{next}}), nil
 	case refPattern:
 		return b.ref(p, next)
 	case sequencePattern:

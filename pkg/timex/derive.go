@@ -51,7 +51,7 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	case acceptState:
 		return at == to && st.accept == rule
 	case readState:
-		if at == to || !d.a.lex.has(d.toks[at].sig, st.class) || st.tight && d.toks[at].flags&spaced != 0 {
+		if at == to || !d.reads(st, &d.toks[at]) {
 			return false
 		}
 		d.path = append(d.path, step{s, int32(at)})
@@ -75,6 +75,12 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	}
 	d.path = d.path[:mark]
 	return false
+}
+
+// reads reports whether a state reads a token: its class, and what the automaton does not know, its letters' case and
+// the white space before it.
+func (d *derivation) reads(st *state, t *token) bool {
+	return d.a.lex.has(t.sig, st.class) && !(st.tight && t.flags&spaced != 0) && !(st.upper && t.flags&capital == 0)
 }
 
 // evaluate runs the operations of the path.

@@ -40,6 +40,7 @@ type lexicon struct {
 	sigIndex map[string]sigID
 	triggers []bool // by signature: holds a class that an expression of time can be recognised by
 	trigger  map[classID]bool
+	upper    map[classID]bool // classes whose words begin with a capital letter
 
 	table [tableSize]uint16 // open addressing over lexemes; 0 is empty
 	punct [128]uint16       // lexeme of each ASCII mark
@@ -62,6 +63,7 @@ func newLexicon() *lexicon {
 		sigs:     [][]classID{nil},
 		sigIndex: map[string]sigID{"": 0},
 		trigger:  map[classID]bool{},
+		upper:    map[classID]bool{},
 	}
 	for _, name := range shapeClasses {
 		l.class(name)
@@ -109,9 +111,11 @@ func (l *lexicon) literal(text string) classID {
 
 // read adds a file of words:
 //
-//	class month trigger
+//	class month trigger capital
 //	january jan. = 1
 //
+// A class marked trigger is one that an expression can be recognised by: a sentence without any is not looked at
+// further. The words of one marked capital begin with a capital letter.
 // A word that ends in a full stop may be written with one. Values are numbers or the symbols of [symbols].
 func (l *lexicon) read(file, data string) error {
 	var class classID
@@ -122,6 +126,9 @@ func (l *lexicon) read(file, data string) error {
 			class = l.class(fields[0])
 			if slices.Contains(fields[1:], "trigger") {
 				l.trigger[class] = true
+			}
+			if slices.Contains(fields[1:], "capital") {
+				l.upper[class] = true
 			}
 			continue
 		}

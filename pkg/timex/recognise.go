@@ -151,6 +151,8 @@ func (s *scanner) shaped(shape string, i int) bool {
 	switch shape {
 	case "CAPITAL":
 		return t.flags&capital != 0
+	case "TITLE": // Like This, not LIKE THIS
+		return t.flags&(capital|shouted) == capital
 	case "LOWER":
 		return t.flags&isWord != 0 && t.flags&capital == 0
 	case "TIGHT": // no white space before it

@@ -3,7 +3,7 @@
 class deictic trigger
 yesterday today tomorrow tonight overnight ago fiscal everyday
 
-class month trigger
+class month trigger capital
 january jan. = 1
 february feb. febr. = 2
 march mar. = 3
@@ -17,7 +17,7 @@ october oct. = 10
 november nov. = 11
 december dec. = 12
 
-class weekday trigger
+class weekday trigger capital
 sunday sun. = 0
 monday mon. = 1
 tuesday tue. tues. = 2
@@ -26,7 +26,7 @@ thursday thu. thur. thurs. = 4
 friday fri. = 5
 saturday sat. = 6
 
-class weekdays trigger
+class weekdays trigger capital
 sundays = 0
 mondays = 1
 tuesdays = 2
@@ -37,7 +37,6 @@ saturdays = 6
 
 # units as one and as many
 class unit trigger
-second = SECOND
 minute = MINUTE
 hour = HOUR
 day = DAY
@@ -180,7 +179,7 @@ eest msk = 180
 ist = 330
 jst kst = 540
 
-class holiday trigger
+class holiday trigger capital
 christmas = 1
 thanksgiving = 5
 easter = 6
@@ -287,7 +286,7 @@ daily = DAY
 weekly = WEEK
 monthly = MONTH
 quarterly = QUARTER
-yearly annually annual = YEAR
+yearly annually = YEAR
 hourly = HOUR
 nightly = DAY
 
@@ -295,7 +294,7 @@ class nowlike trigger
 now currently nowadays presently = PRESENT_REF
 
 class recentlike trigger
-recently lately previously formerly = PAST_REF
+recently lately = PAST_REF
 
 class soonlike trigger
 soon shortly = FUTURE_REF
@@ -324,3 +323,24 @@ said says told
 # short names of months and days that are words or names as well
 class short
 jan feb mar apr jun jul aug sep sept oct nov dec sun mon tue tues wed weds thu thur thurs fri sat
+
+# months that are verbs or nouns as well
+class verbmonth
+march may
+
+# what a month or year follows
+class timeprep
+in of by since until till during from through between before after this that early late mid , and or to last next on
+
+# shapes of numbers that may be times
+class yyyy trigger
+class iso trigger
+class slash trigger
+class clock trigger
+class decades trigger
+
+class eraword trigger
+bc bce b.c. b.c.e. ad a.d. ce c.e.
+class meridiem trigger
+class clockish trigger
+o
