@@ -7,6 +7,7 @@ func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		newBuild(a),
 		newCheck(a),
+		newCorrect(a),
 		newEval(a),
 		newTag(a),
 	}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -32,6 +33,7 @@ func run() int {
 		noColor:  os.Getenv("NO_COLOR") != "",
 		now:      time.Now,
 		program:  program,
+		editor:   cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), os.Getenv("USER")),
 	}
 	return a.main(ctx, os.Args[1:])
 }

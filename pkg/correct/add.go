@@ -70,7 +70,7 @@ func (r *Run) added(c *Correction, docs map[string]*source.Document, ids []strin
 	for _, q := range list {
 		doc := docs[q.Source]
 		if doc == nil {
-			r.stale(c, didYouMean(nearIDs(q.Source, ids)), "there is no source %q", q.Source)
+			r.stale(c, didYouMean(NearIDs(q.Source, ids)), "there is no source %q", q.Source)
 			return e, false
 		}
 		v, ok := r.cite(c, doc, q.Quote)

@@ -37,7 +37,7 @@ func TestParseProblems(t *testing.T) {
 		{"date of a source", "---\nsource: a\n" + signed + "date: 2014-03-01\n---\n", "x.md:6:1: date on a source needs a quote"},
 		{"hidden and titled", "---\nevent: a\n" + signed + "hide: true\ntitle: T\n---\n", "x.md:7:1: title makes no sense for something hidden"},
 		{"an event without a source", "---\n" + signed + "add: {title: T, date: 2014-03-01}\n---\n", "x.md:5:1: an added event needs a source"},
-		{"unsigned", "---\nevent: a\ndate: 2014\n---\n", "x.md:1:1: warning: readers are not told why\nx.md:1:1: warning: the correction has no day\nx.md:1:1: warning: the correction is not signed"},
+		{"unsigned", "---\nevent: a\ndate: 2014\n---\n", "x.md:1:1: note: readers are not told why\nx.md:1:1: note: the correction has no day\nx.md:1:1: note: the correction is not signed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, problems := correct.Parse("x.md", []byte(c.in))

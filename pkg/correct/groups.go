@@ -56,7 +56,7 @@ func (r *Run) gone(c *Correction, f *finder) {
 		r.stale(c, "`timeline check` lists the sentences that tell events", "no event quotes these words of source %s", c.Source)
 		return
 	}
-	r.stale(c, didYouMean(nearIDs(c.Event, f.ids)), "there is no event %q", c.Event)
+	r.stale(c, didYouMean(NearIDs(c.Event, f.ids)), "there is no event %q", c.Event)
 }
 
 func (r *Run) merge(c *Correction, f *finder, target int) []Same {
@@ -64,7 +64,7 @@ func (r *Run) merge(c *Correction, f *finder, target int) []Same {
 	for _, id := range c.Merge {
 		i, ok := f.named(id)
 		if !ok {
-			r.stale(c, didYouMean(nearIDs(id, f.ids)), "there is no event %q to merge", id)
+			r.stale(c, didYouMean(NearIDs(id, f.ids)), "there is no event %q to merge", id)
 			return nil
 		}
 		if e := f.events[i]; !slices.Contains(ids, e.ID) {

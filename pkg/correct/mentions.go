@@ -27,7 +27,7 @@ func (r *Run) Sources(docs []*source.Document) []*source.Document {
 		i, ok := at[c.Source]
 		switch {
 		case !ok:
-			r.stale(c, didYouMean(nearIDs(c.Source, ids)), "there is no source %q", c.Source)
+			r.stale(c, didYouMean(NearIDs(c.Source, ids)), "there is no source %q", c.Source)
 		case !c.Published.IsZero():
 			if wanted[i] == nil {
 				wanted[i] = map[*Correction]string{}

@@ -109,8 +109,8 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// nearIDs returns the IDs that a person may have meant: those spelt nearly so, then those that share most of its parts.
-func nearIDs(id string, known []string) []string {
+// NearIDs returns the IDs that a person may have meant: those spelt nearly so, then those that share most of its parts.
+func NearIDs(id string, known []string) []string {
 	near := diag.Nearest(id, known)
 	parts := wordSet(id)
 	type candidate struct {

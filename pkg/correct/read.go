@@ -25,8 +25,9 @@ func (r *reader) problem(at diag.Position, hint, format string, args ...any) {
 	r.problems.Add(diag.Problem{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-func (r *reader) warn(at diag.Position, hint, format string, args ...any) {
-	r.problems.Add(diag.Problem{Position: at, Severity: diag.Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
+// look adds a note: something that an editor may want to add.
+func (r *reader) look(at diag.Position, hint, message string) {
+	r.problems.Add(diag.Problem{Position: at, Severity: diag.Note, Message: message, Hint: hint})
 }
 
 // notText reports bytes that are not UTF-8, at the first of them.
@@ -185,13 +186,13 @@ func (r *reader) checkActions(c *Correction) {
 func (r *reader) checkNote(c *Correction) {
 	at := diag.Position{File: r.file, Line: 1, Column: 1}
 	if c.Reason == "" && c.Note == "" {
-		r.warn(at, "write reason: and a sentence", "readers are not told why")
+		r.look(at, "write reason: and a sentence", "readers are not told why")
 	}
 	if c.By == "" {
-		r.warn(at, "write by: and who answers for it", "the correction is not signed")
+		r.look(at, "write by: and who answers for it", "the correction is not signed")
 	}
 	if c.On.IsZero() && !r.tree.Has("on") {
-		r.warn(at, "write on: and the day, such as 2014-06-01", "the correction has no day")
+		r.look(at, "write on: and the day, such as 2014-06-01", "the correction has no day")
 	}
 }
 

@@ -130,7 +130,7 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 // Read makes the timeline without its site.
 func Read(ctx context.Context, o Options) (*Result, error) {
 	o = o.withDefaults()
-	p := project{Options: o, fs: afero.NewBasePathFs(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
+	p := project{Options: o, fs: below(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
 	if err := p.exists(); err != nil {
 		return nil, err
 	}
@@ -160,6 +160,14 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	}
 	r.Stats = r.count(p.cached)
 	return r, nil
+}
+
+// below returns the file system rooted at a folder. (A [afero.BasePathFs] of "." finds nothing.)
+func below(fsys afero.Fs, dir string) afero.Fs {
+	if dir == "." {
+		return fsys
+	}
+	return afero.NewBasePathFs(fsys, dir)
 }
 
 // merge merges reports into events, first without and then with the corrections that regroup them.

@@ -39,7 +39,7 @@ func overrides(o Options) site.Overrides {
 	if o.Templates == "" {
 		return nil
 	}
-	return afero.NewIOFS(afero.NewBasePathFs(o.Fs, o.Templates))
+	return afero.NewIOFS(below(o.Fs, o.Templates))
 }
 
 func (r *Result) export(out afero.Fs) error {
