@@ -8,60 +8,20 @@ import (
 
 // String returns the value in EDTF, "" for the unknown date.
 func (v Value) String() string {
-	if !v.Interval {
-		return v.From.String()
-	}
-	return openOr(v.From) + "/" + openOr(v.To)
-}
-
-func openOr(d Date) string {
-	if d.Grain == None {
-		return ".."
-	}
-	return d.String()
+	var buf [48]byte
+	return string(v.Append(buf[:0]))
 }
 
 // String returns the date in EDTF.
 func (d Date) String() string {
-	return d.plain() + [...]string{"", "~", "?", "%"}[d.Doubt]
-}
-
-func (d Date) plain() string {
-	year := yearString(d.Year)
-	switch d.Grain {
-	case Time:
-		return fmt.Sprintf("%s-%02d-%02dT%s", year, d.Sub, d.Day, d.Clock)
-	case DayGrain:
-		return fmt.Sprintf("%s-%02d-%02d", year, d.Sub, d.Day)
-	case Week:
-		return fmt.Sprintf("%s-W%02d", year, d.Sub)
-	case Month, Season:
-		return fmt.Sprintf("%s-%02d", year, d.Sub)
-	case Year:
-		return year
-	case Decade:
-		return year[:len(year)-1] + "X"
-	case Century:
-		return year[:len(year)-2] + "XX"
-	}
-	return ""
+	var buf [32]byte
+	return string(d.Append(buf[:0]))
 }
 
 // String returns the clock as hh:mm or hh:mm:ss, with its zone when it has one.
 func (c Clock) String() string {
-	s := fmt.Sprintf("%02d:%02d", c.Hour, c.Minute)
-	if c.HasSeconds {
-		s += fmt.Sprintf(":%02d", c.Second)
-	}
-	switch {
-	case !c.HasZone:
-		return s
-	case c.Zone == 0:
-		return s + "Z"
-	case c.Zone < 0:
-		return s + fmt.Sprintf("-%02d:%02d", -c.Zone/60, -c.Zone%60)
-	}
-	return s + fmt.Sprintf("+%02d:%02d", c.Zone/60, c.Zone%60)
+	var buf [16]byte
+	return string(c.Append(buf[:0]))
 }
 
 // MarshalText writes EDTF.
