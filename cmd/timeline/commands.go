@@ -9,6 +9,7 @@ func commands(a *app) []*cobra.Command {
 		newCheck(a),
 		newCorrect(a),
 		newEval(a),
+		newExplain(a),
 		newTag(a),
 	}
 }

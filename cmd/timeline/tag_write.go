@@ -60,11 +60,13 @@ func (p *part) appendMention(b []byte, m *timex.Mention) []byte {
 		b = appendMember(b, `,"raw":`, m.Raw)
 	}
 	if !m.Date.IsZero() {
-		b = appendJSONString(append(b, `,"date":`...), m.Date.String())
+		b = append(m.Date.Append(append(b, `,"date":"`...)), '"')
 	}
 	if m.Anchor.Kind != timex.AnchorNone {
 		b = append(append(append(b, `,"anchor":{"kind":"`...), m.Anchor.Kind...), '"')
-		b = appendMember(b, `,"date":`, m.Anchor.Date.String())
+		if !m.Anchor.Date.IsZero() {
+			b = append(m.Anchor.Date.Append(append(b, `,"date":"`...)), '"')
+		}
 		if m.Anchor.Kind == timex.AnchorReference {
 			b = appendSpan(append(b, `,"span":`...), p.span(m.Anchor.Span))
 		}
