@@ -47,6 +47,8 @@ var errContent = errors.New("errors in the content")
 // usageError is a mistake in flags or arguments that shows only when a command looks at them.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // main runs the command line args (without the program's name) and returns the exit code.

@@ -10,6 +10,7 @@ func commands(a *app) []*cobra.Command {
 		newCorrect(a),
 		newEval(a),
 		newExplain(a),
+		newNew(a),
 		newTag(a),
 	}
 }

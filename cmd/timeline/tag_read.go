@@ -289,6 +289,9 @@ func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagge
 	var done tagged
 	for content := range strings.Lines(lines) {
 		line++
+		if strings.TrimSpace(content) == "" {
+			continue
+		}
 		docs, problems := source.Parse("line.jsonl", []byte(content))
 		for i := range problems {
 			problems[i].File, problems[i].Line = in.name, line
