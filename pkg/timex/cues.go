@@ -38,14 +38,19 @@ type cues struct {
 	tense, preposition, clause classID
 	suffixes                   []string // of verbs in the past
 	notPast                    classID  // words that look like verbs in the past
+	possessive, about          classID
+	joints                     map[string]bool // what joins two expressions
 }
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"]}
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], joints: map[string]bool{}}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
+		}
+		if _, ok := l.value(uint16(i), l.classes["joint"]); ok {
+			c.joints[l.lexemes[i].text] = true
 		}
 	}
 	return c

@@ -252,3 +252,18 @@ func writeError(w io.Writer, doc goldDoc, kind string, gold, sys *Mention) {
 	}
 	fmt.Fprintln(w, strings.Join(strings.Fields(line), " "))
 }
+
+func TestNarrative(t *testing.T) {
+	tagger, _ := New("en")
+	for _, corpus := range []string{"tbaq", "wikiwars"} {
+		files, _ := filepath.Glob(filepath.Join(shared(t), "timex", corpus, "*.tml"))
+		for _, path := range files {
+			doc := readGold(t, path)
+			s := newScanner(tagger.grammar)
+			r := newResolver(tagger.grammar, Input{Text: doc.text, DCT: doc.dct}, s.recognise(doc.text))
+			if r.narrative != (corpus == "wikiwars") {
+				t.Logf("%s narrative=%v dct %v", doc.name, r.narrative, doc.dct)
+			}
+		}
+	}
+}

@@ -14,24 +14,28 @@ var rules embed.FS
 
 // A production is a rule or a part: the patterns it matches and what they mean. A part is used inside of others only.
 type production struct {
-	name     string // "en/ago"; of a part, its bare name
-	file     string
-	line     int
-	part     bool
-	patterns []pattern
-	slots    slots
-	op       *operation
-	guards   []guard
-	examples []example
+	name      string // "en/ago"; of a part, its bare name
+	file      string
+	line      int
+	part      bool
+	narrative bool // fires in narratives only
+	patterns  []pattern
+	slots     slots
+	op        *operation
+	guards    []guard
+	examples  []example
 }
 
 // A guard looks at the tokens around a match, or at the match itself.
 type guard struct {
 	only    bool // holds when one of the classes is there; otherwise when none is
-	offset  int  // -2, -1: the tokens before; 1, 2: those after; 0: the first of the match
+	offset  int  // -3 to -1: the tokens before; 1 to 3: those after; 0: the first of the match, or lastOffset
 	classes []classID
 	shapes  []string // capital, lower, shouted, start, end, tight
 }
+
+// lastOffset is the offset of the last token of a match.
+const lastOffset = 99
 
 // An example is a sentence beside its rule. In a near miss the rule must not fire.
 type example struct {
@@ -127,6 +131,10 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 	case "value":
 		p.op, err = parseOperation(rest, &p.slots)
 	case "unless", "only":
+		if rest == "narrative" {
+			p.narrative = true
+			return nil
+		}
 		err = g.readGuard(p, key == "only", rest)
 	case "+", "-":
 		err = p.readExample(n, key == "-", rest)
@@ -136,7 +144,7 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 	return err
 }
 
-var guardPlaces = map[string]int{"prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "last": 3}
+var guardPlaces = map[string]int{"prev3": -3, "prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "next3": 3, "last": lastOffset}
 
 // guardShapes are the shapes that a guard may name, see [scanner.shaped].
 var guardShapes = []string{"CAPITAL", "TITLE", "LOWER", "START", "END", "TIGHT", "DIGITS", "WORD", "LINE", "STOP"}

@@ -34,7 +34,8 @@ const (
 	plainInt   shape = iota // 25000, or of another length than those below
 	bigInt                  // 14,000
 	decimal                 // 2.5
-	oneOrTwo31              // 1 to 31
+	upTo12                  // 1 to 12
+	upTo31                  // 13 to 31
 	twoDigits               // 32 to 99
 	zeroDigits              // 00 to 09
 	threeDigit              // 480
@@ -54,12 +55,12 @@ const (
 )
 
 // shapeClasses are the classes of numbers that patterns may name.
-var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
+var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "over12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
 	"iso", "slash", "pair", "clock", "spoken", "hundreds"}
 
 func (l *lexicon) shapeClassesOf(s shape) []classID {
 	names := map[shape]string{
-		plainInt: "int", bigInt: "big", decimal: "dec", oneOrTwo31: "int d31 hour", twoDigits: "int yy", zeroDigits: "yy int",
+		plainInt: "int", bigInt: "big", decimal: "dec", upTo12: "int d31 d12 hour", upTo31: "int d31 over12 hour", twoDigits: "int yy", zeroDigits: "yy int",
 		threeDigit: "int yyy", yearDigits: "int yyyy hhmm", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
 		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken", spokenBig: "int spoken hundreds",
 		spokenYear: "yyyy spoken", spokenNth: "nth spoken",

@@ -45,8 +45,10 @@ func intShape(n int32, width int) shape {
 	switch {
 	case width == 2 && n < 10:
 		return zeroDigits
+	case width <= 2 && n >= 1 && n <= 12:
+		return upTo12
 	case width <= 2 && n >= 1 && n <= 31:
-		return oneOrTwo31
+		return upTo31
 	case width == 2:
 		return twoDigits
 	case width == 3 && n >= 100:
@@ -85,7 +87,7 @@ func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
 		if to-end <= 3 && end-start <= 2 {
 			return slashPair, to
 		}
-	case folded(c) == 's' && !x.letterAt(end+1) && (end-start == 4 || end-start == 2) && s[end-1] == '0':
+	case folded(c) == 's' && !x.letterAt(end+1) && end-start >= 2 && end-start <= 4 && s[end-1] == '0':
 		return decadesOf, end + 1
 	case x.ordinalAt(end):
 		return nth, end + 2

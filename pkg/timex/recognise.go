@@ -17,7 +17,8 @@ type candidate struct {
 	preposition preposition
 	sentence    int32
 	paragraph   int32
-	opens       bool // stands at the beginning of its sentence
+	next        *meaning // of the expression that it is joined to: "May to August 1950"
+	opens       bool     // stands at the beginning of its sentence
 }
 
 // scanner recognises the expressions of texts. It is the scratch of one goroutine.
@@ -77,9 +78,23 @@ func (s *scanner) match(sentence, paragraph int32) {
 		c.sentence, c.paragraph, c.opens = sentence, paragraph, i == 0
 		c.tense = s.tenseAround(&s.cues, i, end)
 		c.preposition = s.prepositionBefore(&s.cues, i)
+		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
+			c.tense = pastTense // "Wednesday's ruling"
+		}
+		if v, ok := s.value0(i-1, s.cues.about); ok && c.m.mod == modNone {
+			c.m.mod = int8(v)
+		}
 		s.found = append(s.found, c)
 		i = end
 	}
+}
+
+// value0 returns the value of token i in a class; there may be no such token.
+func (s *scanner) value0(i int, class classID) (int32, bool) {
+	if i < 0 || class == 0 {
+		return 0, false
+	}
+	return s.lexicon.value(s.toks[i].lex, class)
 }
 
 // longest returns the longest expression that begins at token i and the token behind it; 0 when there is none.
@@ -115,7 +130,7 @@ func (s *scanner) allowed(p *production, from, to int) bool {
 		g := &p.guards[i]
 		at := from + g.offset
 		switch {
-		case g.offset == 3:
+		case g.offset == lastOffset:
 			at = to - 1
 		case g.offset > 0:
 			at = to + g.offset - 1

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"strings"
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
@@ -19,13 +20,12 @@ type resolver struct {
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
 
-	ref       date.Date // the date under discussion
-	refSpan   text.Span
-	refAt     int32 // its sentence
-	refDay    date.Date
-	refTime   date.Date
-	quarter   date.Date // the quarter under discussion, and its sentence
-	quarterAt int32
+	ref     date.Date // the date under discussion
+	refSpan text.Span
+	refAt   int32 // its sentence
+	refDay  date.Date
+	refTime date.Date
+	quarter date.Date // the quarter under discussion, and its sentence
 }
 
 // result is what resolving one expression gives.
@@ -40,6 +40,7 @@ type result struct {
 	base       date.Date // the anchor's
 	baseSpan   text.Span
 	how        string // of a direction that was chosen: "last", "next", "nearest"
+	compared   bool   // a year before the period under discussion: not itself under discussion
 	unresolved string
 }
 
@@ -74,7 +75,8 @@ func isNarrative(r *resolver) bool {
 			deictic++
 		}
 	}
-	return absolute >= 4 && absolute-near > 2*deictic && absolute-near >= 2*near
+	far := absolute - near
+	return far >= 6 && far > 3*deictic && far >= 2*near || far >= 3 && deictic == 0 && near == 0
 }
 
 // isDayFirst reports whether 2/3/2014 is the second of March: the document's other dates say, or its country.
@@ -95,15 +97,33 @@ func isDayFirst(r *resolver) bool {
 
 // resolve returns the mentions of the document.
 func (r *resolver) resolve() []Mention {
+	r.join()
 	mentions := make([]Mention, 0, len(r.found))
 	for i := range r.found {
 		c := &r.found[i]
+		if r.rules[c.rule].narrative && !r.narrative {
+			continue
+		}
 		res := r.one(c)
 		r.remember(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
 	}
 	return mentions
 }
+
+// join tells expressions which other they are joined to: "May to August", "1939-45".
+func (r *resolver) join() {
+	for i := 0; i+1 < len(r.found); i++ {
+		c, n := &r.found[i], &r.found[i+1]
+		between := r.in.Text[c.End:n.Start]
+		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joints[strings.ToLower(strings.TrimSpace(between))] {
+			c.next = n.m
+		}
+	}
+}
+
+// maxJoint is the most bytes between two expressions that are joined.
+const maxJoint = 12
 
 // one resolves one expression.
 func (r *resolver) one(c *candidate) result {
@@ -122,13 +142,16 @@ func (r *resolver) one(c *candidate) result {
 // remember keeps what later expressions may refer to.
 func (r *resolver) remember(c *candidate, res *result) {
 	d := res.d
+	if res.typ == Duration && c.m.unit == unitMonth && c.m.n > 3 {
+		r.quarter = date.Date{} // "the nine months": quarters are no longer compared
+	}
 	if d.Grain == date.None || res.typ == Duration || res.typ == Set {
 		return
 	}
-	if d.Grain == date.Season && d.Sub > quarterCode && d.Sub <= quarterCode+4 {
-		r.quarter, r.quarterAt = d, c.sentence
+	if c.m.has&hasQuarter != 0 && c.m.unit == unitNone {
+		r.quarter = d
 	}
-	if d.Grain >= date.Decade {
+	if d.Grain >= date.Decade || res.compared {
 		return
 	}
 	r.ref, r.refSpan, r.refAt = d, c.Span, c.sentence
@@ -161,7 +184,7 @@ func (r *resolver) from(res *result, base int8) (date.Date, bool) {
 
 // point resolves a date or a time of day.
 func (r *resolver) point(c *candidate) result {
-	m := c.m
+	m := r.completed(c)
 	res := result{typ: Date, mod: m.mod, part: m.part}
 	if m.has&(hasHour|hasPart) != 0 {
 		res.typ = Time
@@ -175,8 +198,35 @@ func (r *resolver) point(c *candidate) result {
 		res.anchor, res.base = AnchorNone, date.Date{}
 		return res
 	}
+	if m.widen != unitNone {
+		d = periodOf(dayOf(d), m.widen)
+	}
 	r.finish(m, &res, d)
 	return res
+}
+
+// completed returns the meaning of an expression; a month or year that is joined to the next one takes what that one
+// states for both: "May to August 1950", "499-493 BC", "5 and 7 March".
+func (r *resolver) completed(c *candidate) *meaning {
+	if c.next == nil || c.m.kind != pointMeaning {
+		return c.m
+	}
+	m, n := c.m, c.next
+	switch {
+	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason) != 0 && n.has&hasYear != 0 && n.has&(hasMonth|hasSeason) != 0 && m.which == whichNone && m.unit == unitNone:
+		both := *m
+		both.has |= hasYear
+		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
+		if n.month < m.month {
+			both.year--
+		}
+		c.m = &both
+	case m.has == hasYear && n.has == hasYear && n.bc && !m.bc && m.year > n.year:
+		both := *m
+		both.bc = true
+		c.m = &both
+	}
+	return c.m
 }
 
 // calendar finds the calendar date of a meaning.
@@ -286,6 +336,9 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.dir != 0 {
 		return r.shifted(c, res, from)
 	}
+	if m.unit == unitQuarter && m.which == whichSame {
+		return r.reported(), true
+	}
 	d := move(from, n, m.unit)
 	if m.unit == unitWeekend {
 		res.weekend = true
@@ -317,21 +370,39 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	if m.dir < 0 {
 		n = -n
 	}
-	if unit == unitYear && (from.Grain == date.DayGrain || from.Grain == date.Time) && r.compares(c, res) {
-		return move2(r.quarter, int(n)), true
+	if unit == unitYear && int(n) == -1 && !r.narrative {
+		if d, ok := r.compare(c, res); ok {
+			return d, true
+		}
+	}
+	if unit == unitDecade {
+		n, unit = n*10, unitYear
 	}
 	d := move(from, int(n), unit)
 	return refine(d, m)
 }
 
-// compares reports whether "a year ago" compares with a quarter under discussion.
-func (r *resolver) compares(c *candidate, res *result) bool {
-	return r.quarter.Grain != date.None && c.sentence-r.quarterAt <= 1
+// reported is the quarter under discussion: the one named last, or the last that was over at the DCT.
+func (r *resolver) reported() date.Date {
+	if r.quarter.Grain != date.None {
+		return r.quarter
+	}
+	return move(r.dctDate(), -1, unitQuarter)
 }
 
-func move2(d date.Date, years int) date.Date {
-	d.Year += years
-	return d
+// compare resolves "a year earlier" in reports that compare a quarter, or this year, with the one a year before.
+func (r *resolver) compare(c *candidate, res *result) (date.Date, bool) {
+	switch {
+	case r.quarter.Grain != date.None || c.m.subUnit == unitQuarter && r.known:
+		d := r.reported()
+		d.Year--
+		res.compared = true
+		return d, true
+	case r.known && r.refAt < c.sentence:
+		res.compared = true
+		return date.Date{Year: r.dctYear - 1, Grain: date.Year}, true
+	}
+	return date.Date{}, false
 }
 
 // named resolves fields without a year: a weekday, a month, a season, a holiday, a time of day.
@@ -386,7 +457,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			day = weekdayOnOrAfter(day, w)
 		}
 	default:
-		if c.tense == futureTense {
+		if c.tense == futureTense || c.preposition == untilPreposition {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
 		} else {
 			day, res.how = weekdayOnOrBefore(day, w), "last"
@@ -464,6 +535,13 @@ func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]da
 	case pastTense:
 		res.how = "last"
 		if first > day+45 {
+			return around[0]
+		}
+		return around[1]
+	}
+	if c.m.has&hasDay == 0 && c.m.has&hasHoliday == 0 {
+		res.how = "last"
+		if first > day {
 			return around[0]
 		}
 		return around[1]

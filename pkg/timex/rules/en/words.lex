@@ -199,7 +199,7 @@ saw spoke spent stood thought brought bought built caught chose drove fought fel
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would won going = 2
-scheduled expected planned due slated expects plans planning hopes upcoming forthcoming anticipated = 2
+scheduled expected due slated expects plans hopes upcoming forthcoming anticipated effective payable = 2
 is are has have am 's says does do = 3
 
 class not-past
@@ -236,10 +236,18 @@ class currency
 $ # £ € rs. dlrs pounds dollars
 
 class about
-about around approximately roughly some circa ca. c. = APPROX
-nearly almost barely = LESS_THAN
-over exceeding = MORE_THAN
-under = LESS_THAN
+ca. c. circa approximately roughly = APPROX
+nearly almost = LESS_THAN
+over = MORE_THAN
+
+# said of an expression without being part of it
+class loosely
+about around approximately roughly = APPROX
+barely = LESS_THAN
+
+# what joins two expressions into a range or list
+class joint
+- -- – — to and or through until till into &
 
 class few
 few several many numerous countless = VAGUE
@@ -300,7 +308,7 @@ class soonlike trigger
 soon shortly = FUTURE_REF
 
 class vagueword trigger
-period while time times future past present current recent term moment former nowadays era contemporary
+period while time times future past present current recent term moment former era contemporary soon previously earlier date possible
 
 class clockword trigger
 noon midday = 12
@@ -344,3 +352,6 @@ bc bce b.c. b.c.e. ad a.d. ce c.e.
 class meridiem trigger
 class clockish trigger
 o
+
+class durationadj
+full whole short long more bloody difficult tense straight consecutive successive additional solid busy terrible hard cold hot wet dry tough further extra bitter turbulent
