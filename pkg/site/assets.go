@@ -96,7 +96,7 @@ func (m *model) theme(problems *diag.List) string {
 		{"accent", "--accent", t.Accent, colourValue, &light},
 		{"font", "--font", t.Font, fontValue, &light},
 		{"head_font", "--head-font", t.HeadFont, fontValue, &light},
-		{"accent_dark", "--accent", cmp.Or(t.AccentDark, lightOnly(t.Accent)), colourValue, &dark},
+		{"accent_dark", "--accent", cmp.Or(t.AccentDark, lighter(t.Accent)), colourValue, &dark},
 	} {
 		switch {
 		case v.value == "":
@@ -119,10 +119,10 @@ func (m *model) theme(problems *diag.List) string {
 	return s
 }
 
-// lightOnly gives a theme without a dark accent its light one, mixed with white, so that it stays readable.
-func lightOnly(accent string) string {
-	if accent == "" {
-		return ""
+// lighter gives a theme without a dark accent its light one, mixed with white, so that it stays readable.
+func lighter(accent string) string {
+	if !colourValue.MatchString(accent) {
+		return "" // none, or reported already
 	}
 	return "color-mix(in srgb, " + accent + " 55%, white)"
 }

@@ -18,6 +18,7 @@ type eventView struct {
 	Disagreements []disagreement
 	Text          template.HTML // the editors' own text
 	Names         []names
+	Home          string // the page that lists it
 	Suggest       string // where to suggest a correction, "" when the project says nowhere
 	Permalink     string
 	Cite          string
@@ -58,7 +59,7 @@ type names struct {
 
 func (m *model) eventPage(e *event) task {
 	return task{path: e.Path + "index.html", render: func(*renderer) (page, error) {
-		v := &eventView{event: e, Evidence: m.evidence(e), Disagreements: m.disagreements(e), Names: m.namesOf(e)}
+		v := &eventView{event: e, Evidence: m.evidence(e), Disagreements: m.disagreements(e), Names: m.namesOf(e), Home: m.where[e]}
 		for _, reason := range e.Merged {
 			v.Merged = append(v.Merged, clean(reason))
 		}

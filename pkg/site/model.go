@@ -105,6 +105,7 @@ type undated struct {
 type correction struct {
 	*timeline.Correction
 	Anchor  string
+	Page    string // of the overview that shows it
 	Event   *event
 	By      string
 	On      string
@@ -236,6 +237,9 @@ func (m *model) addCorrections(tl *timeline.Timeline) {
 	slices.SortStableFunc(m.Corrections, func(a, b *correction) int {
 		return cmp.Or(cmp.Compare(b.Correction.On, a.Correction.On), cmp.Compare(a.ID, b.ID))
 	})
+	for i, c := range m.Corrections {
+		c.Page = overviewPath("corrections", i/perOverview)
+	}
 }
 
 func (m *model) change(c timeline.Change) change {

@@ -1,21 +1,59 @@
 package site
 
-import "html/template"
+import (
+	"fmt"
+	"html/template"
+	"slices"
+)
 
 // overviews are the pages that look across the timeline: its sources, corrections, disputes and undated words.
 func (m *model) overviews() []task {
-	overview := func(kind string, body func() (any, error)) task {
-		return task{path: kind + "/index.html", render: func(*renderer) (page, error) {
-			b, err := body()
-			return page{Template: kind + ".html", Kind: kind, Title: m.words.text(kind), Description: m.words.text(kind + "_intro"), Body: b}, err
-		}}
+	var tasks []task
+	tasks = append(tasks, overview(m, "sources", m.Sources, func(s []*src) (any, error) { return s, nil })...)
+	tasks = append(tasks, overview(m, "corrections", m.Corrections, m.correctionViews)...)
+	tasks = append(tasks, overview(m, "disputed", m.Disputed, m.disputedViews)...)
+	return append(tasks, overview(m, "undated", m.Undated, m.undatedViews)...)
+}
+
+// perOverview is the number of rows on a page of an overview, which keeps it below the limits of a page.
+const perOverview = 400
+
+// overviewView is one page of an overview.
+type overviewView struct {
+	Items         any // what the template ranges over
+	Empty         bool
+	Part, Parts   int
+	Before, After *link
+}
+
+// overview spreads items over as many pages as they need: sources/, sources-2/ and so on.
+func overview[T any](m *model, kind string, items []T, view func([]T) (any, error)) []task {
+	parts := slices.Collect(slices.Chunk(items, perOverview))
+	if len(parts) == 0 {
+		parts = [][]T{nil}
 	}
-	return []task{
-		overview("sources", func() (any, error) { return m.Sources, nil }),
-		overview("corrections", func() (any, error) { return m.correctionViews() }),
-		overview("disputed", func() (any, error) { return m.disputedViews(), nil }),
-		overview("undated", func() (any, error) { return m.undatedViews(), nil }),
+	var tasks []task
+	for i, part := range parts {
+		tasks = append(tasks, task{path: overviewPath(kind, i), render: func(*renderer) (page, error) {
+			rows, err := view(part)
+			v := &overviewView{Items: rows, Empty: len(part) == 0, Part: i + 1, Parts: len(parts)}
+			if i > 0 {
+				v.Before = &link{overviewPath(kind, i-1), m.words.text("page_n", i, len(parts))}
+			}
+			if i+1 < len(parts) {
+				v.After = &link{overviewPath(kind, i+1), m.words.text("page_n", i+2, len(parts))}
+			}
+			return page{Template: kind + ".html", Kind: kind, Title: m.words.text(kind), Description: m.words.text(kind + "_intro"), Body: v}, err
+		}})
 	}
+	return tasks
+}
+
+func overviewPath(kind string, i int) string {
+	if i == 0 {
+		return kind + "/index.html"
+	}
+	return fmt.Sprintf("%s-%d/index.html", kind, i+1)
 }
 
 // correctionView is a correction with its public note.
@@ -24,9 +62,9 @@ type correctionView struct {
 	NoteHTML template.HTML
 }
 
-func (m *model) correctionViews() ([]correctionView, error) {
+func (m *model) correctionViews(corrections []*correction) (any, error) {
 	var views []correctionView
-	for _, c := range m.Corrections {
+	for _, c := range corrections {
 		note, err := m.markdown(c.note)
 		if err != nil {
 			return nil, err
@@ -42,12 +80,12 @@ type disputedView struct {
 	Differ []disagreement
 }
 
-func (m *model) disputedViews() []disputedView {
+func (m *model) disputedViews(events []*event) (any, error) {
 	var views []disputedView
-	for _, e := range m.Disputed {
+	for _, e := range events {
 		views = append(views, disputedView{e, m.disagreements(e)})
 	}
-	return views
+	return views, nil
 }
 
 // undatedView holds the undated words of one source.
@@ -58,9 +96,9 @@ type undatedView struct {
 
 type undatedItem struct{ Before, Words, After, Why string }
 
-func (m *model) undatedViews() []undatedView {
+func (m *model) undatedViews(items []undated) (any, error) {
 	var views []undatedView
-	for _, u := range m.Undated {
+	for _, u := range items {
 		if n := len(views); n == 0 || views[n-1].Source != u.Source {
 			views = append(views, undatedView{Source: u.Source})
 		}
@@ -68,5 +106,5 @@ func (m *model) undatedViews() []undatedView {
 		before, words, after := cutAt(u.Quote, u.Expression)
 		v.Items = append(v.Items, undatedItem{before, words, after, u.Why})
 	}
-	return views
+	return views, nil
 }

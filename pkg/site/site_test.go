@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/spf13/afero"
@@ -17,6 +18,20 @@ func render(t testing.TB, in Input) afero.Fs {
 	}
 	if problems.Err() != nil {
 		t.Fatal(problems)
+	}
+	return fsys
+}
+
+// renderWith renders an input that has one problem, whose message is given in part.
+func renderWith(t testing.TB, in Input, problem string) afero.Fs {
+	t.Helper()
+	fsys := afero.NewMemMapFs()
+	problems, err := Render(context.Background(), fsys, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, problem) {
+		t.Fatalf("problems: %v, want one about %q", problems, problem)
 	}
 	return fsys
 }

@@ -1,0 +1,1 @@
+timelineIndex({"docs":25,"first":["06"],"per":500})
