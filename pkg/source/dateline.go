@@ -70,7 +70,7 @@ func placeAndDate(s string) int {
 			return p.end + len(withDate.FindString(rest))
 		case withAgency.MatchString(rest):
 			return p.end + len(withAgency.FindString(rest))
-		case alone.MatchString(rest) && (p.capitals || words().places[s[:p.end]]):
+		case alone.MatchString(rest) && p.stands(s, alone.FindString(rest)):
 			best = p.end + len(alone.FindString(rest))
 		case p.capitals && bareDate.MatchString(rest):
 			best = p.end + len(bareDate.FindString(rest))
@@ -85,6 +85,29 @@ func monthIn(s string) bool { return s != "" && len(findDates(s)) > 0 }
 type placeEnd struct {
 	end      int
 	capitals bool // the first name is written in capitals
+}
+
+// stands reports whether a place without date and agency is a dateline: a city that is known, or a name in capitals
+// before a dash: "SLOVIANSK, Ukraine --", but not "BREAKING:" or "NATO —".
+func (p placeEnd) stands(s, end string) bool {
+	name := s[:p.end]
+	first, _, more := strings.Cut(name, ",")
+	first, _, _ = strings.Cut(first, "/")
+	known := words().places[name] || words().places[titleCase(first)]
+	if known || !p.capitals {
+		return known && (p.capitals || words().places[name])
+	}
+	return !strings.Contains(end, ":") && (more || utf8.RuneCountInString(first) >= 5) && !words().lines[plain(name)]
+}
+
+// titleCase returns the name of a place in capitals as it is written in a sentence.
+func titleCase(s string) string {
+	fields := strings.Fields(strings.ToLower(s))
+	for i, f := range fields {
+		r, n := utf8.DecodeRuneInString(f)
+		fields[i] = string(unicode.ToUpper(r)) + f[n:]
+	}
+	return strings.Join(fields, " ")
 }
 
 // placeEnds returns where the names of places that a text starts with may end: after one to eight words that start

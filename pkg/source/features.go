@@ -175,7 +175,8 @@ func agencyIn(s string) bool {
 }
 
 var (
-	inThisPhoto = regexp.MustCompile(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
+	inThisPhoto    = regexp.MustCompile(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
+	agencyDateline = regexp.MustCompile(`^.{0,60}\((?:AP|AFP|Reuters|UPI|CNN|EPA|TASS)\) ?(?:--|[-–—:])`)
 	// the name of an agency in capitals, or a credit in brackets, after the last sentence of a caption
 	creditEnd = regexp.MustCompile(`(?:[.!?”"’)] ?\(?(?:REUTERS|AFP|AP|EPA|TASS)(?:/[^/.]{2,30})?\)?|\((?:AP|AFP|EPA|Reuters|REUTERS)\))$`)
 )
@@ -191,6 +192,9 @@ func isCaption(f *features) bool {
 	if strings.HasPrefix(f.text, "©") && !strings.Contains(f.lower, "rights") && f.words <= 30 && startsUpper(strings.TrimLeft(f.text, "© ")) {
 		return true
 	}
+	if m := agencyDateline.FindString(f.text); m != "" {
+		return false
+	}
 	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text) {
 		return true
 	}
@@ -199,8 +203,8 @@ func isCaption(f *features) bool {
 		if i < 0 {
 			continue
 		}
-		late := len(f.lower)-strings.LastIndex(f.lower, c)-len(c) <= creditReach
-		if i <= creditReach/2 || late && (f.words <= 60) {
+		after := len(f.lower) - strings.LastIndex(f.lower, c) - len(c)
+		if i <= creditReach/2 && !strings.HasPrefix(c, "(") || after <= creditReach && f.words <= 60 {
 			return true
 		}
 	}
@@ -235,7 +239,7 @@ var (
 	quoted = regexp.MustCompile(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
 	letter = regexp.MustCompile(`\pL\pL`)
 	dear   = regexp.MustCompile(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
-	widget = regexp.MustCompile(`\{\{|\}\}|\{mosads|^\[ ?\w+ ?\]$|^\|.*|^\d+ of \d+$|^Prev \d+ of|^#[A-Z][\w ]+$|^\d+ Min Read$|^Version \d+|\|\s*$|^\d+x\b|^(?:Original|Source|Источник|Джерело): https?://|^\(about \d+ hours? later\)$|^\(?https?://\S+\)?$|^• (?:[$€₽]|BRENT|RTS)|^(?:RTS|MOEX)[\d.]+$`)
+	widget = regexp.MustCompile(`\{\{|\}\}|\{mosads|^\[ ?\w+ ?\]$|^\|.*|^\d+ of \d+$|^Prev \d+ of|^#[A-Z][\w ]+$|^\d+ Min Read$|^Version \d+|\|\s*$|^\d+x\b|^(?:Original|Source|Источник|Джерело): https?://|^\(about \d+ hours? later\)$|^\(?https?://\S+\)?$|^• (?:[$€₽]|BRENT|RTS)|^(?:RTS|MOEX)[\d.]+$|^[^|]{0,200} \| [^|]{1,100} \| [^|.]{1,100}$`)
 	rights = regexp.MustCompile(`(?i)^\W{0,3}(?:©|\(c\)|copyright)`)
 )
 

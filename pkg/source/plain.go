@@ -46,20 +46,16 @@ type plainLine struct {
 
 // paragraph adds the lines between two blank lines.
 func (d *draft) paragraph(lines []plainLine) {
-	width := 0
-	for _, l := range lines {
-		width = max(width, utf8.RuneCountInString(l.text))
-	}
-	follows := false
+	width := wrapWidth(lines)
 	for i, l := range lines {
 		if i > 0 && continues(lines[i-1].text, l.text, width) {
 			d.lineBreak(lines[i-1].at+len(lines[i-1].text), l.at)
-		} else {
-			d.begin(Prose)
-			follows = i > 0
+			d.line(l)
+			continue
 		}
+		d.begin(Prose)
 		d.line(l)
-		if follows && d.started {
+		if i > 0 && d.started {
 			d.near[d.blocks[len(d.blocks)-1].Start] = true
 		}
 	}
@@ -67,28 +63,55 @@ func (d *draft) paragraph(lines []plainLine) {
 }
 
 // Hard-wrapped text is at most maxWrap characters wide, and a line that was wrapped is at least minWrap long.
-const minWrap, maxWrap = 30, 120
+const minWrap, maxWrap = 30, 100
 
-// continues reports whether a line goes on with the sentence of the line before it, in a paragraph of a width.
+// wrapWidth returns the width that a paragraph was wrapped at, 0 when its lines do not look wrapped: a wrapped
+// paragraph has three lines or more of nearly the same length.
+func wrapWidth(lines []plainLine) int {
+	width := 0
+	for _, l := range lines {
+		width = max(width, utf8.RuneCountInString(l.text))
+	}
+	full := 0
+	for _, l := range lines {
+		if utf8.RuneCountInString(l.text)*5 >= width*4 {
+			full++
+		}
+	}
+	if width > maxWrap || width < minWrap || full < 3 {
+		return 0
+	}
+	return width
+}
+
+// continues reports whether a line goes on with the sentence of the line before it, in a paragraph that is wrapped at
+// a width.
 func continues(before, line string, width int) bool {
 	length := utf8.RuneCountInString(before)
-	if bullet.MatchString(line) || width > maxWrap || length < minWrap {
+	if bullet.MatchString(line) || length < minWrap || length > maxWrap {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(line)
-	word, _, _ := strings.Cut(line, " ")
-	full := length+1+utf8.RuneCountInString(word) > width-6
-	switch {
-	case unicode.IsLower(first) && !strings.ContainsRune(".!?…", last):
+	ended := strings.ContainsRune(`.!?…:"”»)]`, last)
+	if unicode.IsLower(first) && !ended || unicode.IsDigit(first) && monthAtEnd.MatchString(before) {
 		return true
-	case strings.ContainsRune(".!?…:", last) || strings.ContainsRune(`"”»)]`, last):
-		return full && width < maxWrap
 	}
-	return full || last == ',' || last == '-'
+	word, _, _ := strings.Cut(line, " ")
+	full := (length+1+utf8.RuneCountInString(word))*100 > width*92
+	if width == 0 || ended && !full || !ended && length*10 < width*6 {
+		return false
+	}
+	for _, l := range []string{before, line} {
+		if f := newFeatures(l); f.byline || f.dateline || f.furnish || f.caption {
+			return false
+		}
+	}
+	return true
 }
 
 var (
+	monthAtEnd = regexp.MustCompile(`(?i)\b` + monthNames + `\.?$`)
 	bullet     = regexp.MustCompile(`^(?:[*•·▪–—+-]|\d{1,2}[.)])\s`)
 	inlineLink = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\)`)
 )

@@ -1,7 +1,404 @@
 package source
 
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"timeline/pkg/date"
+	"timeline/pkg/diag"
+	"timeline/pkg/text"
+)
+
+// findPublished finds the publication date, the DCT of TimeML, where no editor has given it. In this order: metadata of
+// the page, a full date in the masthead or dateline, the path of the URL, a dated caption that the article's weekdays
+// bear out. What none of them says stays unknown; the date may be inferred from other articles later.
 func (d *draft) findPublished() {
-	if d.Published.IsZero() {
-		d.PublishedFrom, d.PublishedWhy = FromUnknown, "nothing in the article says when it was published"
+	e := evidence{draft: d}
+	e.collect()
+	if !d.Published.IsZero() {
+		e.contradicted()
+		return
 	}
+	for _, find := range []func() (found, bool){e.metadata, e.masthead, e.fromURL, e.caption} {
+		f, ok := find()
+		if !ok {
+			continue
+		}
+		d.Published, d.PublishedFrom, d.PublishedWhy = f.value, f.from, f.why
+		e.contradicted()
+		return
+	}
+	d.PublishedFrom, d.PublishedWhy = FromUnknown, "nothing in the article says when it was published"
+	if e.clock.Start < e.clock.End {
+		d.warn(e.clock.Start, fmt.Sprintf("the date %q above the headline may be that of a visit to the page", e.clock.Of(d.Text)),
+			"if the article was published that day, say so: published: …")
+	}
+}
+
+// found is a publication date and how it was found.
+type found struct {
+	value date.Value
+	from  DateSource
+	why   string
+}
+
+// evidence is what an article says about its own date.
+type evidence struct {
+	*draft
+	lines     []dated // the lines that are dates, in order
+	updates   []dated // the lines with the date of an update
+	paragraph *dated  // the dateline of the first paragraph that has one
+	captions  []dated
+	url       date.Day
+	urlPart   string       // the words of the address that say url; "" when it has no date
+	urlMonth  date.Value   // the year and month in the address, where it has no day
+	weekday   time.Weekday // the first that the prose names without a date, -1 for none
+	latest    date.Day     // the latest full date in the prose
+	clock     text.Span    // a date above the headline that may be that of a visit
+}
+
+// dated is a date in the text and the block it stands in.
+type dated struct {
+	stated
+	block int
+	span  text.Span // of the date, in Text
+}
+
+func (e *evidence) collect() {
+	e.latest = date.OpenStart
+	e.weekday = -1
+	e.urlPart, e.url = urlDate(e.URL)
+	e.urlMonth = urlMonth(e.URL)
+	for i, b := range e.Blocks {
+		switch b.Role {
+		case Dateline, Byline:
+			e.addLine(i, b.Span)
+		case Caption:
+			for _, s := range findDates(b.Of(e.Text)) {
+				if s.year > 0 {
+					e.captions = append(e.captions, dated{s, i, s.Shift(b.Start)})
+				}
+			}
+		case Prose, Quote, ListItem, Heading:
+			e.addProse(i, b)
+		case Boilerplate, Subtitle:
+			if m := runIn.FindString(b.Of(e.Text)); m != "" {
+				e.addLine(i, text.Span{Start: b.Start, End: b.Start + len(m)})
+			}
+		}
+	}
+}
+
+// addLine notes the first date of a line, when it stands in the head of the article. A date that is marked as that of
+// an update does not count.
+func (e *evidence) addLine(i int, span text.Span) {
+	line := span.Of(e.Text)
+	if e.proseBefore(i) || post.MatchString(line) {
+		return
+	}
+	for _, s := range findDates(line) {
+		if s.year == 0 {
+			continue
+		}
+		if updated.MatchString(line[:s.Start]) {
+			e.updates = append(e.updates, dated{s, i, s.Shift(span.Start)})
+			continue
+		}
+		e.lines = append(e.lines, dated{s, i, s.Shift(span.Start)})
+		return
+	}
+}
+
+var updated = regexp.MustCompile(`(?i)(?:updated|modified|обновлено|оновлено)\S*(?: (?:on|at))?:? *(?:\d\d?:\d\d)?\W*$`)
+
+// proseBefore reports whether prose comes before a block.
+func (e *evidence) proseBefore(i int) bool {
+	n := 0
+	for _, b := range e.Blocks[:i] {
+		if b.Role == Prose && len(b.Of(e.Text)) > 200 {
+			return true
+		}
+		if b.Role == Prose && endsSentence(b.Of(e.Text)) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+func (e *evidence) addProse(i int, b Block) {
+	s := b.Of(e.Text)
+	if b.Dateline.Len() > 0 {
+		prefix := b.Dateline.Of(e.Text)
+		if runIn.MatchString(prefix) {
+			e.addLine(i, b.Dateline)
+		}
+		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && !runIn.MatchString(prefix) {
+			e.paragraph = &dated{dates[0], i, dates[0].Shift(b.Start)}
+		}
+		s = s[len(prefix):]
+	}
+	inDates := findDates(s)
+	for _, d := range inDates {
+		if day, ok := d.value(); ok {
+			e.latest = max(e.latest, day)
+		}
+	}
+	for _, m := range weekdayAlone.FindAllStringIndex(s, -1) {
+		named := false
+		for _, d := range inDates {
+			named = named || d.Start <= m[0] && m[0] < d.End
+		}
+		if !named && e.weekday < 0 {
+			e.weekday = weekdayOf(s[m[0]:m[1]])
+		}
+	}
+}
+
+var weekdayAlone = regexp.MustCompile(`\b(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b`)
+
+// masthead reads a line with a date, or the dateline of the first paragraph.
+func (e *evidence) masthead() (found, bool) {
+	for _, l := range e.lines {
+		day, _ := l.value()
+		if !l.fits() {
+			e.warn(l.span.Start, fmt.Sprintf("%q: %s is a %s", l.span.Of(e.Text), date.OfDay(day).Words("en"), day.Weekday()),
+				"the line is not used; say when the article was published: published: …")
+			continue
+		}
+		if e.visit(l) {
+			e.clock = l.span
+			continue
+		}
+		return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(e.words(e.Blocks[l.block])))}, true
+	}
+	if f, ok := e.update(); ok {
+		return f, true
+	}
+	if e.paragraph == nil {
+		return found{}, false
+	}
+	if day, ok := e.paragraph.value(); ok && e.paragraph.fits() {
+		return found{date.OfDay(day), FromText, fmt.Sprintf("the dateline %q", e.datelineWords())}, true
+	}
+	return e.datelineWithYear()
+}
+
+func (e *evidence) datelineWords() string {
+	return strings.TrimSpace(e.Blocks[e.paragraph.block].Dateline.Of(e.Text))
+}
+
+// update takes the date of an update when something else in the article is of nearly the same day: most pages that
+// give that date alone were updated at once, others years later.
+func (e *evidence) update() (found, bool) {
+	for _, l := range e.updates {
+		if day, _ := l.value(); l.fits() && e.near(day) {
+			return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(e.words(e.Blocks[l.block])))}, true
+		}
+	}
+	return found{}, false
+}
+
+// datelineWithYear completes a dateline such as "DONETSK, Nov 2" with the year of the address, when the address has
+// the same day, at most two days later, or the same month.
+func (e *evidence) datelineWithYear() (found, bool) {
+	why := func(said string) string {
+		return fmt.Sprintf("the dateline %q with the year of the address (%s)", e.datelineWords(), said)
+	}
+	if year := e.urlMonth.From.Year; !e.urlMonth.IsZero() {
+		day := date.OfDay(date.NewDay(year, e.paragraph.month, e.paragraph.day))
+		return found{day, FromText, why(e.urlMonth.String())}, e.urlMonth.Contains(day)
+	}
+	if e.urlPart == "" {
+		return found{}, false
+	}
+	year, _, _ := e.url.Civil()
+	for _, y := range []int{year, year - 1} {
+		day := date.NewDay(y, e.paragraph.month, e.paragraph.day)
+		if day <= e.url && e.url-day <= 2 {
+			return found{date.OfDay(day), FromText, why(e.urlPart)}, true
+		}
+	}
+	return found{}, false
+}
+
+// visit reports whether a date above the headline may be that of the day on which somebody opened the page: it has a
+// weekday, as the clocks of mastheads do, and nothing else in the article is near it.
+func (e *evidence) visit(l dated) bool {
+	day, _ := l.value()
+	return l.weekday >= 0 && e.aboveTitle(l.block) && !e.near(day)
+}
+
+// near reports whether the article has another date of its own from the last days before a day.
+func (e *evidence) near(day date.Day) bool {
+	close := func(other date.Day) bool { return other <= day && day-other <= 3 }
+	if e.urlPart != "" && close(e.url) || close(e.latest) || !e.urlMonth.IsZero() && e.urlMonth.Contains(date.OfDay(day)) {
+		return true
+	}
+	if e.paragraph != nil {
+		year, _, _ := day.Civil()
+		if close(date.NewDay(year, e.paragraph.month, e.paragraph.day)) || close(date.NewDay(year-1, e.paragraph.month, e.paragraph.day)) {
+			return true
+		}
+	}
+	for _, c := range e.captions {
+		if other, _ := c.value(); close(other) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evidence) aboveTitle(block int) bool {
+	for _, b := range e.Blocks[:block] {
+		if b.Role == Title {
+			return false
+		}
+	}
+	return true
+}
+
+// shortLine returns a line as it may be quoted in a reason.
+func shortLine(s string) string {
+	if runes := []rune(s); len(runes) > 60 {
+		return strings.TrimSpace(string(runes[:60])) + "…"
+	}
+	return s
+}
+
+// fromURL reads the path of the address.
+func (e *evidence) fromURL() (found, bool) {
+	if e.urlPart == "" {
+		return found{}, false
+	}
+	return found{date.OfDay(e.url), FromURL, fmt.Sprintf("the address has the date %s in it", e.urlPart)}, true
+}
+
+var (
+	urlPath   = regexp.MustCompile(`/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+	urlPacked = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d[0-5]\d)?(?:[^0-9A-Za-z]|$)`)
+	urlDashed = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+	urlAgency = regexp.MustCompile(`-id[A-Z]{2,5}[A-Z0-9]{6,20}?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$`)
+	urlShort  = regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/`)
+	urlStamp  = regexp.MustCompile(`[^0-9](0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)[0-2]\d[0-5]\d[0-5]\d$`)
+	urlWord   = regexp.MustCompile(`/(0?[1-9]|[12]\d|3[01])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)((?:19|20)\d\d)/`)
+	urlInYear = regexp.MustCompile(`/((?:19|20)\d\d)[/_]?(0[1-9]|1[0-2])/`)
+	urlEurope = regexp.MustCompile(`/(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)/`)
+)
+
+// urlDate returns the date in the path of an address, and the words that say it; "" when there is none or when the
+// path has two different ones.
+func urlDate(address string) (part string, day date.Day) {
+	path := pathOf(address)
+	for n, form := range []*regexp.Regexp{urlEurope, urlStamp, urlWord, urlPath, urlDashed, urlPacked, urlAgency, urlShort} {
+		for _, m := range form.FindAllStringSubmatch(path, -1) {
+			year, month, dom := m[1], m[2], m[3]
+			if n <= 2 { // the day comes first
+				year, dom = dom, year
+			}
+			d, ok := civil(year, month, dom)
+			if !ok {
+				continue
+			}
+			if part != "" && d != day {
+				return "", 0
+			}
+			part, day = strings.Trim(m[0], "/_.-"), d
+		}
+	}
+	if i := strings.LastIndex(part, "-id"); i >= 0 || strings.HasPrefix(part, "id") {
+		part = part[len(part)-8:]
+	}
+	return part, day
+}
+
+// pathOf returns the path of an address.
+func pathOf(address string) string {
+	_, path, ok := strings.Cut(address, "://")
+	i := strings.IndexByte(path, '/')
+	if !ok || i < 0 {
+		return ""
+	}
+	path, _, _ = strings.Cut(path[i:], "#")
+	path, _, _ = strings.Cut(path, "?")
+	return path
+}
+
+// urlMonth returns the year and month in the path of an address, the unknown value when there is none.
+func urlMonth(address string) date.Value {
+	m := urlInYear.FindStringSubmatch(pathOf(address))
+	if m == nil || atoi(m[1]) < 1980 {
+		return date.Value{}
+	}
+	return date.OfMonth(atoi(m[1]), atoi(m[2]))
+}
+
+// civil makes a day of a year, a month (a number or a name) and a day of the month.
+func civil(year, month, day string) (date.Day, bool) {
+	m := atoi(month)
+	if m == 0 {
+		m = monthOf(month)
+	}
+	y, d := atoi(year), atoi(day)
+	if m == 0 || d > date.DaysIn(y, m) || y < 1980 {
+		return 0, false
+	}
+	return date.NewDay(y, m, d), true
+}
+
+// caption takes the date of a caption when the article speaks of that weekday, and nothing in it is later.
+func (e *evidence) caption() (found, bool) {
+	best, at := date.OpenStart, dated{}
+	for _, c := range e.captions {
+		if day, _ := c.value(); c.fits() && day > best {
+			best, at = day, c
+		}
+	}
+	if best == date.OpenStart || e.weekday != best.Weekday() || e.latest > best {
+		return found{}, false
+	}
+	if e.paragraph != nil {
+		if y, _, _ := best.Civil(); date.NewDay(y, e.paragraph.month, e.paragraph.day) != best {
+			return found{}, false
+		}
+	}
+	why := fmt.Sprintf("a photograph's caption says %q, a %s, as the article does", at.span.Of(e.Text), best.Weekday())
+	return found{date.OfDay(best), FromText, why}, true
+}
+
+// metadata takes what the page says of itself.
+func (e *evidence) metadata() (found, bool) {
+	if e.page.published.IsZero() {
+		return found{}, false
+	}
+	return found{e.page.published, FromMetadata, e.page.publishedWhy}, true
+}
+
+// contradicted warns when the date does not fit what else the article says of its own date.
+func (e *evidence) contradicted() {
+	day, _ := e.Published.Bounds()
+	if e.urlPart != "" && apart(day, e.url) > 2 && e.PublishedFrom != FromURL {
+		e.warn(-1, fmt.Sprintf("published %s (%s), but the address has the date %s in it", day, e.PublishedFrom, e.urlPart),
+			"correct the one that is wrong: published: …")
+		return
+	}
+	for _, l := range e.lines {
+		if other, _ := l.value(); l.fits() && apart(day, other) > 2 && !e.visit(l) && e.PublishedFrom == FromFrontMatter {
+			e.warn(l.span.Start, fmt.Sprintf("published %s (%s), but the text says %q", day, e.PublishedFrom, l.span.Of(e.Text)),
+				"correct the one that is wrong: published: …")
+			return
+		}
+	}
+}
+
+func apart(a, b date.Day) date.Day { return max(a-b, b-a) }
+
+// warn adds a warning at an offset of Text; -1 is the article as a whole.
+func (d *draft) warn(at int, message, hint string) {
+	position := diag.Position{File: d.file, Line: max(1, d.Line), Column: 1}
+	if at >= 0 && d.Line == 0 {
+		position = diag.At(d.file, d.src, d.FileSpan(text.Span{Start: at, End: at + 1}).Start)
+	}
+	d.problems.Add(diag.Problem{Position: position, Severity: diag.Warning, Message: message, Hint: hint})
 }

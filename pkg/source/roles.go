@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -121,6 +122,9 @@ func (r *roles) title() {
 	for i := range r.f[:min(len(r.f), r.first+20)] {
 		if similar(r.f[i].plain, want) && !r.f[i].dateline || r.f[i].plain == want {
 			r.titleAt = i
+			if b := &r.Blocks[i]; strings.HasSuffix(r.f[i].text, r.Title) {
+				b.Start = b.End - len(r.Title) // without "You're reading:"
+			}
 			return
 		}
 	}
@@ -196,11 +200,11 @@ func (r *roles) role(i int) Role {
 		return Title
 	case f.repeats || r.titleAt >= 0 && i < r.first && similar(f.plain, r.f[r.titleAt].plain):
 		return Boilerplate
-	case f.caption:
+	case f.caption, i <= r.first && r.first < r.last && r.datedCaption(i):
 		return Caption
 	case f.byline:
 		return Byline
-	case f.dateline && (marked == Prose || marked == Heading):
+	case f.dateline && (marked == Prose || marked == Heading || marked == ListItem && i < r.first):
 		return Dateline
 	case f.furnish:
 		return Boilerplate
@@ -216,8 +220,25 @@ func (r *roles) role(i int) Role {
 	return Prose
 }
 
+// past is what tells a report from the words under a picture, which are in the present or have no verb.
+var past = regexp.MustCompile(`(?i)\b(?:was|were|had|has|have|did|said|says|will|would|\pL{2,}ed)\b`)
+
+// datedCaption reports whether a block before the prose is the caption of a picture without a credit: one sentence
+// that ends with a full date and tells nothing past, such as "Riot police watch the square on Nov. 30, 2013."
+func (r *roles) datedCaption(i int) bool {
+	f := &r.f[i]
+	if r.Kind == Digest || len(f.dates) == 0 || r.titleAt == i || f.dateline || past.MatchString(quoted.ReplaceAllString(f.text, "")) {
+		return false
+	}
+	last := f.dates[len(f.dates)-1]
+	return last.year > 0 && last.End >= len(strings.TrimRight(f.text, ". ")) && strings.Count(f.text, ". ") <= 1
+}
+
 // marked returns the part of a block that a format has marked: menus are lists, too.
 func (r *roles) marked(i int, role Role) Role {
+	if role == ListItem && i < r.first && i > r.titleAt && r.f[i].words >= 3 {
+		return role // the points that some agencies put above the text
+	}
 	outside := i > r.last || i < r.first
 	if role == ListItem && outside && r.f[i].fragment() && r.f[i].words <= 8 && !startsLower(r.f[i].text) {
 		return Boilerplate
@@ -234,10 +255,10 @@ func startsLower(s string) bool { return s != "" && !startsUpper(s) }
 func (r *roles) before(i int) Role {
 	f := &r.f[i]
 	switch {
-	case f.terminal && f.words >= 4:
-		return Prose
-	case i < r.titleAt || f.words < 4:
+	case i < r.titleAt && f.words <= 8, !f.terminal && f.words < 4, i < r.titleAt && !f.terminal:
 		return Boilerplate
+	case f.terminal && f.words >= 4 || f.words >= 8:
+		return Prose
 	}
 	return Subtitle
 }
@@ -296,12 +317,14 @@ func (r *roles) captions() {
 			continue
 		}
 		for _, j := range []int{i - 1, i + 1} {
-			if j < 0 || j >= len(r.Blocks) || r.Blocks[j].Role != Prose && r.Blocks[j].Role != Subtitle && r.Blocks[j].Role != Boilerplate {
+			if j < 0 || j >= len(r.Blocks) || r.Blocks[j].Role != Prose && r.Blocks[j].Role != Subtitle && r.Blocks[j].Role != Boilerplate && r.Blocks[j].Role != Heading {
 				continue
 			}
-			same := r.f[j].words >= 4 && overlap(r.f[i].plain, r.f[j].plain) >= 0.6
+			same := r.f[j].words >= 4 && r.f[j].words <= 2*r.f[i].words && r.f[i].words <= 2*r.f[j].words &&
+				overlap(r.f[i].plain, r.f[j].plain) >= 0.6
 			above := j == i-1 && r.f[i].near && onlyCredit(r.f[i].plain) && r.f[j].words <= 40
-			if same || above {
+			below := j == i+1 && strings.HasSuffix(r.f[i].plain, " caption")
+			if same || above || below {
 				r.Blocks[j].Role = Caption
 			}
 		}
