@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path/filepath"
@@ -292,7 +294,7 @@ func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagge
 		if strings.TrimSpace(content) == "" {
 			continue
 		}
-		docs, problems := source.Parse("line.jsonl", []byte(content))
+		docs, problems := source.Parse("line.jsonl", withID(content, line))
 		for i := range problems {
 			problems[i].File, problems[i].Line = in.name, line
 		}
@@ -312,6 +314,20 @@ func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagge
 		done.outputs = []output{all}
 	}
 	return done
+}
+
+// withID gives the article on a line an id when it has none: only a project needs its own.
+func withID(content string, line int) []byte {
+	var article map[string]json.RawMessage
+	if strings.Contains(content, `"id"`) || json.Unmarshal([]byte(content), &article) != nil || article == nil {
+		return []byte(content)
+	}
+	article["id"] = fmt.Appendf(nil, `"line-%d"`, line)
+	out, err := json.Marshal(article)
+	if err != nil {
+		return []byte(content)
+	}
+	return out
 }
 
 // readPlain emits a plain text, in parts when it is long.

@@ -167,7 +167,7 @@ func TestTagFolder(t *testing.T) {
 		}
 	}
 	want := []string{
-		"in/a.md :0 2014-03-28 March 20, 2014=2014-03-20@77", "in/b.jsonl x:1 2014-04-01 May 2, 2013=2013-05-02@17", "in/b.jsonl y:3  1954=1954@16",
+		"in/a.md :0 2014-03-28 March 20, 2014=2014-03-20@73", "in/b.jsonl x:1 2014-04-01 May 2, 2013=2013-05-02@17", "in/b.jsonl y:3  1954=1954@16",
 		"in/c.txt :0  May 3, 2013=2013-05-03@13", "in/sub/d.tml :0 1998-01-08 May 4, 2013=2013-05-04@3", "h :0  May 8, 2013=2013-05-08@0",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
