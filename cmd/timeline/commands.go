@@ -11,6 +11,7 @@ func commands(a *app) []*cobra.Command {
 		newEval(a),
 		newExplain(a),
 		newNew(a),
+		newServe(a),
 		newTag(a),
 	}
 }
