@@ -10,6 +10,7 @@ const (
 	pastTense
 	futureTense
 	presentTense
+	plannedTense // what is planned is to come, the planning is not
 )
 
 // preposition is the kind of word that stands before an expression.
@@ -39,12 +40,15 @@ type cues struct {
 	suffixes                   []string // of verbs in the past
 	notPast                    classID  // words that look like verbs in the past
 	possessive, about          classID
+	infinitive, nounStart      classID         // the mark of infinitives, and words that make it a preposition
+	done                       classID         // verbs whose infinitive was done
 	joints                     map[string]bool // what joins two expressions
 }
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], joints: map[string]bool{}}
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], joints: map[string]bool{},
+		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
@@ -63,12 +67,22 @@ const reach = 24
 // clause.
 func (x *lexer) tenseAround(c *cues, from, to int) tense {
 	for i := from - 1; i >= 0 && i >= from-reach; i-- {
-		if t := x.tenseOf(c, i); t != noTense {
+		t := x.tenseOf(c, i)
+		if t == noTense && x.infinitive(c, i) {
+			return x.intent(c, i)
+		}
+		switch t {
+		case plannedTense:
+			return futureTense
+		case noTense:
+		default:
 			return x.chain(c, i, t)
 		}
 	}
 	for i := to; i < len(x.toks) && i < to+reach; i++ {
-		if t := x.tenseOf(c, i); t != noTense {
+		if t := x.tenseOf(c, i); t == plannedTense {
+			return pastTense
+		} else if t != noTense {
 			return t
 		}
 	}
@@ -86,6 +100,23 @@ func (x *lexer) chain(c *cues, i int, t tense) tense {
 		}
 	}
 	return t
+}
+
+// infinitive reports whether token i is the mark of an infinitive: "to" before a word that no noun phrase begins with.
+func (x *lexer) infinitive(c *cues, i int) bool {
+	if c.infinitive == 0 || i+1 >= len(x.toks) || !x.has(x.toks[i].sig, c.infinitive) {
+		return false
+	}
+	next := &x.toks[i+1]
+	return next.flags&isWord != 0 && next.flags&capital == 0 && !x.has(next.sig, c.nounStart)
+}
+
+// intent returns the tense of an infinitive: to come, unless what governs it says that it was done ("began to").
+func (x *lexer) intent(c *cues, i int) tense {
+	if i > 0 && x.has(x.toks[i-1].sig, c.done) {
+		return pastTense
+	}
+	return futureTense
 }
 
 func (x *lexer) tenseOf(c *cues, i int) tense {

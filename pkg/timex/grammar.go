@@ -19,6 +19,7 @@ type production struct {
 	line      int
 	part      bool
 	narrative bool // fires in narratives only
+	ancient   bool // fires only where years before Christ are told
 	patterns  []pattern
 	slots     slots
 	op        *operation
@@ -131,8 +132,12 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 	case "value":
 		p.op, err = parseOperation(rest, &p.slots)
 	case "unless", "only":
-		if rest == "narrative" {
+		switch rest {
+		case "narrative":
 			p.narrative = true
+			return nil
+		case "ancient":
+			p.ancient = true
 			return nil
 		}
 		err = g.readGuard(p, key == "only", rest)

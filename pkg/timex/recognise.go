@@ -18,6 +18,7 @@ type candidate struct {
 	sentence    int32
 	paragraph   int32
 	next        *meaning // of the expression that it is joined to: "May to August 1950"
+	early       bool     // stands within the first words of its sentence
 	opens       bool     // stands at the beginning of its sentence
 }
 
@@ -76,6 +77,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 			continue
 		}
 		c.sentence, c.paragraph, c.opens = sentence, paragraph, i == 0
+		c.early = i <= 2
 		c.tense = s.tenseAround(&s.cues, i, end)
 		c.preposition = s.prepositionBefore(&s.cues, i)
 		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"timeline/pkg/date"
@@ -17,6 +18,7 @@ type resolver struct {
 	known     bool // the DCT is
 	dct       date.Day
 	dctYear   int
+	ancient   bool // years before Christ are told
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
 
@@ -24,6 +26,7 @@ type resolver struct {
 	refSpan text.Span
 	refAt   int32 // its sentence
 	refDay  date.Date
+	fine    date.Date // the last month or day under discussion
 	refTime date.Date
 	quarter date.Date // the quarter under discussion, and its sentence
 }
@@ -40,6 +43,8 @@ type result struct {
 	base       date.Date // the anchor's
 	baseSpan   text.Span
 	how        string // of a direction that was chosen: "last", "next", "nearest"
+	coarse     string // the value of a day of a month or year that is not stated
+	vague      bool   // so many units ago, the number not stated
 	compared   bool   // a year before the period under discussion: not itself under discussion
 	unresolved string
 }
@@ -54,6 +59,7 @@ func newResolver(g *grammar, in Input, found []candidate) *resolver {
 		}
 	}
 	r.narrative = isNarrative(r)
+	r.ancient = slices.ContainsFunc(found, func(c candidate) bool { return c.m.bc })
 	r.dayFirst = isDayFirst(r)
 	return r
 }
@@ -101,7 +107,7 @@ func (r *resolver) resolve() []Mention {
 	mentions := make([]Mention, 0, len(r.found))
 	for i := range r.found {
 		c := &r.found[i]
-		if r.rules[c.rule].narrative && !r.narrative {
+		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient {
 			continue
 		}
 		res := r.one(c)
@@ -148,18 +154,42 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain == date.None || res.typ == Duration || res.typ == Set {
 		return
 	}
-	if c.m.has&hasQuarter != 0 && c.m.unit == unitNone {
+	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known) {
 		r.quarter = d
 	}
-	if d.Grain >= date.Decade || res.compared {
+	if d.Grain >= date.Decade || res.compared || r.narrative && r.aside(c, res) {
 		return
 	}
 	r.ref, r.refSpan, r.refAt = d, c.Span, c.sentence
+	if d.Grain < date.Year {
+		r.fine = d
+	} else if c.early {
+		r.fine = date.Date{}
+	}
 	if d.Grain <= date.DayGrain {
 		d.Grain = date.DayGrain
 		d.Clock = date.Clock{}
 		r.refDay = d
 	}
+}
+
+// aside reports whether an expression of a narrative does not move the date under discussion: what is measured from
+// the day of writing, and a year far from the story that is mentioned in passing ("a study of 2005").
+func (r *resolver) aside(c *candidate, res *result) bool {
+	if res.anchor == AnchorDCT || c.m.dir != 0 && c.m.unit >= unitYear {
+		return true
+	}
+	if r.ref.Grain == date.None || c.early {
+		return false
+	}
+	gap := res.d.Year - r.ref.Year
+	if res.d.Grain >= date.Year {
+		// "the 1976 campaign" inside a story of March 1975 does not end that story.
+		if r.fine.Grain != date.None && c.preposition != inPreposition {
+			return true
+		}
+	}
+	return gap > 15 || gap < -15
 }
 
 // dctDate is the day of the DCT.
@@ -192,6 +222,15 @@ func (r *resolver) point(c *candidate) result {
 	d, ok := r.calendar(c, &res)
 	if !ok {
 		res.value = r.raw(c)
+		if res.coarse != "" {
+			res.value = res.coarse + rawTime(m)
+		}
+		if res.vague {
+			res.value = refNames[refPast]
+			if m.dir > 0 {
+				res.value = refNames[refFuture]
+			}
+		}
 		if res.unresolved == "" {
 			res.unresolved = "relative to what? the publication date is not known"
 		}
@@ -240,6 +279,11 @@ func (r *resolver) calendar(c *candidate, res *result) (date.Date, bool) {
 	case m.has&hasYear != 0:
 		if m.day == 0 && m.hasN && m.n2 > 0 {
 			r.order(m)
+		}
+		if m.whole && r.quarter.Grain != date.None {
+			d := r.quarter
+			d.Year = r.year(m)
+			return d, true
 		}
 		return refine(date.Date{Year: r.year(m), Grain: date.Year}, m)
 	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
@@ -319,7 +363,10 @@ func century(m *meaning) date.Date {
 func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	m := c.m
 	base := m.base
-	if m.which >= whichSame {
+	switch {
+	case m.which >= whichSame:
+		base = baseRef
+	case base == baseDCT && r.narrative && r.past(), base == baseNone && r.narrative:
 		base = baseRef
 	}
 	from, ok := r.from(res, base)
@@ -339,9 +386,18 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.unit == unitQuarter && m.which == whichSame {
 		return r.reported(), true
 	}
+	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
+		n = -1 // "over the weekend", said on a weekday, is the one before
+	}
+	if m.unit == unitWeek && m.which == whichLast && res.anchor == AnchorDCT && dayOf(from).Weekday() == 0 {
+		n = 0 // said on a Sunday, last week is the one that ends
+	}
 	d := move(from, n, m.unit)
 	if m.unit == unitWeekend {
 		res.weekend = true
+	}
+	if m.unit == unitDay && from.Grain > date.DayGrain {
+		return r.coarse(m, res, from)
 	}
 	if m.unit == unitSeason && m.has&hasSeason != 0 {
 		return refine(d, m)
@@ -352,6 +408,19 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	return refine(d, m)
 }
 
+// coarse resolves "the same day" where no day is under discussion, only a month or year: some day of it.
+func (r *resolver) coarse(m *meaning, res *result, from date.Date) (date.Date, bool) {
+	res.unresolved = "no day is under discussion"
+	res.coarse = timexValue(from) + "-XX"
+	if from.Grain >= date.Year {
+		res.coarse += "-XX"
+	}
+	return date.Date{}, false
+}
+
+// past reports whether the story is told of a time long before the DCT, so that "last year" is said by somebody in it.
+func (r *resolver) past() bool { return r.ref.Grain != date.None && r.ref.Year < r.dctYear-1 }
+
 // shifted resolves "two years ago" and "three days later".
 func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date, bool) {
 	m := c.m
@@ -361,6 +430,7 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	}
 	if m.vague {
 		res.unresolved = "the number is not stated"
+		res.vague = true
 		return date.Date{}, false
 	}
 	unit := m.unit
@@ -481,6 +551,9 @@ func (r *resolver) dayOfMonth(c *candidate, res *result, from date.Date) (date.D
 // inYear finds the year of a month, day, season, quarter, half or holiday that states none.
 func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date, bool) {
 	m := c.m
+	if r.narrative && res.anchor == AnchorReference && r.fine.Grain != date.None && m.which == whichNone {
+		from = r.fine
+	}
 	y, _, _ := dayOf(from).Civil()
 	day := dayOf(from)
 	candidateIn := func(year int) (date.Date, bool) {
@@ -509,9 +582,22 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	case m.which == whichThis:
 		return this, true
 	case r.narrative && res.anchor == AnchorReference:
-		return this, true
+		return r.inStory(m, this, after), true
 	}
 	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
+}
+
+// inStory finds the year of a month that a narrative tells after another: stories go forward, so that January after
+// December is the next year's.
+func (r *resolver) inStory(m *meaning, this, after date.Date) date.Date {
+	if r.fine.Grain == date.None || m.has&hasMonth == 0 {
+		return this
+	}
+	_, from, _ := dayOf(r.fine).Civil()
+	if from-int(m.month) >= 8 {
+		return after
+	}
+	return this
 }
 
 // byTense chooses among the years before, of and after a day.
@@ -525,7 +611,11 @@ func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]da
 		}
 	}
 	first, last := around[1].Bounds()
-	switch c.tense {
+	tense := c.tense
+	if c.preposition == byPreposition || c.preposition == untilPreposition {
+		tense = futureTense
+	}
+	switch tense {
 	case futureTense:
 		res.how = "next"
 		if last < day-45 {
@@ -534,7 +624,7 @@ func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]da
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		if first > day+45 {
+		if first > day+75 || first > day && c.m.has&hasDay == 0 {
 			return around[0]
 		}
 		return around[1]
@@ -599,7 +689,8 @@ func (r *resolver) finish(m *meaning, res *result, d date.Date) {
 
 // timeValue writes a time as TIMEX3 does: midnight at the end of a day is T24:00.
 func timeValue(d date.Date) string {
-	return fmt.Sprintf("%s", timexValue(d))
+	d.Clock.HasZone = d.Clock.HasZone && d.Clock.Zone == 0 // TIMEX3 values are local to the text
+	return timexValue(d)
 }
 
 func clockOf(m *meaning) date.Clock {

@@ -201,6 +201,7 @@ given taken gone seen known shown spoken driven risen chosen frozen stolen done 
 will shall 'll would won going = 2
 scheduled expected due slated expects plans hopes upcoming forthcoming anticipated effective payable = 2
 is are has have am 's says does do = 3
+planned planning plan intend intended wanted hoped hoping agreed promised vowed pledged threatened = 4
 
 class not-past
 need needed red bed speed indeed hundred feed seed embed
@@ -355,3 +356,19 @@ o
 
 class durationadj
 full whole short long more bloody difficult tense straight consecutive successive additional solid busy terrible hard cold hot wet dry tough further extra bitter turbulent
+
+class open
+(
+
+class close
+)
+
+class infinitive
+to
+
+# words after which "to" is a preposition
+class noun-start
+the a an this that these those its their his her our my your some any all each every both no one two three him them us me it
+
+class done
+began begun continued started failed refused managed tried used had forced able helped allowed led had
