@@ -1,0 +1,155 @@
+package test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestDocuments runs every console block of the documents as a reader would type it, in one sitting per document, in a
+// copy of the project, and compares what the commands print.
+//
+// In a block, a line after "$ " is a command and the lines below it are what it prints; a line "..." stands for any
+// number of lines, and … within a line for any words. A command succeeds unless it ends with a comment that names its exit code: "# exit 1". Blocks marked
+// "sh" are not run: they install, serve or take minutes.
+func TestDocuments(t *testing.T) {
+	for _, document := range []string{"README.md", "docs/writing.md"} {
+		t.Run(document, func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join(root, document))
+			if err != nil {
+				t.Fatal(err)
+			}
+			commands := consoleCommands(string(data))
+			if len(commands) == 0 {
+				t.Fatal("no console blocks")
+			}
+			s := newSitting(t)
+			for _, c := range commands {
+				s.try(t, c)
+			}
+		})
+	}
+}
+
+// consoleCommand is one command of a document with what it should print.
+type consoleCommand struct {
+	line    int
+	command string
+	exit    string
+	output  []string
+}
+
+var exitComment = regexp.MustCompile(`\s+# exit (\d)$`)
+
+// consoleCommands finds the console blocks of a Markdown document.
+func consoleCommands(document string) []consoleCommand {
+	var commands []consoleCommand
+	inside := false
+	for i, line := range strings.Split(document, "\n") {
+		switch {
+		case strings.HasPrefix(line, "```"):
+			inside = !inside && line == "```console"
+		case !inside:
+		case strings.HasPrefix(line, "$ "):
+			c := consoleCommand{line: i + 1, command: line[2:], exit: "0"}
+			if m := exitComment.FindStringSubmatch(c.command); m != nil {
+				c.command, c.exit = strings.TrimSuffix(c.command, m[0]), m[1]
+			}
+			commands = append(commands, c)
+		case len(commands) > 0:
+			last := &commands[len(commands)-1]
+			if last.unfinished() {
+				last.command += "\n" + line
+			} else {
+				last.output = append(last.output, line)
+			}
+		}
+	}
+	return commands
+}
+
+// unfinished reports whether the next line belongs to the command: after a backslash, or within <<'END'.
+func (c *consoleCommand) unfinished() bool {
+	return strings.HasSuffix(c.command, "\\") || strings.Contains(c.command, "<<'END'") && !strings.HasSuffix(c.command, "\nEND")
+}
+
+// sitting is one reader's shell: its folder stays changed from command to command.
+type sitting struct{ dir, path string }
+
+func newSitting(t *testing.T) *sitting {
+	t.Helper()
+	home := t.TempDir()
+	dir := filepath.Join(home, "timeline")
+	copyTree(t, filepath.Join(root, "content"), filepath.Join(dir, "content"))
+	copyTree(t, filepath.Join(root, "public"), filepath.Join(dir, "public"))
+	return &sitting{dir: dir, path: filepath.Dir(program)}
+}
+
+func (s *sitting) try(t *testing.T, c consoleCommand) {
+	t.Helper()
+	// In a clone the program is run from its source; here it is built already.
+	script := strings.ReplaceAll(c.command, "go run ./cmd/timeline", "timeline")
+	where := filepath.Join(t.TempDir(), "pwd")
+	shell := exec.Command("bash", "-c", script+"\nstatus=$?; pwd > \"$WHERE\"; exit $status")
+	shell.Dir = s.dir
+	shell.Env = append(os.Environ(), "PATH="+s.path+string(os.PathListSeparator)+os.Getenv("PATH"), "WHERE="+where, "NO_COLOR=1")
+	out, err := shell.CombinedOutput()
+	var failed *exec.ExitError
+	if err != nil && !errors.As(err, &failed) {
+		t.Fatal(err)
+	}
+	exit := string(rune('0' + shell.ProcessState.ExitCode()))
+	if exit != c.exit {
+		t.Errorf("line %d: %s\nexit %s, not %s:\n%s", c.line, c.command, exit, c.exit, out)
+	}
+	if got := strings.Split(strings.TrimRight(string(out), "\n"), "\n"); len(c.output) > 0 && !matches(c.output, got) {
+		t.Errorf("line %d: %s\nprints:\n%s\nthe document says:\n%s", c.line, c.command, out, strings.Join(c.output, "\n"))
+	}
+	if pwd, err := os.ReadFile(where); err == nil {
+		s.dir = strings.TrimSpace(string(pwd))
+	}
+}
+
+// matches compares lines, white space at their ends aside; "..." in want stands for any number of lines, … for any
+// words.
+func matches(want, got []string) bool {
+	for len(want) > 0 {
+		if want[0] == "..." {
+			for i := range len(got) + 1 {
+				if matches(want[1:], got[i:]) {
+					return true
+				}
+			}
+			return false
+		}
+		if len(got) == 0 || !sameLine(want[0], got[0]) {
+			return false
+		}
+		want, got = want[1:], got[1:]
+	}
+	return len(got) == 0
+}
+
+func sameLine(want, got string) bool {
+	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimSpace(want)), "…", ".*")
+	return regexp.MustCompile("^" + pattern + "$").MatchString(strings.TrimSpace(got))
+}
+
+func TestMatches(t *testing.T) {
+	for _, c := range []struct {
+		want, got string
+		ok        bool
+	}{
+		{"a", "a", true}, {"a", "b", false}, {"a", "a|b", false}, {"a|...", "a|b|c", true}, {"...|c", "a|b|c", true},
+		{"...|c", "a|b", false}, {"a|...|c", "a|c", true}, {"...", "", true}, {"a|b", "a", false},
+		{"a … c", "a b c", true}, {"a … c", "a b d", false}, {"a.c", "abc", false},
+	} {
+		if got := matches(strings.Split(c.want, "|"), strings.Split(c.got, "|")); got != c.ok {
+			t.Errorf("matches(%q, %q) = %v", c.want, c.got, got)
+		}
+	}
+}
