@@ -122,6 +122,9 @@ func (r *resolver) join() {
 	for i := 0; i+1 < len(r.found); i++ {
 		c, n := &r.found[i], &r.found[i+1]
 		between := r.in.Text[c.End:n.Start]
+		if c.m.has&hasHour != 0 && c.m.unit == unitNone && n.m.kind == pointMeaning && c.sentence == n.sentence && len(between) <= 24 {
+			c.next = n.m
+		}
 		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joints[strings.ToLower(strings.TrimSpace(between))] {
 			c.next = n.m
 		}
@@ -497,6 +500,15 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 		return r.weekday(c, res, from), true
 	case m.has&hasDay != 0:
 		return r.dayOfMonth(c, res, from)
+	}
+	if c.next != nil && c.m.has&hasHour != 0 && m.base == baseNone { // "10:35 a.m. (0735 GMT) Friday"
+		n := *c
+		n.m, n.next = c.next, nil
+		if of := r.point(&n); of.d.Grain == date.DayGrain || of.d.Grain == date.Time {
+			of.d.Grain, of.d.Clock = date.DayGrain, date.Clock{}
+			res.anchor, res.base = of.anchor, of.base
+			return of.d, true
+		}
 	}
 	if res.anchor == AnchorDCT && r.refDay.Grain != date.None && c.sentence-r.refAt <= 1 && m.base == baseNone {
 		res.anchor, res.base, res.baseSpan = AnchorReference, r.refDay, r.refSpan

@@ -239,7 +239,6 @@ $ # £ € rs. dlrs pounds dollars
 class about
 ca. c. circa approximately roughly = APPROX
 nearly almost = LESS_THAN
-over = MORE_THAN
 
 # said of an expression without being part of it
 class loosely
@@ -294,7 +293,6 @@ class adverb trigger
 daily = DAY
 weekly = WEEK
 monthly = MONTH
-quarterly = QUARTER
 yearly annually = YEAR
 hourly = HOUR
 nightly = DAY
@@ -372,3 +370,25 @@ the a an this that these those its their his her our my your some any all each e
 
 class done
 began begun continued started failed refused managed tried used had forced able helped allowed led had
+
+class quarterly trigger
+quarterly
+
+class longunit
+month = MONTH
+quarter = QUARTER
+year = YEAR
+decade = DECADE
+century = CENTURY
+
+class yearword trigger
+nineteen eighteen seventeen
+
+# said before a period of which a part is meant
+class within
+earlier = EARLIER
+later = LATER
+
+class halfedge
+first = START
+second last latter = END
