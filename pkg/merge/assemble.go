@@ -20,6 +20,7 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 		slices.SortFunc(cl.items, order)
 	}
 	ids := c.identify(clusters)
+	c.weigh()
 	weights := c.salience(clusters)
 	events := make([]timeline.Event, len(clusters))
 	for i, cl := range clusters {
@@ -127,23 +128,9 @@ func titleScore(cl *cluster, it *item) float64 {
 // summary returns the sentence that says most of what all say.
 func (c *corpus) summary(cl *cluster) string {
 	best := slices.MaxFunc(cl.items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(summaryScore(cl, a), summaryScore(cl, b)), -order(a, b))
+		return cmp.Or(cmp.Compare(a.weight, b.weight), -order(a, b))
 	})
 	return best.Summary
-}
-
-func summaryScore(cl *cluster, it *item) float64 {
-	s := dot(it.terms, cl.centre)
-	if it.Lead {
-		s += 0.1
-	}
-	if it.Status == event.Expected {
-		s -= 0.2
-	}
-	if event.IsPronoun(strings.ToLower(strings.SplitN(it.Summary, " ", 2)[0])) {
-		s -= 0.15
-	}
-	return math.Round(s*1e6) / 1e6
 }
 
 // reasons says why the reports are one event, a reason a line.
@@ -235,20 +222,6 @@ func expression(it *item) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(it.Time.Of(it.doc.Text)), " ")
-}
-
-// salience gives every event its weight between 0 and 1.
-func (c *corpus) salience(clusters []*cluster) []float64 {
-	out := make([]float64, len(clusters))
-	top := 0.0
-	for i, cl := range clusters {
-		out[i] = float64(c.voices(cl.items)) + 0.1*float64(len(cl.items))
-		top = max(top, out[i])
-	}
-	for i := range out {
-		out[i] = math.Round(out[i]/top*1e4) / 1e4
-	}
-	return out
 }
 
 // start returns the day that an event is filed under.

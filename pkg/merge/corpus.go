@@ -15,6 +15,7 @@ type corpus struct {
 	vocab *vocabulary
 	names *people
 	texts *copies
+	days  map[date.Day]*daily
 }
 
 func newCorpus(in Input) *corpus {

@@ -17,8 +17,7 @@ type item struct {
 	doc         *source.Document
 	first, last date.Day // bounds of its date
 	terms       vector   // what it is about
-	forced      string   // the correction that put it into an event of its own, or ""
-	forcedTitle string
+	weight      float64  // how well its sentence alone would tell the day
 }
 
 // order puts mentions in an order of their own, whatever the order of the files: by article, then by place in it.

@@ -1,0 +1,186 @@
+package merge
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+)
+
+// How salience is made. A day earns attention by the articles that tell of it, more by those that look back on it, and
+// most by those that do so with its full date: what is still named by its date weeks later has become history. The days
+// around it take some of it away, so that a steady stream does not drown its peaks. The events of a day share its
+// attention, the more independent sources and the more central its words, the more.
+const (
+	lookBack     = 1.0 // an article published two days later or more
+	lookBackDate = 4.0 // one that also writes the date out
+	neighbours   = 5   // days on each side
+	neighbourCut = 0.2
+
+	sharpness     = 3.0   // how unequally the events of a day share its attention
+	lengthWeight  = 0.002 // a rune away from the ideal length of a sentence
+	idealLength   = 120
+	laterWeight   = 0.15
+	expectedMinus = 0.3
+)
+
+// daily is what is known of the telling of one day.
+type daily struct {
+	all, later, dated map[string]bool // articles
+	centre            map[int32]float64
+	norm              float64
+}
+
+// weigh says for every mention how well its sentence would tell its day: how central its words are to the day and to
+// the corpus, and whether the article looks back.
+func (c *corpus) weigh() {
+	c.days = map[date.Day]*daily{}
+	whole := map[int32]float64{}
+	for _, it := range c.items {
+		for _, t := range it.terms {
+			whole[t.id] += float64(t.weight)
+		}
+		if it.first == it.last {
+			c.day(it.first).see(it)
+		}
+	}
+	norm := length(whole)
+	for _, d := range c.days {
+		d.norm = length(d.centre)
+	}
+	for _, it := range c.items {
+		it.weight = dotMap(it.terms, whole, norm)
+		if d := c.days[it.first]; d != nil && it.first == it.last {
+			it.weight += dotMap(it.terms, d.centre, d.norm)
+		}
+		if it.lag() >= 1 {
+			it.weight += laterWeight
+		}
+		if it.Status == event.Expected {
+			it.weight -= expectedMinus
+		}
+		it.weight -= lengthWeight * math.Abs(float64(utf8.RuneCountInString(it.Summary)-idealLength))
+		it.weight = math.Round(it.weight*1e6) / 1e6
+	}
+}
+
+func (c *corpus) day(d date.Day) *daily {
+	if c.days[d] == nil {
+		c.days[d] = &daily{all: map[string]bool{}, later: map[string]bool{}, dated: map[string]bool{}, centre: map[int32]float64{}}
+	}
+	return c.days[d]
+}
+
+func (d *daily) see(it *item) {
+	for _, t := range it.terms {
+		d.centre[t.id] += float64(t.weight)
+	}
+	if it.Headline {
+		return
+	}
+	d.all[it.Source] = true
+	if it.lag() >= 2 {
+		d.later[it.Source] = true
+		if strings.ContainsAny(it.Time.Of(it.doc.Text), "0123456789") {
+			d.dated[it.Source] = true
+		}
+	}
+}
+
+// lag returns the days from the event to the article; 0 when the article has no date.
+func (it *item) lag() int {
+	if it.doc.Published.IsZero() {
+		return 0
+	}
+	published, _ := it.doc.Published.Bounds()
+	return int(published - it.last)
+}
+
+func length(m map[int32]float64) float64 {
+	sum := 0.0
+	for _, k := range sortedTerms(m) {
+		sum += m[k] * m[k]
+	}
+	return math.Sqrt(sum)
+}
+
+func dotMap(v vector, m map[int32]float64, norm float64) float64 {
+	if norm == 0 {
+		return 0
+	}
+	sum := 0.0
+	for _, t := range v {
+		sum += float64(t.weight) * m[t.id]
+	}
+	return sum / norm
+}
+
+// attention returns what the telling of a day earns, its neighbours aside.
+func (d *daily) attention() float64 {
+	if d == nil {
+		return 0
+	}
+	return float64(len(d.all)) + lookBack*float64(len(d.later)) + lookBackDate*float64(len(d.dated))
+}
+
+// peak returns the attention of a day above that of the days around it.
+func (c *corpus) peak(day date.Day) float64 {
+	own := c.days[day].attention()
+	around := 0.0
+	for k := date.Day(1); k <= neighbours; k++ {
+		around += c.days[day-k].attention() + c.days[day+k].attention()
+	}
+	return max(own-neighbourCut*around/(2*neighbours), 0.1*own) + 0.1
+}
+
+// salience gives every event its weight between 0 and 1.
+func (c *corpus) salience(clusters []*cluster) []float64 {
+	raw := make([]float64, len(clusters))
+	total := map[date.Day]float64{}
+	for i, cl := range clusters {
+		raw[i] = math.Exp(sharpness * c.share(cl))
+		if d, ok := cl.day(); ok {
+			total[d] += raw[i]
+		}
+	}
+	top := 0.0
+	for i, cl := range clusters {
+		if d, ok := cl.day(); ok {
+			raw[i] *= c.peak(d) / total[d]
+		} else {
+			raw[i] = coarseAttention(cl)
+		}
+		top = max(top, raw[i])
+	}
+	for i := range raw {
+		raw[i] = math.Round(raw[i]/top*1e6) / 1e6
+	}
+	return raw
+}
+
+// share says how much of its day's attention an event deserves.
+func (c *corpus) share(cl *cluster) float64 {
+	best := math.Inf(-1)
+	for _, it := range cl.items {
+		best = max(best, it.weight)
+	}
+	return best + math.Log1p(float64(c.voices(cl.items)))
+}
+
+// coarseAttention is the attention of an event that no source gives a day.
+func coarseAttention(cl *cluster) float64 {
+	sources := map[string]bool{}
+	for _, it := range cl.items {
+		sources[it.Source] = true
+	}
+	return 0.5 * float64(len(sources))
+}
+
+// day returns the day of the event, if it has one.
+func (cl *cluster) day() (date.Day, bool) {
+	v, _ := cl.date()
+	first, last := v.Bounds()
+	return first, first == last
+}
