@@ -76,7 +76,10 @@ func withoutDates(s string, dates []stated) string {
 		at = d.End
 	}
 	b.WriteString(s[at:])
-	rest := clockTime.ReplaceAllString(b.String(), " ")
+	rest := b.String()
+	if strings.ContainsAny(rest, "0123456789") {
+		rest = clockTime.ReplaceAllString(rest, " ")
+	}
 	return text.Fold(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("'’.&-/", r) {
 			return r
@@ -192,10 +195,10 @@ func isCaption(f *features) bool {
 	if strings.HasPrefix(f.text, "©") && !strings.Contains(f.lower, "rights") && f.words <= 30 && startsUpper(strings.TrimLeft(f.text, "© ")) {
 		return true
 	}
-	if m := agencyDateline.FindString(f.text); m != "" {
+	if strings.Contains(head(f.text), "(") && agencyDateline.MatchString(f.text) {
 		return false
 	}
-	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text) {
+	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text[max(0, len(f.text)-creditReach):]) {
 		return true
 	}
 	for _, c := range words().credits {
@@ -237,11 +240,40 @@ func onlyCredit(plain string) bool {
 
 var (
 	quoted = regexp.MustCompile(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
-	letter = regexp.MustCompile(`\pL\pL`)
 	dear   = regexp.MustCompile(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
-	widget = regexp.MustCompile(`\{\{|\}\}|\{mosads|^\[ ?\w+ ?\]$|^\|.*|^\d+ of \d+$|^Prev \d+ of|^#[A-Z][\w ]+$|^\d+ Min Read$|^Version \d+|\|\s*$|^\d+x\b|^(?:Original|Source|Источник|Джерело): https?://|^\(about \d+ hours? later\)$|^\(?https?://\S+\)?$|^• (?:[$€₽]|BRENT|RTS)|^(?:RTS|MOEX)[\d.]+$|^[^|]{0,200} \| [^|]{1,100} \| [^|.]{1,100}$`)
+	// what counters, players, hash tags, prices and unfilled templates leave in the text of a page
+	widget = regexp.MustCompile(`^(?:\[ ?\w+ ?\]$|\||\d+ of \d+$|Prev \d+ of|#[A-Z][\w ]+$|\d+ Min Read$|Version \d+|\d+x\b|` +
+		`(?:Original|Source|Источник|Джерело): https?://|\(about \d+ hours? later\)$|\(?https?://\S+\)?$|` +
+		`• (?:[$€₽]|BRENT|RTS)|(?:RTS|MOEX)[\d.]+$)`)
 	rights = regexp.MustCompile(`(?i)^\W{0,3}(?:©|\(c\)|copyright)`)
 )
+
+// isWidget reports whether a block is what a part of a page other than text leaves behind.
+func isWidget(f *features) bool {
+	return f.words <= maxFurniture && (strings.Contains(f.text, "{{") || strings.Contains(f.text, "{mosads") ||
+		strings.HasSuffix(f.text, "|") || strings.Count(f.text, " | ") >= 2 && !f.terminal || widget.MatchString(f.text))
+}
+
+// hasWord reports whether a text has two letters in a row.
+func hasWord(s string) bool {
+	last := false
+	for _, r := range s {
+		is := unicode.IsLetter(r)
+		if is && last {
+			return true
+		}
+		last = is
+	}
+	return false
+}
+
+// unquoted returns the plain words of a block that stand outside quotation marks.
+func unquoted(f *features) string {
+	if !strings.ContainsAny(f.text, "\"“«„") {
+		return f.plain
+	}
+	return plain(quoted.ReplaceAllString(f.text, " "))
+}
 
 // maxFurniture bounds the blocks that a phrase alone makes furniture.
 const maxFurniture = 60
@@ -250,14 +282,14 @@ const maxFurniture = 60
 func isFurniture(f *features) bool {
 	v := words()
 	switch {
-	case !letter.MatchString(f.text) || f.words == 0:
+	case !hasWord(f.text) || f.words == 0:
 		return true
-	case v.lines[f.plain], widget.MatchString(f.text), dear.MatchString(f.text) && f.words <= 12, rights.MatchString(f.text) && f.words <= 40:
+	case v.lines[f.plain], isWidget(f), dear.MatchString(f.text) && f.words <= 12, rights.MatchString(f.text) && f.words <= 40:
 		return true
 	case f.words <= 20 && startsFurniture(f):
 		return true
 	}
-	spoken := plain(quoted.ReplaceAllString(f.text, " "))
+	spoken := unquoted(f)
 	if spoken == "" {
 		return false
 	}
@@ -301,6 +333,9 @@ func isPlea(f *features, spoken string) bool {
 			persons++
 		}
 	}
+	if len(tokens) > 120 || terms == 0 && persons == 0 {
+		return false
+	}
 	commands := 0
 	for _, s := range text.Sentences(f.text) {
 		first := plain(s.Of(f.text))
@@ -315,7 +350,7 @@ func isPlea(f *features, spoken string) bool {
 			}
 		}
 	}
-	if len(tokens) > 120 || terms == 0 && (commands == 0 || len(tokens) > 8) {
+	if terms == 0 && (commands == 0 || len(tokens) > 8) {
 		return false
 	}
 	share := float64(terms+persons+commands) / float64(len(tokens))

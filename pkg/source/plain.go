@@ -123,7 +123,11 @@ func (d *draft) line(l plainLine) {
 		l = plainLine{l.text[loc[1]:], l.at + loc[1]}
 	}
 	at := 0
-	for _, m := range inlineLink.FindAllStringSubmatchIndex(l.text, -1) {
+	var links [][]int
+	if strings.Contains(l.text, "](") {
+		links = inlineLink.FindAllStringSubmatchIndex(l.text, -1)
+	}
+	for _, m := range links {
 		d.write(l.text[at:m[0]], l.at+at)
 		picture := l.text[m[0]] == '!'
 		switch {

@@ -145,6 +145,9 @@ func (e *evidence) addProse(i int, b Block) {
 			e.latest = max(e.latest, day)
 		}
 	}
+	if e.weekday >= 0 {
+		return
+	}
 	for _, m := range weekdayAlone.FindAllStringIndex(s, -1) {
 		named := false
 		for _, d := range inDates {
