@@ -32,6 +32,7 @@ const (
 	ofPreposition
 	atPreposition
 	andJoiner
+	throughPreposition
 )
 
 // cues are the classes of words that are read around an expression.
@@ -41,6 +42,7 @@ type cues struct {
 	notPast                    classID  // words that look like verbs in the past
 	possessive, about          classID
 	infinitive, nounStart      classID         // the mark of infinitives, and words that make it a preposition
+	planMark                   classID         // what follows a plan: "to", "for"
 	done                       classID         // verbs whose infinitive was done
 	joints                     map[string]bool // what joins two expressions
 }
@@ -48,7 +50,8 @@ type cues struct {
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], joints: map[string]bool{},
-		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"]}
+		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
+		planMark: l.classes["plan-mark"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
@@ -73,7 +76,10 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 		}
 		switch t {
 		case plannedTense:
-			return futureTense
+			if x.leads(c, i, from) {
+				return futureTense
+			}
+			return pastTense
 		case noTense:
 		default:
 			return x.chain(c, i, t)
@@ -89,13 +95,23 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 	return noTense
 }
 
+// leads reports whether what token i plans is said before token end: "agreed to meet", "set for".
+func (x *lexer) leads(c *cues, i, end int) bool {
+	for k := i + 1; k <= i+3 && k < end; k++ {
+		if x.has(x.toks[k].sig, c.planMark) {
+			return true
+		}
+	}
+	return false
+}
+
 // chain looks further back for the auxiliary that a participle belongs to: "will be held" is future.
 func (x *lexer) chain(c *cues, i int, t tense) tense {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		if x.has(x.toks[k].sig, c.clause) {
 			break
 		}
-		if v, ok := x.value(x.toks[k].lex, c.tense); ok && tense(v) == futureTense {
+		if v, ok := x.value(x.toks[k].lex, c.tense); ok && (tense(v) == futureTense || tense(v) == plannedTense && x.leads(c, k, i)) {
 			return futureTense
 		}
 	}

@@ -157,7 +157,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain == date.None || res.typ == Duration || res.typ == Set {
 		return
 	}
-	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known) {
+	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known || c.tense != futureTense) {
 		r.quarter = d
 	}
 	if d.Grain >= date.Decade || res.compared || r.narrative && r.aside(c, res) {
@@ -624,7 +624,7 @@ func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]da
 	}
 	first, last := around[1].Bounds()
 	tense := c.tense
-	if c.preposition == byPreposition || c.preposition == untilPreposition {
+	if c.preposition == byPreposition || c.preposition == untilPreposition || c.preposition == throughPreposition {
 		tense = futureTense
 	}
 	switch tense {

@@ -194,14 +194,14 @@ its their his her our my your whose
 
 # Words that give a sentence its tense.
 class tense
-was were had did been said told went came took made gave got left met began became held led won lost sent rose fell fallen hit put set cut grew drew flew knew = 1
+was were had did been said told went came took made gave got left met began became held led won lost sent rose fell fallen hit put cut grew drew flew knew = 1
 saw spoke spent stood thought brought bought built caught chose drove fought felt found heard kept lay paid ran sat sold sought struck swept threw wore wrote written = 1
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would won going = 2
-scheduled expected due slated expects plans hopes upcoming forthcoming anticipated effective payable = 2
+scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable = 2
 is are has have am 's says does do = 3
-planned planning plan intend intended wanted hoped hoping agreed promised vowed pledged threatened = 4
+set plans planned planning intend intended wanted hoped hoping agreed promised vowed pledged threatened = 4
 
 class not-past
 need needed red bed speed indeed hundred feed seed embed
@@ -392,3 +392,6 @@ later = LATER
 class halfedge
 first = START
 second last latter = END
+
+class plan-mark
+to for
