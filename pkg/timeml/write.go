@@ -101,7 +101,7 @@ func (d *Document) fit(span text.Span, from int) (start, end place, next int, ok
 	if ok1 && ok2 {
 		return d.outOfCDATA(moved, true), d.outOfCDATA(until, false), last, true
 	}
-	part := d.longestPart(span, first, last, append(closes, opens...))
+	part := d.longestPart(span, last, append(closes, opens...))
 	if part.Len() == 0 {
 		return place{}, place{}, last, false
 	}
@@ -189,7 +189,7 @@ func (d *Document) outOfCDATA(at place, isStart bool) place {
 }
 
 // longestPart cuts a span at tags and returns the longest part, without white space at its ends.
-func (d *Document) longestPart(span text.Span, first, last int, cuts []int) text.Span {
+func (d *Document) longestPart(span text.Span, last int, cuts []int) text.Span {
 	var best text.Span
 	from := span.Start
 	for _, cut := range append(cuts, last+1) {
