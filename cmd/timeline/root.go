@@ -1,10 +1,11 @@
 package main
 
 import (
-	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"timeline/pkg/diag"
 )
 
 // The groups that help lists the commands in; a command names one as its GroupID.
@@ -55,9 +56,13 @@ func noCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	message := fmt.Sprintf("there is no command %q", args[0])
-	for _, s := range c.SuggestionsFor(args[0]) {
-		message += fmt.Sprintf("; did you mean %q?", s)
+	var names []string
+	for _, known := range c.Commands() {
+		names = append(names, known.Name())
 	}
-	return usageError{errors.New(message)}
+	err := usagef("there is no command %q", args[0])
+	if near := diag.Nearest(args[0], names); len(near) > 0 {
+		return hinted{err, "did you mean " + strings.Join(near, " or ") + "?"}
+	}
+	return err
 }

@@ -109,9 +109,12 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// NearIDs returns the IDs that a person may have meant: those spelt nearly so, then those that share most of its parts.
+// NearIDs returns the IDs that a person may have meant: those spelt nearly so, or else those that share most of its parts.
 func NearIDs(id string, known []string) []string {
 	near := diag.Nearest(id, known)
+	if len(near) > 0 {
+		return near
+	}
 	parts := wordSet(id)
 	type candidate struct {
 		id     string
@@ -125,7 +128,7 @@ func NearIDs(id string, known []string) []string {
 				n++
 			}
 		}
-		if 2*n >= len(parts) && n > 0 && !slices.Contains(near, k) {
+		if 2*n >= len(parts) && n > 0 {
 			list = append(list, candidate{k, n})
 		}
 	}
