@@ -33,16 +33,14 @@ type FrontMatter struct {
 type placer func(key string) diag.Position
 
 // frontMatter reads the front matter of the file, where it has some, and returns where the body starts.
-func (d *draft) frontMatter(data []byte, kind string) (bodyAt int) {
+func (d *draft) frontMatter(data []byte) (bodyAt int) {
 	head, _, bodyAt, ok := front.Split(data)
 	if !ok {
 		if front.Unclosed(data) {
 			d.problems.Add(diag.Problem{Position: diag.Position{File: d.file, Line: 1, Column: 1},
 				Message: "the front matter is not closed", Hint: `put a line "---" after its last key`})
 		}
-		return bodyAt
-	}
-	if kind == "html" {
+		d.Kind, d.Publish = Article, Excerpt
 		return bodyAt
 	}
 	var m FrontMatter

@@ -1,18 +1,74 @@
 package source
 
-import "golang.org/x/text/language"
+import (
+	"strings"
+	"unicode"
+
+	"github.com/abadojack/whatlanggo"
+	"golang.org/x/text/language"
+)
 
 // languageTag returns the canonical form of a BCP 47 tag.
 func languageTag(s string) (string, bool) {
-	tag, err := language.Parse(s)
+	tag, err := language.Parse(strings.ReplaceAll(s, "_", "-"))
 	if err != nil || tag == language.Und {
 		return "", false
 	}
 	return tag.String(), true
 }
 
+// detectSample bounds the text that the language is detected from.
+const detectSample = 8000
+
+// detectLanguage finds the language of an article that does not state it: by the letters that only one of them has
+// and by the commonest words for Russian, Ukrainian and English, by trigrams for all others. The same text always
+// gives the same language; a text without words is taken as English.
 func (d *draft) detectLanguage() {
 	if d.Language == "" {
-		d.Language = "en"
+		d.Language = languageOf(d.Text)
 	}
+}
+
+func languageOf(s string) string {
+	if len(s) > detectSample {
+		s = strings.ToValidUTF8(s[:detectSample], "")
+	}
+	counts, tokens, letters, cyrillic := map[string]int{}, 0, 0, 0
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+			continue
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		}
+		letters++
+		switch unicode.ToLower(r) {
+		case 'ы', 'э', 'ъ', 'ё':
+			counts["ru"]++
+		case 'і', 'ї', 'є', 'ґ':
+			counts["uk"]++
+		}
+	}
+	for _, w := range strings.Fields(plain(s)) {
+		tokens++
+		for _, lang := range vocabularyLanguages {
+			if words().stop[lang][w] {
+				counts[lang]++
+			}
+		}
+	}
+	switch {
+	case letters == 0:
+		return "en"
+	case cyrillic*2 > letters && counts["ru"]+counts["uk"] > 0 && counts["uk"] > counts["ru"]:
+		return "uk"
+	case cyrillic*2 > letters && counts["ru"] > 0:
+		return "ru"
+	case cyrillic*2 <= letters && counts["en"]*100 >= tokens*8:
+		return "en"
+	}
+	if info := whatlanggo.Detect(s); info.IsReliable() && info.Lang.Iso6391() != "" {
+		return info.Lang.Iso6391()
+	}
+	return "en"
 }

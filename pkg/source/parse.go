@@ -68,7 +68,7 @@ func checkText(file, s string) diag.List {
 	var problems diag.List
 	if !utf8.ValidString(s) {
 		problems.Add(diag.Problem{Position: diag.At(file, s, invalidAt(s)), Message: "not UTF-8",
-			Hint: "save the file as UTF-8, for example with: iconv -f " + likelyCharset(s) + " -t UTF-8"})
+			Hint: fmt.Sprintf("save the file as UTF-8, for example with: iconv -f %s -t UTF-8", firstOf(declaredCharset(s), likelyCharset(s)))})
 		return problems
 	}
 	if i := strings.IndexByte(s, 0); i >= 0 {
@@ -139,7 +139,10 @@ func parseOne(file, kind string, data []byte, problems diag.List) ([]Document, d
 		d.problems.Add(p)
 		return nil, d.problems
 	}
-	bodyAt := d.frontMatter(data, kind)
+	bodyAt := 0
+	if kind != "html" {
+		bodyAt = d.frontMatter(data)
+	}
 	switch kind {
 	case "md":
 		d.readMarkdown(bodyAt)

@@ -375,6 +375,14 @@ func (e *evidence) metadata() (found, bool) {
 	if e.page.published.IsZero() {
 		return found{}, false
 	}
+	day, _ := e.page.published.Bounds()
+	for _, m := range e.page.dates {
+		if other, _ := m.value.Bounds(); apart(day, other) > 2 && m.rank != rankTime {
+			e.warnAt(m.at, fmt.Sprintf("%s says %s, %s says %s", e.page.publishedWhy, day, m.where, other),
+				"the first is used; if it is wrong, say when the article was published: published: …")
+			break
+		}
+	}
 	return found{e.page.published, FromMetadata, e.page.publishedWhy}, true
 }
 
@@ -387,7 +395,7 @@ func (e *evidence) contradicted() {
 		return
 	}
 	for _, l := range e.lines {
-		if other, _ := l.value(); l.fits() && apart(day, other) > 2 && !e.visit(l) && e.PublishedFrom == FromFrontMatter {
+		if other, _ := l.value(); l.fits() && apart(day, other) > 2 && !e.visit(l) && (e.PublishedFrom == FromFrontMatter || e.PublishedFrom == FromMetadata) {
 			e.warn(l.span.Start, fmt.Sprintf("published %s (%s), but the text says %q", day, e.PublishedFrom, l.span.Of(e.Text)),
 				"correct the one that is wrong: published: …")
 			return
@@ -399,9 +407,17 @@ func apart(a, b date.Day) date.Day { return max(a-b, b-a) }
 
 // warn adds a warning at an offset of Text; -1 is the article as a whole.
 func (d *draft) warn(at int, message, hint string) {
+	if at >= 0 {
+		at = d.FileSpan(text.Span{Start: at, End: at + 1}).Start
+	}
+	d.warnAt(at, message, hint)
+}
+
+// warnAt adds a warning at an offset of the file; -1 is the article as a whole.
+func (d *draft) warnAt(at int, message, hint string) {
 	position := diag.Position{File: d.file, Line: max(1, d.Line), Column: 1}
 	if at >= 0 && d.Line == 0 {
-		position = diag.At(d.file, d.src, d.FileSpan(text.Span{Start: at, End: at + 1}).Start)
+		position = diag.At(d.file, d.src, at)
 	}
 	d.problems.Add(diag.Problem{Position: position, Severity: diag.Warning, Message: message, Hint: hint})
 }

@@ -141,7 +141,7 @@ func (r *roles) chooseTitle() {
 	best := 0.0
 	for i := range r.f[:min(len(r.f), r.first)] {
 		f := &r.f[i]
-		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem {
+		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem || r.Blocks[i].Role == Prose && f.sentence() {
 			continue
 		}
 		score := shared(f.plain, body) + 0.1/float64(i+1)
