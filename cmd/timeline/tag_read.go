@@ -367,8 +367,9 @@ var errTooLong = errors.New("too long")
 // are any.
 type splitter struct {
 	r    io.Reader
-	kept []byte // read, but not returned
-	done bool   // everything was returned
+	buf  []byte
+	n    int  // bytes of buf that are read, but not returned
+	done bool // everything was returned
 }
 
 // next returns the next part, "" at the end.
@@ -376,21 +377,23 @@ func (s *splitter) next() (string, error) {
 	if s.done {
 		return "", nil
 	}
-	buf := make([]byte, partSize+1)
-	n := copy(buf, s.kept)
-	for n < len(buf) {
-		m, err := s.r.Read(buf[n:])
-		n += m
+	if s.buf == nil {
+		s.buf = make([]byte, partSize+1)
+	}
+	for s.n < len(s.buf) {
+		m, err := s.r.Read(s.buf[s.n:])
+		s.n += m
 		if errors.Is(err, io.EOF) {
-			s.done, s.kept = true, nil
-			return string(buf[:n]), nil
+			s.done = true
+			return string(s.buf[:s.n]), nil
 		} else if err != nil {
 			return "", err
 		}
 	}
-	cut := cutPlace(buf)
-	s.kept = append(s.kept[:0], buf[cut:]...)
-	return string(buf[:cut]), nil
+	cut := cutPlace(s.buf)
+	part := string(s.buf[:cut])
+	s.n = copy(s.buf, s.buf[cut:])
+	return part, nil
 }
 
 // cutPlace returns the best place to cut in the second half.
@@ -421,7 +424,7 @@ func (s *splitter) rest(first string, limit int64) (string, error) {
 	}
 	var b strings.Builder
 	b.WriteString(first)
-	b.Write(s.kept)
+	b.Write(s.buf[:s.n])
 	s.done = true
 	n, err := io.Copy(&b, io.LimitReader(s.r, limit))
 	if err == nil && n == limit {
