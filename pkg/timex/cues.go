@@ -40,27 +40,41 @@ type cues struct {
 	tense, preposition, clause classID
 	suffixes                   []string // of verbs in the past
 	notPast                    classID  // words that look like verbs in the past
-	possessive, about          classID
-	infinitive, nounStart      classID         // the mark of infinitives, and words that make it a preposition
-	planMark                   classID         // what follows a plan: "to", "for"
-	done                       classID         // verbs whose infinitive was done
-	joints                     map[string]bool // what joins two expressions
+	possessive, about, within  classID
+	infinitive, nounStart      classID          // the mark of infinitives, and words that make it a preposition
+	planMark                   classID          // what follows a plan: "to", "for"
+	done                       classID          // verbs whose infinitive was done
+	joints                     map[string]joint // what joins two expressions
 }
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], joints: map[string]bool{},
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
 		}
-		if _, ok := l.value(uint16(i), l.classes["joint"]); ok {
-			c.joints[l.lexemes[i].text] = true
+		if v, ok := l.value(uint16(i), l.classes["joint"]); ok {
+			c.joints[l.lexemes[i].text] = joint(v)
 		}
 	}
 	return c
+}
+
+// joint is how two expressions are joined.
+type joint int32
+
+const (
+	joinsNothing joint = iota
+	joinsRange         // "May to August", "1939-45"
+	joinsPair          // "May and August"
+)
+
+// joint returns how the text between two expressions joins them.
+func (c *cues) joint(between string) joint {
+	return c.joints[strings.ToLower(strings.TrimSpace(between))]
 }
 
 // reach is how many tokens are looked at on each side of an expression.

@@ -55,12 +55,12 @@ const (
 )
 
 // shapeClasses are the classes of numbers that patterns may name.
-var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "over12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
+var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "d0", "over12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
 	"iso", "slash", "pair", "clock", "spoken", "hundreds"}
 
 func (l *lexicon) shapeClassesOf(s shape) []classID {
 	names := map[shape]string{
-		plainInt: "int", bigInt: "big", decimal: "dec", upTo12: "int d31 d12 hour", upTo31: "int d31 over12 hour", twoDigits: "int yy", zeroDigits: "yy int",
+		plainInt: "int", bigInt: "big", decimal: "dec", upTo12: "int d31 d12 hour", upTo31: "int d31 over12 hour", twoDigits: "int yy", zeroDigits: "yy int d0",
 		threeDigit: "int yyy", yearDigits: "int yyyy hhmm", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
 		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken", spokenBig: "int spoken hundreds",
 		spokenYear: "yyyy spoken", spokenNth: "nth spoken",
@@ -110,6 +110,7 @@ type lexer struct {
 	s       string
 	toks    []token
 	trigger bool // the sentence holds a word of time
+	ancient bool // years before Christ were told: a number of three digits may be a year
 	flags   tokenFlags
 }
 
@@ -170,6 +171,9 @@ func (x *lexer) scanMark(i int) int {
 	if s[i] == '\'' && i+1 < len(s) && folded(s[i+1]) == 's' && (i+2 == len(s) || kinds[s[i+2]] != letterKind) {
 		x.mark(i, i+2, x.words["'s"])
 		return i + 2
+	}
+	if s[i] == '\'' && i+2 < len(s) && allDigits(s[i+1:i+3]) {
+		x.trigger = true // '98
 	}
 	if s[i] == '-' && i+1 < len(s) && s[i+1] == '-' {
 		x.mark(i, i+2, x.words["--"])

@@ -23,6 +23,7 @@ func (x *lexer) scanNumber(i int) int {
 		return x.scanWordFrom(i, t.end) // 747SP, 10k
 	}
 	t.sig = x.shape[form]
+	x.trigger = x.trigger || x.ancient && form == threeDigit
 	x.push(t)
 	return t.end
 }

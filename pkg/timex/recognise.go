@@ -47,7 +47,7 @@ func newScanner(g *grammar) *scanner {
 // recognise finds the expressions of a text in order; they do not overlap.
 func (s *scanner) recognise(input string) []candidate {
 	s.s, s.derive.s = input, input
-	s.found = s.found[:0]
+	s.found, s.ancient = s.found[:0], false
 	var sentence, paragraph int32
 	for i := 0; i < len(input); {
 		next := s.sentence(i)
@@ -86,6 +86,10 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if v, ok := s.value0(i-1, s.cues.about); ok && c.m.mod == modNone {
 			c.m.mod = int8(v)
 		}
+		if v, ok := s.value0(i-1, s.cues.within); ok && c.m.outer == modNone {
+			c.m.outer = int8(v)
+		}
+		s.ancient = s.ancient || c.m.bc
 		s.found = append(s.found, c)
 		i = end
 	}
@@ -170,6 +174,8 @@ func (s *scanner) shaped(shape string, i int) bool {
 		return t.flags&capital != 0
 	case "TITLE": // Like This, not LIKE THIS
 		return t.flags&(capital|shouted) == capital
+	case "NAME": // Like This in the middle of a sentence
+		return i > 0 && t.flags&(capital|shouted) == capital && s.toks[i-1].flags&isWord != 0
 	case "LOWER":
 		return t.flags&isWord != 0 && t.flags&capital == 0
 	case "TIGHT": // no white space before it

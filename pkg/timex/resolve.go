@@ -3,7 +3,6 @@ package timex
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
@@ -22,13 +21,14 @@ type resolver struct {
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
 
-	ref     date.Date // the date under discussion
-	refSpan text.Span
-	refAt   int32 // its sentence
-	refDay  date.Date
-	fine    date.Date // the last month or day under discussion
-	refTime date.Date
-	quarter date.Date // the quarter under discussion, and its sentence
+	ref       date.Date // the date under discussion
+	refSpan   text.Span
+	refAt     int32 // its sentence
+	refDay    date.Date
+	fine      date.Date // the last month or day under discussion
+	refTime   date.Date
+	sectionAt int       // the section of the expression at hand
+	quarter   date.Date // the quarter under discussion, and its sentence
 }
 
 // result is what resolving one expression gives.
@@ -42,10 +42,12 @@ type result struct {
 	anchor     AnchorKind
 	base       date.Date // the anchor's
 	baseSpan   text.Span
-	how        string // of a direction that was chosen: "last", "next", "nearest"
-	coarse     string // the value of a day of a month or year that is not stated
-	vague      bool   // so many units ago, the number not stated
-	compared   bool   // a year before the period under discussion: not itself under discussion
+	how        string   // of a direction that was chosen: "last", "next", "nearest"
+	shifted    int8     // the unit of a distance that was counted
+	landed     date.Day // the day that it led to
+	coarse     string   // the value of a day of a month or year that is not stated
+	vague      bool     // so many units ago, the number not stated
+	compared   bool     // a year before the period under discussion: not itself under discussion
 	unresolved string
 }
 
@@ -114,6 +116,7 @@ func (r *resolver) resolve() []Mention {
 		r.remember(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
 	}
+	r.combine(mentions)
 	return mentions
 }
 
@@ -125,7 +128,7 @@ func (r *resolver) join() {
 		if c.m.has&hasHour != 0 && c.m.unit == unitNone && n.m.kind == pointMeaning && c.sentence == n.sentence && len(between) <= 24 {
 			c.next = n.m
 		}
-		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joints[strings.ToLower(strings.TrimSpace(between))] {
+		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joint(between) != joinsNothing {
 			c.next = n.m
 		}
 	}
@@ -310,6 +313,9 @@ func (r *resolver) year(m *meaning) int {
 	y := int(m.year)
 	if m.shortYear {
 		around := r.aroundYear()
+		if m.base == baseRef && r.ref.Grain != date.None {
+			return floor(r.ref.Year, 100) + y // 1914-18
+		}
 		y += floor(around, 100)
 		switch {
 		case y > around+20:
@@ -319,7 +325,7 @@ func (r *resolver) year(m *meaning) int {
 		}
 		return y
 	}
-	if m.bc || r.narrative && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
+	if m.bc || r.ancient && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
 		return 1 - y
 	}
 	return y
@@ -452,6 +458,14 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 		n, unit = n*10, unitYear
 	}
 	d := move(from, int(n), unit)
+	res.shifted, res.landed = unit, dayOf(d)
+	if unit == unitWeek || unit == unitFortnight {
+		days := 7 * int(n)
+		if unit == unitFortnight {
+			days *= 2
+		}
+		res.landed = dayOf(from) + date.Day(days)
+	}
 	return refine(d, m)
 }
 
@@ -614,14 +628,22 @@ func (r *resolver) inStory(m *meaning, this, after date.Date) date.Date {
 
 // byTense chooses among the years before, of and after a day.
 func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
-	if c.m.has&hasWeekday != 0 && c.m.has&hasDay != 0 {
-		for _, i := range []int{1, 0, 2} {
-			if int(dayOf(around[i]).Weekday()) == int(c.m.weekday) {
-				res.how = "nearest"
-				return around[i]
-			}
+	d := r.chosen(c, res, day, around)
+	if c.m.has&hasWeekday == 0 || c.m.has&hasDay == 0 || abs(int(dayOf(d)-day)) < 31 {
+		return d
+	}
+	// "Saturday, February 22": the weekday tells the year, unless the date is close and the weekday a slip.
+	for _, i := range []int{1, 0, 2} {
+		if int(dayOf(around[i]).Weekday()) == int(c.m.weekday) {
+			res.how = "nearest"
+			return around[i]
 		}
 	}
+	return d
+}
+
+// chosen chooses by tense and preposition alone.
+func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
 	first, last := around[1].Bounds()
 	tense := c.tense
 	if c.preposition == byPreposition || c.preposition == untilPreposition || c.preposition == throughPreposition {

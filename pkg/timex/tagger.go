@@ -26,7 +26,6 @@ func (t *Tagger) Tag(in Input) []Mention {
 	found := s.recognise(in.Text)
 	r := newResolver(t.grammar, in, found)
 	mentions := r.resolve()
-	combine(in, r, mentions)
 	s.s, s.derive.s = "", ""
 	t.scratch.Put(s)
 	return mentions

@@ -247,7 +247,8 @@ barely = LESS_THAN
 
 # what joins two expressions into a range or list
 class joint
-- -- – — to and or through until till into &
+- -- – — to through until till into = 1
+and or & = 2
 
 class few
 few several many numerous countless = VAGUE
@@ -395,3 +396,18 @@ second last latter = END
 
 class plan-mark
 to for
+
+# full names of months, which some write small beside a day and a year
+class smallmonth
+january = 1
+february = 2
+march = 3
+april = 4
+may = 5
+june = 6
+july = 7
+august = 8
+september = 9
+october = 10
+november = 11
+december = 12
