@@ -83,8 +83,8 @@ func newView(tl *timeline.Timeline, cfg timeline.Config) *view {
 	return v
 }
 
-// link returns an address as it may be written: a page of the site with the base address before it, where that is known,
-// or an address on the web. Anything else is "".
+// link returns an address as it may be written: a page of the site with the base address before it, where that is known
+// (otherwise it is relative and works from a disk), or an address on the web. Anything else is "".
 func (v *view) link(ref string) string {
 	if u := webAddress(ref); u != "" {
 		return u
@@ -98,6 +98,9 @@ func (v *view) link(ref string) string {
 	}
 	if strings.ContainsAny(u.Path, ":&;") { // what could be read as a scheme, also once entities are decoded
 		return ""
+	}
+	if v.base == "" && strings.HasSuffix(u.Path, "/") {
+		u = u.JoinPath("index.html") // a disk serves no folders
 	}
 	return v.base + encoded(u)
 }

@@ -142,6 +142,23 @@ func TestSchemaAccepts(t *testing.T) {
 	}
 }
 
+// The committed timeline obeys the committed schema, which is ours.
+func TestPublishedTimeline(t *testing.T) {
+	data, err := os.ReadFile("../../public/timeline.json")
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("public/ is not built")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if err := compileSchema(t).Validate(decode(t, string(data))); err != nil {
+		t.Error(err)
+	}
+	published, err := os.ReadFile("../../public/timeline.schema.json")
+	if err != nil || !bytes.Equal(published, schema) {
+		t.Error("public/timeline.schema.json is another one; timeline build writes it", err)
+	}
+}
+
 // decode reads a document, which must have no byte order mark, null list or control character.
 func decode(t testing.TB, data string) any {
 	t.Helper()
@@ -439,6 +456,9 @@ func TestLink(t *testing.T) {
 		if got := v.link(in); got != want {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
+	}
+	if got := newView(empty(), timeline.Config{}).link("sources/a/?x#s1"); got != "sources/a/index.html?x#s1" {
+		t.Error(got)
 	}
 	for _, in := range hostileAddresses {
 		if got := v.link(in); got != "" {

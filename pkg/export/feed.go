@@ -113,20 +113,13 @@ func (v *view) eventHTML(e *timeline.Event) string {
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
 		b.WriteString("<blockquote><p>" + html.EscapeString(plain(ev.Quote)) + "</p></blockquote>")
-		b.WriteString("<p>— " + anchor(v.evidenceLink(ev), v.credit(ev)) + "</p>")
+		b.WriteString("<p>—")
+		for _, l := range v.credit(ev) {
+			b.WriteString(" " + anchor(l))
+		}
+		b.WriteString("</p>")
 	}
 	return b.String()
-}
-
-// evidenceLink leads to the sentence, else to the article.
-func (v *view) evidenceLink(ev *timeline.Evidence) string {
-	if u := v.link(ev.URL); u != "" {
-		return u
-	}
-	if s := v.sources[ev.Source]; s != nil {
-		return v.link(s.URL)
-	}
-	return ""
 }
 
 func (v *view) correctionHTML(c *timeline.Correction) string {
@@ -146,9 +139,9 @@ func paragraph(b *strings.Builder, words string) {
 	b.WriteString("<p>" + html.EscapeString(words) + "</p>")
 }
 
-func anchor(link, words string) string {
-	if link == "" {
-		return html.EscapeString(words)
+func anchor(l linked) string {
+	if l.link == "" {
+		return html.EscapeString(l.words)
 	}
-	return `<a href="` + html.EscapeString(link) + `">` + html.EscapeString(words) + "</a>"
+	return `<a href="` + html.EscapeString(l.link) + `">` + html.EscapeString(l.words) + "</a>"
 }

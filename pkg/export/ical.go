@@ -102,7 +102,7 @@ func (v *view) icalDescription(e *timeline.Event) string {
 		lines = append(lines, e.Summary)
 	}
 	for i := range e.Evidence {
-		lines = append(lines, "“"+plain(e.Evidence[i].Quote)+"” "+v.credit(&e.Evidence[i]))
+		lines = append(lines, "“"+plain(e.Evidence[i].Quote)+"” "+v.creditWords(&e.Evidence[i]))
 	}
 	for i := range lines {
 		lines[i] = icalText(lines[i])

@@ -50,7 +50,7 @@ func (m *markdown) event(e *timeline.Event) {
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
 		m.b.WriteString("> " + mdText(ev.Quote) + "\n>\n")
-		m.line("> — " + mdLink(m.evidenceLink(ev), m.credit(ev)))
+		m.line("> —" + m.mdCredit(ev))
 	}
 	for _, d := range e.Disagreements {
 		m.disagreement(d)
@@ -112,7 +112,7 @@ func (m *markdown) disagreement(d timeline.Disagreement) {
 	for _, c := range d.Claims {
 		var names []string
 		for _, id := range c.Sources {
-			names = append(names, m.credit(&timeline.Evidence{Source: id}))
+			names = append(names, m.creditWords(&timeline.Evidence{Source: id}))
 		}
 		m.b.WriteString("- " + mdText(c.Value+" ("+strings.Join(names, "; ")+")") + "\n")
 	}
@@ -127,7 +127,7 @@ func (m *markdown) undated() {
 	for _, u := range m.Undated {
 		m.b.WriteString("> " + mdText(u.Quote) + "\n>\n")
 		ev := timeline.Evidence{Source: u.Source}
-		m.line("> — " + mdLink(m.evidenceLink(&ev), m.credit(&ev)) + mdText(": “"+plain(u.Expression)+"”, "+plain(u.Why)))
+		m.line("> —" + m.mdCredit(&ev) + mdText(": “"+plain(u.Expression)+"”, "+plain(u.Why)))
 	}
 }
 
@@ -165,11 +165,16 @@ func onWords(on, lang string) string {
 	return plain(on)
 }
 
-func mdLink(link, words string) string {
-	if link == "" {
-		return mdText(words)
+func (m *markdown) mdCredit(ev *timeline.Evidence) string {
+	var b strings.Builder
+	for _, l := range m.credit(ev) {
+		if l.link == "" {
+			b.WriteString(" " + mdText(l.words))
+		} else {
+			b.WriteString(" [" + mdText(l.words) + "](" + mdAddress(l.link) + ")")
+		}
 	}
-	return "[" + mdText(words) + "](" + mdAddress(link) + ")"
+	return b.String()
 }
 
 // mdAddress writes an address as a link's destination, in which entities count (CommonMark 2.5).

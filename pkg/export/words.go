@@ -1,6 +1,8 @@
 package export
 
 import (
+	"cmp"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -57,16 +59,33 @@ func (v *view) dateWords(e *timeline.Event) string {
 	return s
 }
 
-// credit names the article that a quote is from. The words of a digest are ours, not the publisher's, and it says so.
-func (v *view) credit(ev *timeline.Evidence) string {
+// linked are words with the address that they lead to, "" for none.
+type linked struct{ words, link string }
+
+// credit names the article that a quote is from and leads to the sentence. The words of a digest are ours, not the
+// publisher's: it says so, and leads to the digest and to the article.
+func (v *view) credit(ev *timeline.Evidence) []linked {
 	s := v.sources[ev.Source]
-	if s == nil {
-		return plain(ev.Source)
+	switch {
+	case s == nil:
+		return []linked{{plain(ev.Source), v.link(ev.URL)}}
+	case s.Kind == "digest":
+		return []linked{{v.labels().digestOf, v.link("sources/" + url.PathEscape(s.ID) + "/")}, {v.cite(s), v.link(s.URL)}}
 	}
-	return v.creditOf(s)
+	return []linked{{v.cite(s), cmp.Or(v.link(ev.URL), v.link(s.URL))}}
 }
 
-func (v *view) creditOf(s *timeline.Source) string {
+// creditWords is the credit without its links.
+func (v *view) creditWords(ev *timeline.Evidence) string {
+	var words []string
+	for _, l := range v.credit(ev) {
+		words = append(words, l.words)
+	}
+	return strings.Join(words, " ")
+}
+
+// cite names an article: publisher, title, date.
+func (v *view) cite(s *timeline.Source) string {
 	var parts []string
 	for _, p := range []string{plain(s.Publisher), plain(s.Title)} {
 		if p != "" {
@@ -79,11 +98,7 @@ func (v *view) creditOf(s *timeline.Source) string {
 	if !s.Published.IsZero() {
 		parts = append(parts, s.Published.Words(v.lang))
 	}
-	credit := strings.Join(parts, ", ")
-	if s.Kind == "digest" {
-		return v.labels().digestOf + " " + credit
-	}
-	return credit
+	return strings.Join(parts, ", ")
 }
 
 // updated returns the last day on which something of an event came to be known: its articles' publication and its
