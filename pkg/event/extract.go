@@ -15,9 +15,12 @@ import (
 // could not be placed on the calendar. Its result depends on the document, the tagger's grammar and the names alone.
 func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extraction {
 	x := &extractor{doc: doc, names: names}
-	x.times = tagger.Tag(timex.Input{
-		Text: doc.Text, DCT: doc.Published, DCTFrom: dctFrom(doc), Sections: sections(doc),
-	})
+	in := timex.Input{Text: doc.Text, DCT: doc.Published, DCTFrom: dctFrom(doc), Sections: sections(doc)}
+	x.times = tagger.Tag(in)
+	if day, ok := x.datelineDay(); ok {
+		in.DCT, in.DCTFrom = day, "dateline of the article"
+		x.times = tagger.Tag(in)
+	}
 	if len(x.times) == 0 && doc.Published.IsZero() {
 		return Extraction{}
 	}
@@ -28,6 +31,34 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 		x.block(b)
 	}
 	return x.out
+}
+
+// lateByDays is how many days a page may be younger than the report on it.
+const lateByDays = 2
+
+// datelineDay returns the date in the dateline of the article's first paragraph when it is a little older than the
+// publication: "KIEV, Jan. 28 (Agency):" on a page of 29 January. The words of the report count from there.
+func (x *extractor) datelineDay() (date.Value, bool) {
+	published, last := x.doc.Published.Bounds()
+	if x.doc.Published.IsZero() || published != last {
+		return date.Value{}, false
+	}
+	for _, b := range x.doc.Blocks {
+		if b.Role != source.Prose {
+			continue
+		}
+		end := datelineEnd(x.doc.Text, b.Span)
+		for _, m := range x.timesIn(text.Span{Start: b.Start, End: end}) {
+			first, last := m.Date.Bounds()
+			if m.Type == timex.Date && first == last && first < published && published-first <= lateByDays {
+				return date.OfDay(first), true
+			}
+		}
+		if end > b.Start || b.Len() > 200 {
+			return date.Value{}, false
+		}
+	}
+	return date.Value{}, false
 }
 
 // dctFrom says for a reader where the publication date comes from.

@@ -61,22 +61,58 @@ func Shingles(s string, n int, sample uint64) []uint64 {
 }
 
 // gistBytes is how much of an article's beginning tells its news.
-const gistBytes = 900
+const gistBytes = 2000
 
-// Gist returns the stems of the content words of an article's title and beginning, sorted.
-func Gist(doc *source.Document) []string {
-	skip := func(t token) bool { return t.kind == number }
-	words := contentWords(tokens(doc.Title, text.Span{End: len(doc.Title)}), skip)
+// A Term is a word of an article's gist with its weight: names and numbers tell one story from another.
+type Term struct {
+	Word   string
+	Weight float64
+}
+
+// Gist returns the stems of the content words of an article's title and beginning, sorted by word, without repeats.
+func Gist(doc *source.Document) []Term {
+	var toks []token
+	toks = append(toks, tokens(doc.Title, text.Span{End: len(doc.Title)})...)
 	left := gistBytes
 	for _, b := range doc.Blocks {
 		if left <= 0 {
 			break
 		}
-		if b.Role == source.Prose || b.Role == source.ListItem || b.Role == source.Title || b.Role == source.Subtitle {
-			words = append(words, contentWords(tokens(doc.Text, b.Span), skip)...)
+		switch b.Role {
+		case source.Prose, source.ListItem, source.Title, source.Subtitle, source.Caption:
+			toks = append(toks, tokens(doc.Text, b.Span)...)
 			left -= b.Len()
 		}
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	weights := map[string]float64{}
+	for i, t := range toks {
+		w, weight := gistTerm(t, i == 0 || toks[i-1].kind == punct)
+		if w != "" {
+			weights[w] = max(weights[w], weight)
+		}
+	}
+	out := make([]Term, 0, len(weights))
+	for w, weight := range weights {
+		out = append(out, Term{w, weight})
+	}
+	slices.SortFunc(out, func(a, b Term) int { return strings.Compare(a.Word, b.Word) })
+	return out
+}
+
+// gistTerm returns what a token adds to a gist. Years, days and times add nothing: they are what is looked for.
+func gistTerm(t token, opens bool) (string, float64) {
+	switch {
+	case t.kind == punct || stopWords[t.low]:
+		return "", 0
+	case t.kind == number:
+		if len(t.low) < 2 || strings.Contains(t.low, ":") || len(t.low) == 4 && (t.low[:2] == "20" || t.low[:2] == "19") {
+			return "", 0
+		}
+		return t.low, 1.2
+	case len(t.low) < 2 || len(t.low) < 3 && !t.caps:
+		return "", 0
+	case t.caps && !opens:
+		return stem(t.low), 1.5
+	}
+	return stem(t.low), 1
 }

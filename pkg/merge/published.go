@@ -15,10 +15,17 @@ import (
 
 // How much must speak for a publication date before it is stated.
 const (
-	alikeReport = 0.26 // a sentence without a date and one with a date, to count as the same event
-	alikeGist   = 0.16 // two articles, to count as about the same news
-	enough      = 0.42 // the weight of all that speaks for a day
-	muchMore    = 1.5  // how much more must speak for it than for a day of another week
+	alikeReport = 0.20 // a sentence without a date and one with a date, to count as the same event
+	alikeGist   = 0.10 // two articles, to count as about the same news
+	enough      = 0.25 // the weight of all that speaks for a day
+	muchMore    = 1.7  // how much more must speak for it than for a day of another week
+
+	// A likeness of sentences counts for more between articles that are alike as wholes.
+	reportAlone = 0.2
+	reportGist  = 4.0
+
+	nameTheDay  = 2.5  // how much more it counts that an article about the same news is of a day that this one names
+	sameWeekday = 0.04 // the article names the weekday of the candidate
 )
 
 // Published infers publication dates of the documents that have none, from articles that tell the same event with a
@@ -30,12 +37,49 @@ func Published(in Input) []Inference {
 	}
 	p := newReports(in)
 	var out []Inference
+	for range rounds {
+		found := p.round()
+		if len(found) == 0 {
+			break
+		}
+		out = append(out, found...)
+		p.learn(found)
+	}
+	slices.SortFunc(out, func(a, b Inference) int { return strings.Compare(a.Source, b.Source) })
+	return out
+}
+
+// rounds is how often what has been inferred may serve to infer more.
+const rounds = 3
+
+// round infers what can be inferred from what is known.
+func (p *reports) round() []Inference {
+	var out []Inference
 	for _, d := range p.undatedDocs {
 		if inf, ok := p.infer(d); ok {
 			out = append(out, inf)
 		}
 	}
 	return out
+}
+
+// learn makes the articles that now have a date witnesses for others.
+func (p *reports) learn(found []Inference) {
+	for _, inf := range found {
+		day, _ := inf.Date.Bounds()
+		p.undatedDocs = slices.DeleteFunc(p.undatedDocs, func(d *source.Document) bool { return d.ID == inf.Source })
+		p.gists.date(inf.Source, day)
+		for _, it := range p.open[inf.Source] {
+			if ref := readRelative(it); it.Status == event.Reported {
+				if on, ok := ref.before(day); ok {
+					w := *it
+					w.first, w.last = on, on
+					p.days = append(p.days, &w)
+				}
+			}
+		}
+	}
+	p.reindex()
 }
 
 // reports is what is known about the events of a corpus in which some articles have no date.
@@ -70,14 +114,19 @@ func newReports(in Input) *reports {
 	for _, m := range all {
 		p.sort(m)
 	}
+	p.reindex()
+	p.gists = newGists(in.Documents)
+	return p
+}
+
+func (p *reports) reindex() {
 	slices.SortFunc(p.days, order)
+	p.index = map[int32][]int{}
 	for i, it := range p.days {
 		for _, t := range it.terms {
 			p.index[t.id] = append(p.index[t.id], i)
 		}
 	}
-	p.gists = newGists(in.Documents)
-	return p
 }
 
 // sort files a mention under what it can tell.
@@ -104,6 +153,7 @@ func (p *reports) sort(m *event.Mention) {
 type vote struct {
 	from, to date.Day // the days of publication that it allows
 	best     date.Day // the likeliest of them
+	loose    bool     // no day among them is likelier than the others
 	weight   float64
 	witness  *item  // the dated report, or nil for an article about the same news
 	claim    *item  // the report without a date
@@ -116,12 +166,30 @@ func (p *reports) infer(d *source.Document) (Inference, bool) {
 	for _, it := range p.open[d.ID] {
 		votes = append(votes, p.votesFor(it)...)
 	}
-	votes = append(votes, p.gists.votes(d)...)
+	votes = append(votes, p.supported(d, p.gists.votes(d))...)
 	day, weight, ok := p.weigh(d, votes)
 	if !ok || weight < enough {
 		return Inference{}, false
 	}
 	return p.explain(d, day, votes), true
+}
+
+// supported makes more of an article about the same news when it was published about the day that this one names
+// itself, without a year: "on Jan. 23".
+func (p *reports) supported(d *source.Document, votes []vote) []vote {
+	for i, v := range votes {
+		for _, it := range p.open[d.ID] {
+			ref := readRelative(it)
+			if ref.kind != onDate || it.Status != event.Reported {
+				continue
+			}
+			if on, ok := ref.before(v.best + 3); ok && on >= v.best-4 {
+				votes[i].weight, votes[i].to = v.weight*nameTheDay, max(v.to, on+1)
+				votes[i].best = max(votes[i].best, on)
+			}
+		}
+	}
+	return votes
 }
 
 // votesFor finds reports of other articles that tell, with a day, what the mention tells without one.
@@ -148,7 +216,8 @@ func (p *reports) votesFor(it *item) []vote {
 				continue
 			}
 			v := ref.vote(w.first)
-			v.weight, v.witness, v.claim, v.article = sim, w, it, w.Source
+			v.weight = sim * (reportAlone + reportGist*p.gists.alike(it.Source, w.Source))
+			v.witness, v.claim, v.article = w, it, w.Source
 			if it.Lead {
 				v.weight *= 1.3
 			}
@@ -172,18 +241,14 @@ func byWeight(m map[date.Day]vote) []vote {
 // weigh returns the day for which most speaks, and how much; not ok when a day of another week has nearly as much, or
 // when the article itself speaks of later days.
 func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bool) {
-	var days []date.Day
-	for _, v := range votes {
-		days = append(days, v.best, v.best+1)
-	}
-	slices.Sort(days)
-	days = slices.Compact(days)
+	wanted := p.weekdays(d)
+	days := candidates(votes, wanted)
 	score := func(day date.Day) float64 {
-		sum := 0.0
-		for _, v := range votes {
-			sum += v.weight * v.fit(day)
+		s := speaksFor(votes, day)
+		if s > 0 && wanted[day.Weekday()] {
+			s += sameWeekday
 		}
-		return sum
+		return s
 	}
 	best, top := date.Day(0), 0.0
 	for _, day := range days {
@@ -202,11 +267,57 @@ func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bo
 	return best, top, true
 }
 
+// weekdays returns the days of the week that an article names without a date: mostly the day on which it was written.
+func (p *reports) weekdays(d *source.Document) map[time.Weekday]bool {
+	out := map[time.Weekday]bool{}
+	for _, it := range p.open[d.ID] {
+		if ref := readRelative(it); ref.kind == onWeekday && it.Status == event.Reported {
+			out[ref.weekday] = true
+		}
+	}
+	return out
+}
+
+// candidates returns the days of publication that votes speak for, sorted.
+func candidates(votes []vote, wanted map[time.Weekday]bool) []date.Day {
+	var days []date.Day
+	for _, v := range votes {
+		days = append(days, v.best, v.best+1)
+		for d := v.from; d <= v.to && d <= v.from+14; d++ {
+			if wanted[d.Weekday()] {
+				days = append(days, d)
+			}
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
+// speaksFor returns how much speaks for a day: of every report the best witness, and of the articles about the same
+// news the best, with a little for the others.
+func speaksFor(votes []vote, day date.Day) float64 {
+	claims := map[*item]float64{}
+	sum, best, others := 0.0, 0.0, 0.0
+	for _, v := range votes {
+		w := v.weight * v.fit(day)
+		if v.claim == nil {
+			others += w
+			best = max(best, w)
+		} else if w > claims[v.claim] {
+			sum += w - claims[v.claim]
+			claims[v.claim] = w
+		}
+	}
+	return sum + best + 0.3*(others-best)
+}
+
 // fit says how well a vote agrees with publication on a day.
 func (v vote) fit(day date.Day) float64 {
 	switch {
 	case day < v.from || day > v.to:
 		return 0
+	case v.loose:
+		return 0.5
 	case day == v.best:
 		return 1
 	case day == v.best+1:
@@ -238,7 +349,7 @@ func (p *reports) explain(d *source.Document, day date.Day, votes []vote) Infere
 		name = other.ID
 	}
 	if v.witness == nil {
-		inf.Why = fmt.Sprintf("it tells the same news as “%s”, published on %s", name, other.Published.Words("en"))
+		inf.Why = fmt.Sprintf("it tells the same news as “%s”, published on %s", name, date.OfDay(p.gists.dates[other.ID]).Words("en"))
 		return inf
 	}
 	inf.Why = fmt.Sprintf("“%s” here is %s in “%s”, which tells the same event", expression(v.claim), date.OfDay(v.witness.first).Words("en"), name)
@@ -250,16 +361,19 @@ type relative struct {
 	kind       relativeKind
 	weekday    time.Weekday
 	month, day int
+	bound      bool // the end or the start of something: "from Feb. 15", which may be to come
 }
 
 type relativeKind uint8
 
 const (
-	unclear   relativeKind = iota
-	onDay                  // "today": published that day
-	dayBefore              // "yesterday"
-	onWeekday              // "Friday": within the week before publication
-	onDate                 // "Feb. 22": within the year before publication
+	unclear    relativeKind = iota
+	onDay                   // "today": published that day
+	dayBefore               // "yesterday"
+	onWeekday               // "Friday": within the week before publication
+	onDate                  // "Feb. 22": mostly within weeks of publication
+	weekBefore              // "last week"
+	sameWeek                // "this week"
 )
 
 var weekdays = map[string]time.Weekday{"1": time.Monday, "2": time.Tuesday, "3": time.Wednesday, "4": time.Thursday, "5": time.Friday, "6": time.Saturday, "7": time.Sunday}
@@ -275,10 +389,25 @@ func readRelative(it *item) relative {
 	if len(raw) >= 10 && strings.HasPrefix(raw, "XXXX-") {
 		var m, d int
 		if n, _ := fmt.Sscanf(raw[5:10], "%02d-%02d", &m, &d); n == 2 {
-			return relative{kind: onDate, month: m, day: d}
+			return relative{kind: onDate, month: m, day: d, bound: isBound(it)}
 		}
 	}
-	return readWords(strings.ToLower(expression(it)))
+	r := readWords(strings.ToLower(expression(it)))
+	r.bound = isBound(it)
+	return r
+}
+
+// isBound reports whether the word before an expression makes a bound of it.
+func isBound(it *item) bool {
+	words := strings.Fields(it.doc.Text[it.Quote.Start:max(it.Quote.Start, it.Time.Start)])
+	if len(words) == 0 {
+		return false
+	}
+	switch strings.ToLower(words[len(words)-1]) {
+	case "from", "until", "till", "by", "before", "of":
+		return true
+	}
+	return false
 }
 
 func readWords(x string) relative {
@@ -287,6 +416,10 @@ func readWords(x string) relative {
 		return relative{kind: dayBefore}
 	case x == "today" || strings.HasSuffix(x, "this morning") || x == "this afternoon" || x == "this evening" || x == "tonight" || x == "overnight" || strings.HasSuffix(x, " today"):
 		return relative{kind: onDay}
+	case x == "last week" || x == "a week ago":
+		return relative{kind: weekBefore}
+	case x == "this week" || x == "earlier this week" || x == "earlier in the week":
+		return relative{kind: sameWeek}
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if strings.Contains(x, strings.ToLower(d.String())) {
@@ -331,45 +464,81 @@ func (r relative) vote(day date.Day) vote {
 		return vote{from: day + 1, to: day + 1, best: day + 1}
 	case onWeekday:
 		return vote{from: day, to: day + 6, best: day}
+	case weekBefore:
+		monday := day - date.Day((int(day.Weekday())+6)%7) + 7
+		return vote{from: monday, to: monday + 6, best: monday + 2, loose: true}
+	case sameWeek:
+		sunday := day + date.Day((7-int(day.Weekday()))%7)
+		return vote{from: day, to: sunday, best: day, loose: true}
 	}
-	return vote{from: day, to: day + 300, best: day}
+	return vote{from: day - 3, to: day + 21, best: day, loose: r.bound}
+}
+
+// before returns the day that the expression means in an article of a day.
+func (r relative) before(published date.Day) (date.Day, bool) {
+	switch r.kind {
+	case onDay:
+		return published, true
+	case dayBefore:
+		return published - 1, true
+	case onWeekday:
+		return published - date.Day((int(published.Weekday())-int(r.weekday)+7)%7), true
+	case onDate:
+		y, _, _ := published.Civil()
+		for _, day := range []date.Day{date.NewDay(y, r.month, r.day), date.NewDay(y-1, r.month, r.day)} {
+			if day <= published {
+				return day, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // gists compares whole articles by their first words.
 type gists struct {
 	vectors map[string]vector
 	index   map[int32][]string
-	docs    map[string]*source.Document
+	dates   map[string]date.Day
 }
 
 func newGists(docs []*source.Document) *gists {
-	g := &gists{vectors: map[string]vector{}, index: map[int32][]string{}, docs: map[string]*source.Document{}}
+	g := &gists{vectors: map[string]vector{}, index: map[int32][]string{}, dates: map[string]date.Day{}}
 	v := &vocabulary{ids: map[string]int32{}, total: len(docs)}
 	sorted := slices.Clone(docs)
 	slices.SortFunc(sorted, func(a, b *source.Document) int { return strings.Compare(a.ID, b.ID) })
-	words := make([][]string, len(sorted))
+	words := make([][]event.Term, len(sorted))
 	for i, d := range sorted {
-		g.docs[d.ID] = d
 		words[i] = event.Gist(d)
 		for _, w := range words[i] {
-			v.see(w)
+			v.see(w.Word)
 		}
 	}
 	for i, d := range sorted {
 		var vec vector
 		for _, w := range words[i] {
-			vec = append(vec, term{v.ids[w], float32(v.weight(v.ids[w]))})
+			id := v.ids[w.Word]
+			vec = append(vec, term{id, float32(w.Weight * v.weight(id))})
 		}
 		slices.SortFunc(vec, func(a, b term) int { return cmp.Compare(a.id, b.id) })
 		g.vectors[d.ID] = vec.normalise()
 		if !d.Published.IsZero() {
-			for _, t := range vec {
-				g.index[t.id] = append(g.index[t.id], d.ID)
-			}
+			day, _ := d.Published.Bounds()
+			g.date(d.ID, day)
 		}
 	}
 	return g
 }
+
+// date makes an article one whose date is known.
+func (g *gists) date(id string, day date.Day) {
+	g.dates[id] = day
+	for _, t := range g.vectors[id] {
+		g.index[t.id] = append(g.index[t.id], id)
+	}
+}
+
+// alike says how alike two articles are as wholes.
+func (g *gists) alike(a, b string) float64 { return dot(g.vectors[a], g.vectors[b]) }
 
 // votes returns the dated articles that tell the same news, at most five.
 func (g *gists) votes(d *source.Document) []vote {
@@ -382,13 +551,13 @@ func (g *gists) votes(d *source.Document) []vote {
 			continue
 		}
 		for _, id := range post {
-			if seen[id] {
+			if seen[id] || id == d.ID {
 				continue
 			}
 			seen[id] = true
 			if sim := dot(v, g.vectors[id]); sim >= alikeGist {
-				day, _ := g.docs[id].Published.Bounds()
-				out = append(out, vote{from: day - 1, to: day + 1, best: day, weight: math.Min(sim, 0.6), article: id})
+				day := g.dates[id]
+				out = append(out, vote{from: day - 1, to: day + 1, best: day, weight: math.Min(2*(sim-alikeGist), 0.6), article: id})
 			}
 		}
 	}
