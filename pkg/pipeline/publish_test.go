@@ -203,7 +203,7 @@ func TestPublishKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]int{}
-	for range 60 {
+	for range 40 {
 		killOne(t, public)
 		seen[is(t, fsys, public, "a", "b")]++
 	}
@@ -214,7 +214,7 @@ func TestPublishKilled(t *testing.T) {
 	if len(entries) != 1 {
 		t.Errorf("the next build left %v beside public", entries)
 	}
-	t.Logf("after 60 kills: %v", seen)
+	t.Logf("after 40 kills: %v", seen)
 }
 
 // killOne starts a publisher and kills it within 60 ms of its first publication.
