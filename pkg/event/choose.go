@@ -176,8 +176,10 @@ func (r *reading) clauseAt(k, a, b int) clause {
 	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
 		c.words = append(c.words, r.antecedent(k)...)
 	} else if j := r.complement(k); j >= 0 {
-		c.words = r.withComplement(c.words, j)
-		c.core = append(c.core, tokensFrom(r.segs[j].from, r.segs[j].to)...)
+		for ; j >= 0; j = r.complement(j) {
+			c.words = r.withComplement(c.words, j)
+			c.core = append(c.core, tokensFrom(r.segs[j].from, r.segs[j].to)...)
+		}
 	}
 	if s.open == openThat {
 		c.attribution = r.speaker(k)
@@ -266,15 +268,24 @@ func (r *reading) antecedent(k int) phrase {
 		}
 	}
 	from := p.to
+	short := r.low(r.segs[k].from-1) == "who" // the nearest person, not the whole phrase
 	for from > p.from {
 		t := r.toks[from-1]
-		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" || afterAuxiliary(t.low) {
+		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
 			break
 		}
 		from--
 	}
 	return tokensFrom(from, p.to)
 }
+
+// verbAfterTo reports whether the "to" at i opens an infinitive: no determiner or name follows.
+func (r *reading) verbAfterTo(i int) bool {
+	return i+1 < len(r.toks) && !determiners[r.low(i+1)] && !r.toks[i+1].caps
+}
+
+// tieNouns are prepositions that tie one noun to another.
+var tieNouns = set(`of for in on with from at to between against`)
 
 // lastName returns the capitals at the end of a segment.
 func (r *reading) lastName(s segment) phrase {

@@ -127,6 +127,9 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	if role == source.Prose || role == source.ListItem {
 		span.Start = datelineEnd(x.doc.Text, span)
 	}
+	if role == source.Caption {
+		span.Start = creditEnd(x.doc.Text, span)
+	}
 	times := x.timesIn(span)
 	lead := role == source.Prose && !x.lead && span.Len() >= 40
 	if len(times) == 0 && !lead || span.Len() < 12 {
@@ -360,6 +363,21 @@ func datelineEnd(s string, span text.Span) int {
 	}
 	for span.Start+best < span.End && !utf8.RuneStart(s[span.Start+best]) {
 		best++
+	}
+	return span.Start + best
+}
+
+// creditEnd returns where a caption starts once the credit before it is taken off: "A. Name—AFP/Getty Images Putin …".
+func creditEnd(s string, span text.Span) int {
+	head := span.Of(s)
+	if len(head) > 80 {
+		head = head[:80]
+	}
+	best := 0
+	for _, agency := range []string{"Getty Images ", "/AP ", "—AP ", "Reuters ", "AFP ", "EPA "} {
+		if i := strings.Index(head, agency); i >= 0 {
+			best = max(best, i+len(agency))
+		}
 	}
 	return span.Start + best
 }

@@ -12,7 +12,7 @@ import (
 
 // Lengths of what readers see, in runes.
 const (
-	titleLength   = 90
+	titleLength   = 95
 	summaryLength = 280
 )
 

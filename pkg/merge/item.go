@@ -142,6 +142,13 @@ func (v *vocabulary) weight(id int32) float64 {
 	return math.Log(float64(v.total+20) / float64(v.count[id]+1))
 }
 
+// rarity is a steeper weight than weight, for whole articles (Robertson and Spärck Jones): in a project of a few
+// articles, a word that most of them use tells nothing.
+func (v *vocabulary) rarity(id int32) float64 {
+	n := float64(v.count[id])
+	return math.Log(1 + (float64(v.total)-n+0.5)/(n+0.5))
+}
+
 // Weights of the parts of a mention: its clause tells the event, the rest of the sentence its setting.
 const (
 	clauseWeight  = 1.0

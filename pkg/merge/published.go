@@ -329,7 +329,7 @@ func (v vote) fit(day date.Day) float64 {
 // refutes reports whether the article tells of something later as done.
 func (p *reports) refutes(d *source.Document, day date.Day) bool {
 	return slices.ContainsFunc(p.closed[d.ID], func(it *item) bool {
-		return it.Status == event.Reported && it.first > day && it.first < day+3650 && it.Date.Grain() <= date.DayGrain
+		return it.Status == event.Reported && it.first > day && it.first < day+3650
 	})
 }
 
@@ -517,7 +517,7 @@ func newGists(docs []*source.Document) *gists {
 		var vec vector
 		for _, w := range words[i] {
 			id := v.ids[w.Word]
-			vec = append(vec, term{id, float32(w.Weight * v.weight(id))})
+			vec = append(vec, term{id, float32(w.Weight * v.rarity(id))})
 		}
 		slices.SortFunc(vec, func(a, b term) int { return cmp.Compare(a.id, b.id) })
 		g.vectors[d.ID] = vec.normalise()
