@@ -250,8 +250,9 @@ func (t *tagging) article(d *source.Document) *part {
 // sectionsOf says which blocks of an article are written in another way than prose.
 func sectionsOf(d *source.Document) []timex.Section {
 	kinds := map[source.Role]timex.SectionKind{
-		source.Dateline: timex.DatelineSection, source.Heading: timex.HeadingSection, source.ListItem: timex.ListSection,
+		source.Title: timex.HeadingSection, source.Heading: timex.HeadingSection, source.ListItem: timex.ListSection,
 		source.Quote: timex.QuoteSection, source.Caption: timex.CaptionSection, source.TableRow: timex.TableSection,
+		source.Dateline: timex.DatelineSection, source.Byline: timex.DatelineSection,
 	}
 	var sections []timex.Section
 	for _, b := range d.Blocks {
