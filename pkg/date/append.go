@@ -76,8 +76,8 @@ func appendTwo(b []byte, n uint8) []byte {
 // appendYear writes four digits, a minus sign before them for years before 0, and Y before longer ones.
 func appendYear(b []byte, year int) []byte {
 	switch {
-	case year > 9999:
-		b = append(b, 'Y')
+	case year > 9999 || year < -9999:
+		return strconv.AppendInt(append(b, 'Y'), int64(year), 10)
 	case year < 0:
 		b = append(b, '-')
 		year = -year

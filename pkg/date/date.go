@@ -181,11 +181,20 @@ func (d Date) Bounds() (first, last Day) {
 	case Year:
 		return months(d.Year, 1, 12)
 	case Decade:
-		return months(d.Year, 1, 120)
+		return yearsFrom(d.Year, 10)
 	case Century:
-		return months(d.Year, 1, 1200)
+		return yearsFrom(d.Year, 100)
 	}
 	return OpenStart, OpenEnd
+}
+
+// yearsFrom returns the bounds of the n years that share their first digits with a year, which ends in zeros: 1990 to
+// 1999, and -1999 to -1990.
+func yearsFrom(year, n int) (first, last Day) {
+	if year < 0 {
+		year -= n - 1
+	}
+	return months(year, 1, 12*n)
 }
 
 // months returns the bounds of n months from a month on.
@@ -194,7 +203,7 @@ func months(year, month, n int) (first, last Day) {
 }
 
 // seasonBounds places the seasons of EDTF level 2 in the northern year: spring 21 is March to May; winter 24 begins
-// in December of its year. Quarters are 33-36, four-month periods 37-39, halves 40-41.
+// in December of its year. 29-32 are the same of the southern half. Quarters are 33-36, four-month periods 37-39, halves 40-41.
 func seasonBounds(year, season int) (first, last Day) {
 	switch {
 	case season >= 40:
@@ -203,6 +212,8 @@ func seasonBounds(year, season int) (first, last Day) {
 		return months(year, 4*(season-37)+1, 4)
 	case season >= 33:
 		return months(year, 3*(season-33)+1, 3)
+	case season >= 29: // of the southern half of the globe
+		return months(year, 3*(season-29)+9, 3)
 	}
 	return months(year, 3*((season-21)%4)+3, 3)
 }

@@ -74,10 +74,10 @@ func (d Day) String() string {
 
 func yearString(year int) string {
 	switch {
+	case year > 9999 || year < -9999:
+		return fmt.Sprintf("Y%d", year)
 	case year < 0:
 		return fmt.Sprintf("-%04d", -year)
-	case year > 9999:
-		return fmt.Sprintf("Y%d", year)
 	}
 	return fmt.Sprintf("%04d", year)
 }

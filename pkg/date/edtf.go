@@ -226,9 +226,12 @@ func (c *Clock) cutZone(s string) (rest string, ok bool) {
 	if i < 0 {
 		return s, true
 	}
-	zone := strings.Replace(s[i+1:], ":", "", 1)
-	n, ok := number(zone)
-	if !ok || len(zone) != 4 || n/100 > 14 || n%100 > 59 {
+	hours, minutes := s[i+1:], "00"
+	if len(hours) > 2 {
+		hours, minutes = hours[:2], strings.TrimPrefix(hours[2:], ":")
+	}
+	n, ok := number(hours + minutes)
+	if !ok || len(hours+minutes) != 4 || n/100 > 14 || n%100 > 59 {
 		return s, false
 	}
 	c.HasZone, c.Zone = true, int16(n/100*60+n%100)

@@ -57,14 +57,15 @@ func ParseTyped(s string) (Value, error) {
 		return v, nil
 	}
 	if looksEDTF.MatchString(s) && !yearRange.MatchString(s) {
-		return Value{}, wrong("write a date such as 2014-03-28, 2014-03 or March 28, 2014", "no such date: %s", err)
+		return Value{}, wrong("write a date such as 2014-03-28, 2014-03 or March 28, 2014", "%s", err)
 	}
 	return typed(plainWords(s), s)
 }
 
 var (
-	looksEDTF = regexp.MustCompile(`^-?\d\d[\dX][\dX]-\S+$|^-?\d\d[\dX][\dX][~?%]|/-?\d\d[\dX][\dX]-\S+$`)
+	looksEDTF = regexp.MustCompile(`^-?\d\d[\dX][\dX]-[^Qq]\S*$|^-?\d\d[\dX][\dX][~?%]|/-?\d\d[\dX][\dX]-\S+$`)
 	yearRange = regexp.MustCompile(`^\d{4} ?[-–—] ?\d{4}$`)
+	yearFirst = regexp.MustCompile(`^([12]\d{3})[/.](\d{1,2})[/.](\d{1,2})$`)
 	fraction  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)[.,]\d{1,9}`)
 	isoSpace  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d) (\d\d:\d\d)`)
 	isoZone   = regexp.MustCompile(`(\d) (?:UTC|GMT|Z)$|(\d) ([+-]\d\d:?\d\d)$`)
@@ -73,6 +74,9 @@ var (
 // isoSpelling brings the common spellings of ISO 8601 times to the one that EDTF has (level 0, date and time):
 // "2014-03-28 15:04:05.123 +0200".
 func isoSpelling(s string) string {
+	if m := yearFirst.FindStringSubmatch(s); m != nil {
+		return m[1] + "-" + pad(m[2], 2) + "-" + pad(m[3], 2)
+	}
 	if len(s) < 10 || s[4] != '-' {
 		return s
 	}
@@ -84,38 +88,56 @@ func isoSpelling(s string) string {
 	return strings.ReplaceAll(s, " ", "")
 }
 
-// A form is one way in which people write a date that is not a single date in words; the first that matches decides.
+// A form is one way in which people write a date that is not a single date in words.
 type form struct {
+	kind    formKind
 	pattern *regexp.Regexp
-	read    func(m []string, whole string) (Value, error)
 }
 
-var forms []form
+type formKind uint8
 
-func init() {
-	// Set here because the forms read their parts with typed, which uses the forms.
-	forms = []form{
-		{regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (?:about|around) (.+)$`), doubted(Approximate | Uncertain)},
-		{regexp.MustCompile(`^(?:about|around|approximately|approx\.?|circa|ca?\.|~) ?(.+)$`), doubted(Approximate)},
-		{regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (.+)$`), doubted(Uncertain)},
-		{regexp.MustCompile(`^(?:until|till|up to|by|before) (.+)$`), openStart},
-		{regexp.MustCompile(`^(?:since|after|from) (.+?) on(?:wards?)?$`), openEnd},
-		{regexp.MustCompile(`^(?:since|after) (.+)$`), openEnd},
-		{regexp.MustCompile(`^(?:the )?week (?:of|beginning|starting) (.+)$`), weekOf},
-		{regexp.MustCompile(`^(?:the )?(early|beginning of|start of|mid|middle of|late|end of)[ -](.+)$`), partOf},
-		{regexp.MustCompile(`^(?:the )?(\d{2,3}0)['’]?s$`), decade},
-		{regexp.MustCompile(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`), centuryForm},
-		{regexp.MustCompile(`^(\d{1,4}) ?(?:bc|bce|b\.c\.)$`), beforeChrist},
-		{regexp.MustCompile(`^(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? (\d{4})$`), season},
-		{regexp.MustCompile(`^(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of|,)? (\d{4})$`), quarter},
-		{regexp.MustCompile(`^q([1-4])[ /]?(\d{4})$`), quarterCode},
-		{regexp.MustCompile(`^(\d{4})[ -]?q([1-4])$`), quarterCodeLast},
-		{regexp.MustCompile(`^(\d{1,4}) ?[-–—] ?(\d{1,4})$`), years},
-		{regexp.MustCompile(`^(\d{1,2}) ?[-–—] ?(\d{1,2} .+)$`), rangeOf},
-		{regexp.MustCompile(`^([a-z]+\.? \d{1,2}) ?[-–—] ?(\d{1,2},? \d{4})$`), daysOfMonth},
-		{regexp.MustCompile(`^(?:from |between )?(.+?)(?: to | and | through | until | ?[–—] ?| - )(.+)$`), rangeOf},
-		{regexp.MustCompile(`^([a-z]+)-([a-z]+ \d{4})$`), rangeOf},
-	}
+const (
+	perhapsAbout formKind = iota
+	about
+	perhaps
+	until
+	since
+	weekOf
+	partOf
+	decadeForm
+	centuryForm
+	beforeChrist
+	seasonForm
+	quarterForm
+	quarterCode
+	yearQuarter
+	years
+	daysOfMonth
+	rangeForm
+)
+
+// forms are tried in this order; the first that matches decides.
+var forms = []form{
+	{perhapsAbout, regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (?:about|around) (.+)$`)},
+	{about, regexp.MustCompile(`^(?:about|around|approximately|approx\.?|circa|ca?\.|~) ?(.+)$`)},
+	{perhaps, regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (.+)$`)},
+	{until, regexp.MustCompile(`^(?:until|till|up to|by|before) (.+)$`)},
+	{since, regexp.MustCompile(`^(?:since|after|from) (.+?) on(?:wards?)?$`)},
+	{since, regexp.MustCompile(`^(?:since|after) (.+)$`)},
+	{weekOf, regexp.MustCompile(`^(?:the )?week (?:of|beginning|starting) (.+)$`)},
+	{partOf, regexp.MustCompile(`^(?:the )?(early|beginning of|start of|mid|middle of|late|end of)[ -](.+)$`)},
+	{decadeForm, regexp.MustCompile(`^(?:the )?(\d{2,3}0)['’]?s$`)},
+	{centuryForm, regexp.MustCompile(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`)},
+	{beforeChrist, regexp.MustCompile(`^(\d{1,4}) ?(?:bc|bce|b\.c\.)$`)},
+	{seasonForm, regexp.MustCompile(`^(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? (\d{4})$`)},
+	{quarterForm, regexp.MustCompile(`^(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of|,)? (\d{4})$`)},
+	{quarterCode, regexp.MustCompile(`^q([1-4])[ /]?(\d{4})$`)},
+	{yearQuarter, regexp.MustCompile(`^(\d{4})[ -]?q([1-4])$`)},
+	{years, regexp.MustCompile(`^(\d{1,4}) ?[-–—] ?(\d{1,4})$`)},
+	{rangeForm, regexp.MustCompile(`^(\d{1,2}) ?[-–—] ?(\d{1,2} .+)$`)},
+	{daysOfMonth, regexp.MustCompile(`^([a-z]+\.?) (\d{1,2}) ?[-–—] ?(\d{1,2}),? (\d{4})$`)},
+	{rangeForm, regexp.MustCompile(`^(?:from |between )?(.+?)(?: to | and | through | until | ?[–—] ?| - )(.+)$`)},
+	{rangeForm, regexp.MustCompile(`^([a-z]+)-([a-z]+ \d{4})$`)},
 }
 
 // typed reads words in the form that plainWords leaves; whole is what the person typed, for the errors.
@@ -131,28 +153,69 @@ func typed(s, whole string) (Value, error) {
 	return single(s, whole)
 }
 
-func doubted(d Doubt) func([]string, string) (Value, error) {
-	return func(m []string, whole string) (Value, error) {
+// read reads the parts of a form that its pattern has found.
+func (f form) read(m []string, whole string) (Value, error) {
+	switch f.kind {
+	case perhapsAbout:
+		return doubted(m[1], whole, Approximate|Uncertain)
+	case about:
+		return doubted(m[1], whole, Approximate)
+	case perhaps:
+		return doubted(m[1], whole, Uncertain)
+	case until:
 		v, err := typed(m[1], whole)
-		return v.With(d), err
+		if v.Interval {
+			v.From = v.To
+		}
+		return halfOpen(Value{Interval: true, To: v.From}, err)
+	case since:
+		v, err := typed(m[1], whole)
+		return halfOpen(Value{Interval: true, From: v.From}, err)
+	case weekOf:
+		return weekOfDay(m[1], whole)
+	case partOf:
+		return partOfPeriod(m[1], m[2], whole)
+	case decadeForm:
+		return fromParts("%s", pad(m[1], 4)[:3]+"X")
+	case centuryForm:
+		n, _ := strconv.Atoi(m[1])
+		return fromParts("%02dXX", n-1)
+	case beforeChrist:
+		return yearBC(m[1])
+	case seasonForm:
+		codes := map[string]int{"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+		return fromParts("%s-%d", m[2], codes[m[1]])
+	case quarterForm:
+		return partOfYear(m[1], m[2], m[3], whole)
+	case quarterCode:
+		return fromParts("%s-3%c", m[2], m[1][0]+2)
+	case yearQuarter:
+		return fromParts("%s-3%c", m[1], m[2][0]+2)
+	case daysOfMonth:
+		return rangeOf(m[2], m[3]+" "+m[1]+" "+m[4], whole)
+	case years:
+		if len(m[1]) != 4 || len(m[2]) != 4 { // other pairs of numbers are not dates
+			return Value{}, notADate(whole)
+		}
 	}
+	return rangeOf(m[1], m[2], whole)
 }
 
-func openStart(m []string, whole string) (Value, error) {
-	v, err := typed(m[1], whole)
-	if v.Interval {
-		v.From = v.To
+func doubted(s, whole string, d Doubt) (Value, error) {
+	v, err := typed(s, whole)
+	return v.With(d), err
+}
+
+// halfOpen returns an interval that is open on one side, unless it has no end at all.
+func halfOpen(v Value, err error) (Value, error) {
+	if err != nil || v.From.Grain == None && v.To.Grain == None {
+		return Value{}, err
 	}
-	return Value{Interval: true, To: v.From}, err
+	return v, nil
 }
 
-func openEnd(m []string, whole string) (Value, error) {
-	v, err := typed(m[1], whole)
-	return Value{Interval: true, From: v.From}, err
-}
-
-func weekOf(m []string, whole string) (Value, error) {
-	v, err := typed(m[1], whole)
+func weekOfDay(s, whole string) (Value, error) {
+	v, err := typed(s, whole)
 	if err == nil && v.Grain() != DayGrain {
 		err = wrong("write week of 17 March 2014, or 2014-W12", "a week needs a day in it: %q", whole)
 	}
@@ -160,137 +223,81 @@ func weekOf(m []string, whole string) (Value, error) {
 		return Value{}, err
 	}
 	first, _ := v.Bounds()
-	return OfWeek(first.ISOWeek()), nil
+	return OfWeek(first.ISOWeek()).With(v.Doubt()), nil
 }
 
-func partOf(m []string, whole string) (Value, error) {
-	v, err := typed(m[2], whole)
+func partOfPeriod(part, s, whole string) (Value, error) {
+	v, err := typed(s, whole)
 	if err != nil {
 		return Value{}, err
 	}
-	mod := "MID"
-	switch m[1] {
+	switch part {
 	case "early", "beginning of", "start of":
-		mod = "START"
+		return third(v, "START"), nil
 	case "late", "end of":
-		mod = "END"
+		return third(v, "END"), nil
 	}
-	return third(v, mod), nil
+	return third(v, "MID"), nil
 }
 
-func decade(m []string, _ string) (Value, error) {
-	return typedParts(fmt.Sprintf("%04s", m[1])[:3] + "X")
-}
-
-func centuryForm(m []string, _ string) (Value, error) {
-	n, _ := strconv.Atoi(m[1])
-	return typedParts(fmt.Sprintf("%02dXX", n-1))
-}
-
-func beforeChrist(m []string, _ string) (Value, error) {
-	n, _ := strconv.Atoi(m[1])
+func yearBC(digits string) (Value, error) {
+	n, _ := strconv.Atoi(digits)
 	if n == 0 {
 		return Value{}, wrong("the year before 1 is 1 BC", "there was no year 0 BC")
 	}
 	return OfYear(1 - n), nil
 }
 
-func season(m []string, _ string) (Value, error) {
-	codes := map[string]string{"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
-	return typedParts(m[2] + "-" + codes[m[1]])
-}
-
-func quarter(m []string, whole string) (Value, error) {
-	n := strings.IndexByte("1234fst", m[1][0]) + 1
-	switch m[1] {
-	case "first":
-		n = 1
-	case "second":
-		n = 2
-	case "third":
-		n = 3
-	case "fourth":
-		n = 4
+// partOfYear reads "first quarter of 2014", "second half of 2014".
+func partOfYear(ordinal, part, year, whole string) (Value, error) {
+	n := map[string]int{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}[ordinal]
+	if part == "half" && n > 2 {
+		return Value{}, wrong("write first half or second half", "a year has two halves: %q", whole)
 	}
-	if m[2] == "half" {
-		if n > 2 {
-			return Value{}, wrong("write first half or second half", "a year has two halves: %q", whole)
-		}
-		return typedParts(fmt.Sprintf("%s-%d", m[3], 39+n))
+	if part == "half" {
+		return fromParts("%s-%d", year, 39+n)
 	}
-	return typedParts(fmt.Sprintf("%s-%d", m[3], 32+n))
+	return fromParts("%s-%d", year, 32+n)
 }
 
-func quarterCode(m []string, _ string) (Value, error) {
-	return typedParts(fmt.Sprintf("%s-3%c", m[2], m[1][0]+2))
-}
-
-func quarterCodeLast(m []string, whole string) (Value, error) {
-	return quarterCode([]string{"", m[2], m[1]}, whole)
-}
-
-// typedParts parses EDTF that was put together from checked parts.
-func typedParts(edtf string) (Value, error) {
-	v, err := Parse(edtf)
+// fromParts parses EDTF that is put together from checked parts.
+func fromParts(format string, args ...any) (Value, error) {
+	v, err := Parse(fmt.Sprintf(format, args...))
 	if err != nil {
 		return Value{}, wrong("", "no such date: %s", err)
 	}
 	return v, nil
 }
 
-// years reads "2013-2014". Other pairs of numbers are not dates.
-func years(m []string, whole string) (Value, error) {
-	if len(m[1]) != 4 || len(m[2]) != 4 {
-		return Value{}, notADate(whole)
-	}
-	return rangeOf(m, whole)
-}
+func pad(s string, n int) string { return strings.Repeat("0", max(0, n-len(s))) + s }
 
 // rangeOf reads both ends of an interval. What the first leaves out it takes from the second: "20-21 March 2014",
 // "March to May 2014".
-func rangeOf(m []string, whole string) (Value, error) {
-	to, err := typed(m[2], whole)
+func rangeOf(a, b, whole string) (Value, error) {
+	to, err := typed(b, whole)
 	if err != nil {
 		return Value{}, err
 	}
-	from, err := typed(m[1], whole)
-	for _, missing := range missingParts(m[1], m[2]) {
-		if err == nil {
-			break
-		}
-		from, err = typed(m[1]+missing, whole)
-	}
+	from, err := typed(a, whole)
 	if err != nil {
-		return Value{}, err
+		from, err = typed(a+missingPart(a, b), whole)
 	}
-	return interval(from, to, whole)
-}
-
-// daysOfMonth reads "March 20-21, 2014".
-func daysOfMonth(m []string, whole string) (Value, error) {
-	month, _, _ := strings.Cut(m[1], " ")
-	year := m[2][len(m[2])-4:]
-	from, err := typed(m[1]+", "+year, whole)
-	if err != nil {
-		return Value{}, err
-	}
-	to, err := typed(month+" "+m[2], whole)
 	if err != nil {
 		return Value{}, err
 	}
 	return interval(from, to, whole)
 }
 
-var monthOnly = regexp.MustCompile(`[a-z]+`)
+var letters = regexp.MustCompile(`[a-z]+`)
 
-// missingParts returns what the start of a range may have left to its end: the year, or the month and the year.
-func missingParts(from, to string) []string {
-	words := strings.Fields(to)
-	year := words[len(words)-1]
-	if monthOnly.MatchString(from) {
-		return []string{" " + year}
+// missingPart returns what the start of a range may have left to its end: the year, or the month and the year.
+func missingPart(from, to string) string {
+	fields := strings.Fields(to)
+	year := fields[len(fields)-1]
+	if letters.MatchString(from) {
+		return " " + year
 	}
-	return []string{" " + monthOnly.FindString(to) + " " + year}
+	return " " + letters.FindString(to) + " " + year
 }
 
 func interval(from, to Value, whole string) (Value, error) {
@@ -395,9 +402,22 @@ var (
 	anotherMoment = time.Date(1991, 8, 23, 16, 44, 31, 0, time.UTC)
 )
 
+// filler is what stands between the parts of a date, and keeps when from taking them together.
+var (
+	filler   = regexp.MustCompile(`,| at | on | in `)
+	midnight = regexp.MustCompile(`\b12(:\d\d)? ?a\.?m\b\.?`)
+)
+
 // single reads one date or time in words.
 func single(s, whole string) (Value, error) {
 	s, weekday := cutWeekday(s)
+	s = strings.Join(strings.Fields(filler.ReplaceAllString(s, " ")), " ")
+	s = midnight.ReplaceAllStringFunc(s, func(m string) string { // when takes 12 a.m. for noon
+		if len(m) > 4 && m[2] == ':' {
+			return "0" + m[2:5]
+		}
+		return "0:00"
+	})
 	s, zone, err := cutZoneName(s, whole)
 	if err != nil {
 		return Value{}, err
@@ -429,7 +449,10 @@ func single(s, whole string) (Value, error) {
 	if err := consumed(s, d, whole); err != nil {
 		return Value{}, err
 	}
-	return Value{From: d}, weekdayFits(d, weekday)
+	if err := weekdayFits(d, weekday); err != nil {
+		return Value{}, err
+	}
+	return Value{From: d}, nil
 }
 
 // readAt reads words as when does at a moment.
@@ -438,10 +461,20 @@ func readAt(s string, now time.Time, whole string) (time.Time, error) {
 	if input := (*InputError)(nil); asInput(err, &input) {
 		return time.Time{}, input
 	}
-	if err != nil || r == nil {
-		return time.Time{}, notADate(whole)
+	switch {
+	case err == nil && r != nil:
+		return r.Time, nil
+	case relativeWord.MatchString(s):
+		return time.Time{}, isRelative(whole)
 	}
-	return r.Time, nil
+	return time.Time{}, notADate(whole)
+}
+
+// relativeWord finds what is said of a day from where the speaker stands, beyond what when knows.
+var relativeWord = regexp.MustCompile(`(?:^| )(?:last|next|this|previous|coming|ago|recently|now|вчера|сегодня|завтра|назад|прошл|следующ|вчора|сьогодні|тому|минул|наступн)`)
+
+func isRelative(whole string) error {
+	return wrong("write the date itself, such as 2014-03-28", "%q is relative: relative to what?", whole)
 }
 
 func asInput(err error, target **InputError) bool {
@@ -457,7 +490,7 @@ func relative(whole string, a, b time.Time, weekday string) error {
 	if weekday == "" && a.Month() == b.Month() && a.Month() != oneMoment.Month() {
 		return wrong("add the year", "%q does not say the year", whole)
 	}
-	return wrong("write the date itself, such as 2014-03-28", "%q is relative: relative to what?", whole)
+	return isRelative(whole)
 }
 
 // stated keeps the fields that both readings share, from the year down.
@@ -509,7 +542,7 @@ func weekdayFits(d Date, weekday string) error {
 	return nil
 }
 
-var zoneName = regexp.MustCompile(`^(.*\d(?: ?[ap]\.?m\.?)?),? ?(utc|gmt|z|[a-z]{2,4}t)?([+-−]\d{1,2}(?::?\d\d)?)?$`)
+var zoneName = regexp.MustCompile(`^(.*?\d(?: ?[ap]\.?m\.?)?),? ?(utc|gmt|z|[a-z]{2,4}t)?([+−-]\d{1,2}(?::?\d\d)?)?$`)
 
 // cutZoneName takes "UTC", "GMT" or "UTC+2" off the end of a time. Other names of zones mean different offsets in
 // different places and seasons.
@@ -528,7 +561,7 @@ func cutZoneName(s, whole string) (rest string, zone *int16, err error) {
 	offset := strings.ReplaceAll(strings.ReplaceAll(m[3], "−", "-"), ":", "")
 	sign, digits := offset[:1], offset[1:]
 	if len(digits) <= 2 {
-		digits = fmt.Sprintf("%02s00", digits)
+		digits = pad(digits, 2) + "00"
 	}
 	if _, ok := c.cutZone("x" + sign + digits); !ok {
 		return "", nil, wrong("write UTC+2 or +02:00", "no such time zone in %q", whole)
@@ -606,6 +639,9 @@ func consumed(s string, d Date, whole string) error {
 		if !month && !ordinal && !knownWords[t] && t != "twenty" && t != "thirty" {
 			return notADate(whole)
 		}
+	}
+	if ordinals > 0 && d.Grain > DayGrain {
+		return notADate(whole)
 	}
 	if d.Grain == DayGrain && ordinals == 0 && expected[int(d.Day)] > 0 {
 		return notADate(whole)
