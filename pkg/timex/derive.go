@@ -1,5 +1,7 @@
 package timex
 
+import "slices"
+
 // derivation finds how a rule matches a run of tokens and what that means: the tree of productions, read off a path
 // through the automaton.
 type derivation struct {
@@ -9,6 +11,10 @@ type derivation struct {
 	path   []step // states in order
 	budget int
 	frames []frame
+	arena  []*meaning // of the parts
+	used   int
+	known  map[string][]step // paths by rule and the signatures of the tokens, from their first token on
+	key    []byte
 }
 
 // step is one state of a path, with the token that it reads.
@@ -35,12 +41,44 @@ const maxWork = 20000
 
 // meaning derives the tokens [from, to) by a rule, nil when its white space forbids it.
 func (d *derivation) meaning(rule int32, from, to int) *meaning {
-	d.path, d.budget = d.path[:0], maxWork
-	if !d.walk(d.a.starts[rule], from, to, rule) {
+	d.signature(rule, from, to)
+	path, ok := d.known[string(d.key)]
+	if !ok {
+		d.path, d.budget = d.path[:0], maxWork
+		if d.walk(d.a.starts[rule], from, to, rule) {
+			path = slices.Clone(d.path)
+			for i := range path {
+				path[i].token -= int32(from)
+			}
+		}
+		d.remember(path)
+	}
+	if path == nil {
 		return nil
 	}
-	return d.evaluate()
+	return d.evaluate(path, from)
 }
+
+// signature writes the key of a run of tokens: all that a path through a rule depends on.
+func (d *derivation) signature(rule int32, from, to int) {
+	d.key = append(d.key[:0], byte(rule), byte(rule>>8))
+	for i := from; i < to; i++ {
+		t := &d.toks[i]
+		d.key = append(d.key, byte(t.sig), byte(t.sig>>8), byte(t.flags&(spaced|capital)))
+	}
+}
+
+// remember keeps a path, nil when there is none, for the next tokens like these. The same few shapes of expression
+// make up nearly all of a text.
+func (d *derivation) remember(path []step) {
+	if len(d.known) >= maxKnown {
+		clear(d.known)
+	}
+	d.known[string(d.key)] = path
+}
+
+// maxKnown bounds the paths that are kept.
+const maxKnown = 10000
 
 func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	if d.budget--; d.budget < 0 {
@@ -84,15 +122,16 @@ func (d *derivation) reads(st *state, t *token) bool {
 }
 
 // evaluate runs the operations of the path.
-func (d *derivation) evaluate() *meaning {
+func (d *derivation) evaluate(path []step, from int) *meaning {
 	d.frames = d.frames[:0]
+	d.used = 0
 	var last *meaning
-	for _, p := range d.path {
+	for _, p := range path {
 		st := &d.a.states[p.state]
 		switch st.kind {
 		case readState:
 			if st.slot >= 0 {
-				d.frames[len(d.frames)-1].captured[st.slot].token = p.token + 1
+				d.frames[len(d.frames)-1].captured[st.slot].token = p.token + int32(from) + 1
 			}
 		case enterState:
 			d.frames = append(d.frames, frame{})
@@ -104,12 +143,14 @@ func (d *derivation) evaluate() *meaning {
 			}
 		}
 	}
-	return last
+	m := *last
+	return &m
 }
 
 // apply builds the meaning of a production from its captures; assignments from captures that are missing are left out.
 func (d *derivation) apply(p *production, f *frame) *meaning {
-	m := &meaning{kind: p.op.kind}
+	m := d.fresh()
+	m.kind = p.op.kind
 	for i := range p.op.args {
 		a := &p.op.args[i]
 		o := operand{value: a.value}
@@ -126,6 +167,17 @@ func (d *derivation) apply(p *production, f *frame) *meaning {
 		}
 		a.set(m, o)
 	}
+	return m
+}
+
+// fresh returns an empty meaning that lasts until the next derivation.
+func (d *derivation) fresh() *meaning {
+	if d.used == len(d.arena) {
+		d.arena = append(d.arena, new(meaning))
+	}
+	m := d.arena[d.used]
+	d.used++
+	*m = meaning{}
 	return m
 }
 

@@ -4,17 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"timeline/pkg/text"
 )
 
 // token is a word, a number or a mark.
 type token struct {
-	start, end int
+	start, end int32
+	num        int32 // of a number: its whole part
 	sig        sigID
 	lex        uint16
 	flags      tokenFlags
-	num        int32 // of a number: its whole part
 }
 
 type tokenFlags uint8
@@ -101,32 +99,27 @@ var kinds = func() (t [256]charKind) {
 	return t
 }()
 
-// maxTokens bounds a sentence: a line of ten megabytes without a full stop is cut into pieces of this many tokens.
-const maxTokens = 4096
-
 // lexer cuts a text into the tokens of one sentence at a time. Its buffer is used again for each.
 type lexer struct {
 	*lexicon
-	s       string
-	toks    []token
-	trigger bool // the sentence holds a word of time
-	ancient bool // years before Christ were told: a number of three digits may be a year
-	flags   tokenFlags
+	s        string // ends with the sentence at hand
+	toks     []token
+	numerals bool // the sentence holds numbers in words
+	ancient  bool // years before Christ were told: a number of three digits may be a year
+	flags    tokenFlags
 }
 
-// sentence reads the tokens of the sentence that begins at i and returns where the next one begins.
-func (x *lexer) sentence(i int) (next int) {
-	x.toks, x.trigger, x.flags = x.toks[:0], false, spaced|newLine
-	s := x.s
+// sentence reads the tokens of the sentence s[i:end].
+func (x *lexer) sentence(s string, i, end int) {
+	x.toks, x.numerals, x.flags = x.toks[:0], false, spaced|newLine
+	s = s[:end]
+	x.s = s
 	for i < len(s) {
 		switch kinds[s[i]] {
 		case spaceKind:
 			x.flags |= spaced
 			if s[i] == '\n' {
 				x.flags |= newLine
-				if _, next := text.SentenceEnd(s, i); next > 0 {
-					return next
-				}
 			}
 			i++
 		case letterKind:
@@ -135,20 +128,10 @@ func (x *lexer) sentence(i int) (next int) {
 			i = x.scanNumber(i)
 		case highKind:
 			i = x.high(i)
-		case stopKind:
-			x.mark(i, i+1, x.punct[s[i]])
-			if _, next := text.SentenceEnd(s, i); next > 0 {
-				return next
-			}
-			i++
 		default:
 			i = x.scanMark(i)
 		}
-		if len(x.toks) >= maxTokens {
-			return i
-		}
 	}
-	return i
 }
 
 // push adds a token and forgets the flags that stood before it.
@@ -156,13 +139,11 @@ func (x *lexer) push(t token) {
 	t.flags |= x.flags
 	x.flags = 0
 	x.toks = append(x.toks, t)
-	if x.triggers[t.sig] {
-		x.trigger = true
-	}
+	x.numerals = x.numerals || x.numeralSig[t.sig]
 }
 
 func (x *lexer) mark(start, end int, lex uint16) {
-	x.push(token{start: start, end: end, lex: lex, sig: x.lexemes[lex].sig})
+	x.push(token{start: int32(start), end: int32(end), lex: lex, sig: x.lexemes[lex].sig})
 }
 
 // scanMark reads an ASCII mark. The 's of "year's" is one token, as is a double hyphen.
@@ -171,9 +152,6 @@ func (x *lexer) scanMark(i int) int {
 	if s[i] == '\'' && i+1 < len(s) && folded(s[i+1]) == 's' && (i+2 == len(s) || kinds[s[i+2]] != letterKind) {
 		x.mark(i, i+2, x.words["'s"])
 		return i + 2
-	}
-	if s[i] == '\'' && i+2 < len(s) && allDigits(s[i+1:i+3]) {
-		x.trigger = true // '98
 	}
 	if s[i] == '-' && i+1 < len(s) && s[i+1] == '-' {
 		x.mark(i, i+2, x.words["--"])
@@ -186,15 +164,16 @@ func (x *lexer) scanMark(i int) int {
 // scanWord reads a word: letters, and digits after them (G8).
 func (x *lexer) scanWord(i int) int {
 	s, start, h := x.s, i, uint32(0)
-	upper := true
-	for i < len(s) && (kinds[s[i]] == letterKind || kinds[s[i]] == digitKind) {
-		c := s[i]
-		if c >= 'a' {
-			upper = false
+	capitals := 0
+	for ; i < len(s); i++ {
+		f := wordBytes[s[i]]
+		if f == 0 {
+			break
 		}
-		h = hashStep(h, folded(c))
-		i++
+		capitals += int(f-s[i]) >> 5 // a capital letter is 32 below its small one
+		h = h*31 + uint32(f)         // hashStep
 	}
+	upper := capitals == i-start
 	if i < len(s) && s[i] >= 0x80 && !isPunctuation(s[i:]) {
 		return x.foreign(start, i)
 	}
@@ -205,8 +184,18 @@ func (x *lexer) scanWord(i int) int {
 	return x.takeStop(i)
 }
 
+// wordBytes are the bytes that words are made of, letters made small, and 0 for other bytes.
+var wordBytes = func() (t [256]byte) {
+	for c := range t {
+		if kinds[c] == letterKind || kinds[c] == digitKind {
+			t[c] = folded(byte(c))
+		}
+	}
+	return t
+}()
+
 func (x *lexer) word(start, end int, lex uint16, upper bool) {
-	t := token{start: start, end: end, lex: lex, sig: x.lexemes[lex].sig, flags: isWord}
+	t := token{start: int32(start), end: int32(end), lex: lex, sig: x.lexemes[lex].sig, flags: isWord}
 	if c := x.s[start]; c >= 'A' && c <= 'Z' {
 		t.flags |= capital
 		if upper {
@@ -222,9 +211,9 @@ func (x *lexer) takeStop(i int) int {
 	if i < len(x.s) && x.s[i] == '.' && x.lexemes[last.lex].stop {
 		// The stop of the last word of a text ends its sentence.
 		if i+1 < len(x.s) {
-			last.end = i + 1
+			last.end = int32(i + 1)
+			return i + 1
 		}
-		return last.end
 	}
 	return i
 }
@@ -244,11 +233,7 @@ func (x *lexer) initialism(start int) int {
 		x.word(start, i+1, x.find(s[start:i+1], h), false)
 		return i + 1
 	}
-	lex := x.find(s[start:i-1], h)
-	x.word(start, i, lex, false)
-	if _, next := text.SentenceEnd(s, i-1); next > 0 {
-		return i - 1 // the stop ends the sentence as well
-	}
+	x.word(start, i, x.find(s[start:i-1], h), false)
 	return i
 }
 

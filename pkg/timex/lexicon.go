@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // classID names a class of tokens: a class of the language's lexicon ("month"), a literal word of a pattern ("=ago"),
@@ -39,8 +40,14 @@ type lexicon struct {
 	sigs     [][]classID // sorted classes of each signature
 	sigIndex map[string]sigID
 	triggers []bool // by signature: holds a class that an expression of time can be recognised by
-	trigger  map[classID]bool
-	upper    map[classID]bool // classes whose words begin with a capital letter
+	// numeralSig says of a signature that it holds a word of a number.
+	numeralSig []bool
+	likely     [1 << 10]uint64 // bits by hash: perhaps a trigger
+	// foreignTriggers says that there are triggers with letters beyond ASCII: every sentence with such letters is then
+	// looked at.
+	foreignTriggers bool
+	trigger         map[classID]bool
+	upper           map[classID]bool // classes whose words begin with a capital letter
 
 	table [tableSize]uint16 // open addressing over lexemes; 0 is empty
 	punct [128]uint16       // lexeme of each ASCII mark
@@ -201,6 +208,17 @@ func (l *lexicon) seal() {
 	for sig, set := range l.sigs {
 		l.triggers[sig] = slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] })
 	}
+	l.numeralSig = make([]bool, len(l.sigs))
+	for sig := range l.sigs {
+		l.numeralSig[sig] = l.has(sigID(sig), l.card) || l.has(sigID(sig), l.ordinal)
+	}
+	for i := range l.lexemes {
+		if l.triggers[l.lexemes[i].sig] {
+			bit := hashOf(l.lexemes[i].text) * 0x9E3779B1 >> 16
+			l.likely[bit>>6] |= 1 << (bit & 63)
+			l.foreignTriggers = l.foreignTriggers || isForeign(l.lexemes[i].text)
+		}
+	}
 }
 
 // signature returns the signature of a set of classes.
@@ -225,15 +243,23 @@ func (l *lexicon) insert(i uint16) {
 		l.punct[text[0]] = i
 		return
 	}
-	h := uint32(0)
-	for k := range len(text) {
-		h = hashStep(h, folded(text[k]))
-	}
-	at := hashSlot(h)
+	at := hashSlot(hashOf(text))
 	for l.table[at] != 0 {
 		at = (at + 1) & tableMask
 	}
 	l.table[at] = i
+}
+
+func isForeign(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) })
+}
+
+// hashOf hashes a word in lower case as the lexer does.
+func hashOf(word string) (h uint32) {
+	for i := range len(word) {
+		h = hashStep(h, word[i])
+	}
+	return h
 }
 
 func hashStep(h uint32, c byte) uint32 { return h*31 + uint32(c) }

@@ -33,7 +33,6 @@ type meaning struct {
 	mod, ref, quant, freq int8
 	widen                 int8 // the unit that the day is widened to: "the week of March 6"
 	outer                 int8 // a modifier of a modified period: "the end of early March" is rare; kept for "late last"
-	from, to              *meaning
 }
 
 type meaningKind int8
@@ -182,8 +181,6 @@ var setters = map[string]func(*meaning, operand){
 	"iso":      setISO,
 	"slash":    setSlash,
 	"clock":    setClock,
-	"from":     func(m *meaning, o operand) { m.from = o.child },
-	"to":       func(m *meaning, o operand) { m.to = o.child },
 }
 
 func unitOf(o operand) int8 {
@@ -289,9 +286,6 @@ func (m *meaning) merge(c *meaning) {
 	}
 	if own.hasN {
 		m.n, m.vague, m.hasN = own.n, own.vague, true
-	}
-	if own.from != nil {
-		m.from, m.to = own.from, own.to
 	}
 }
 

@@ -5,27 +5,25 @@ func (x *lexer) scanNumber(i int) int {
 	s := x.s
 	n, end := digits(s, i)
 	width := end - i
-	t := token{start: i, end: end, num: n}
 	form := intShape(n, width)
+	tail := end
 	if width <= 4 {
 		if to, ok := cutISO(s, i); ok {
-			form, t.end = isoDate, to
+			form, tail = isoDate, to
 		} else if to, ok := cutSlash(s, i); ok {
-			form, t.end = slashDate, to
+			form, tail = slashDate, to
 		} else if to, ok := cutClock(s, i); ok {
-			form, t.end = clockTime, to
+			form, tail = clockTime, to
 		}
 	}
-	if t.end == end {
-		form, t.end = x.numberTail(form, i, end)
+	if tail == end {
+		form, tail = x.numberTail(form, i, end)
 	}
-	if t.end < len(s) && kinds[s[t.end]] == letterKind && !x.glued(t.end) {
-		return x.scanWordFrom(i, t.end) // 747SP, 10k
+	if tail < len(s) && kinds[s[tail]] == letterKind && !x.glued(tail) {
+		return x.scanWordFrom(i, tail) // 747SP, 10k
 	}
-	t.sig = x.shape[form]
-	x.trigger = x.trigger || x.ancient && form == threeDigit
-	x.push(t)
-	return t.end
+	x.push(token{start: int32(i), end: int32(tail), num: n, sig: x.shape[form]})
+	return tail
 }
 
 // digits reads a run of digits from i; a number of more than nine digits is 999999999.
@@ -150,7 +148,7 @@ func (x *lexer) scanWordFrom(start, i int) int {
 	for x.letterAt(i) {
 		i++
 	}
-	x.push(token{start: start, end: i})
+	x.push(token{start: int32(start), end: int32(i)})
 	return i
 }
 

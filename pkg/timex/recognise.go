@@ -41,21 +41,25 @@ type ending struct {
 func newScanner(g *grammar) *scanner {
 	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(g.auto)}
 	s.derive.a = g.auto
+	s.derive.known = map[string][]step{}
 	return s
 }
 
 // recognise finds the expressions of a text in order; they do not overlap.
 func (s *scanner) recognise(input string) []candidate {
-	s.s, s.derive.s = input, input
+	s.derive.s = input
 	s.found, s.ancient = s.found[:0], false
 	var sentence, paragraph int32
 	for i := 0; i < len(input); {
-		next := s.sentence(i)
-		if s.trigger {
+		end, next, trigger := s.skim(input, i)
+		if trigger {
 			if s.run.full() {
 				s.run.reset()
 			}
-			s.joinNumerals()
+			s.sentence(input, i, end)
+			if s.numerals {
+				s.joinNumerals()
+			}
 			s.derive.toks = s.toks
 			s.match(sentence, paragraph)
 		}
@@ -71,6 +75,10 @@ func (s *scanner) recognise(input string) []candidate {
 // match finds the expressions of the sentence: at each token the longest that a rule and its guards accept.
 func (s *scanner) match(sentence, paragraph int32) {
 	for i := 0; i < len(s.toks); {
+		if s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)] == deadState {
+			i++
+			continue
+		}
 		c, end := s.longest(i)
 		if end == 0 {
 			i++
@@ -122,7 +130,7 @@ func (s *scanner) longest(i int) (c candidate, end int) {
 				continue
 			}
 			if m := s.derive.meaning(rule, i, e.at); m != nil {
-				span := text.Span{Start: s.toks[i].start, End: s.toks[e.at-1].end}
+				span := text.Span{Start: int(s.toks[i].start), End: int(s.toks[e.at-1].end)}
 				return candidate{Span: span, rule: rule, m: m}, e.at
 			}
 		}

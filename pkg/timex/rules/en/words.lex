@@ -273,7 +273,7 @@ early = START
 mid middle = MID
 late = END
 
-class edge trigger
+class edge
 beginning start outset opening = START
 middle mid-point midpoint height = MID
 end close latter = END
@@ -308,7 +308,7 @@ class soonlike trigger
 soon shortly = FUTURE_REF
 
 class vagueword trigger
-period while time times future past present current recent term moment former era contemporary soon previously earlier date possible
+period while time future past present current recent term moment former possible
 
 class clockword trigger
 noon midday = 12

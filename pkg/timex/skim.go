@@ -1,0 +1,101 @@
+package timex
+
+import (
+	"unicode/utf8"
+
+	"timeline/pkg/text"
+)
+
+// longestSentence bounds a sentence: a line of ten megabytes without a full stop is read in pieces of this many bytes.
+const longestSentence = 1 << 14
+
+// skim finds the end of the sentence that begins at i and where the next one begins, and whether it holds a word or
+// number that an expression of time can be recognised by. It is what most of a text gets, so it does no more than
+// hash the words; a word that only looks like a trigger does no harm.
+func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
+	limit := min(len(s), i+longestSentence)
+	for i < limit {
+		switch c := s[i]; kinds[c] {
+		case letterKind:
+			start, h := i, uint32(0)
+			for ; i < len(s); i++ {
+				f := letters[s[i]]
+				if f == 0 {
+					break
+				}
+				h = h*31 + uint32(f) // hashStep
+			}
+			if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
+				trigger = true
+			}
+			if i == start+1 && i+1 < len(s) && s[i] == '.' {
+				trigger = trigger || x.skimInitialism(s, start)
+			}
+		case digitKind:
+			from := i
+			for i < len(s) && kinds[s[i]] == digitKind {
+				i++
+			}
+			trigger = trigger || x.skimNumber(s, from, i)
+		case spaceKind:
+			if c == '\n' {
+				if end, next := text.SentenceEnd(s, i); next > 0 {
+					return end, next, trigger
+				}
+			}
+			i++
+		case stopKind:
+			end, next := text.SentenceEnd(s, i)
+			if next > 0 {
+				return end, next, trigger
+			}
+			i = end
+		case highKind:
+			end, next := text.SentenceEnd(s, i) // after an ellipsis
+			if next > 0 {
+				return end, next, trigger
+			}
+			trigger = trigger || x.foreignTriggers || i+5 <= len(s) && allDigits(s[i+3:i+5]) // ’98
+			i = max(end, i+1)
+		default:
+			if c == '\'' && i+2 < len(s) && allDigits(s[i+1:i+3]) {
+				trigger = true // '98
+			}
+			i++
+		}
+	}
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return i, i, trigger
+}
+
+// letters are the ASCII letters made small, and 0 for other bytes.
+var letters = func() (t [256]byte) {
+	for c := range t {
+		if kinds[c] == letterKind {
+			t[c] = folded(byte(c))
+		}
+	}
+	return t
+}()
+
+// skimNumber reports whether the digits s[from:i] may be a date or time.
+func (x *lexer) skimNumber(s string, from, i int) bool {
+	switch i - from {
+	case 4:
+		return s[from] <= '2'
+	case 3:
+		return x.ancient || i < len(s) && folded(s[i]) == 's'
+	case 1, 2:
+		return i < len(s) && (s[i] == ':' || s[i] == '/' || folded(s[i]) == 's')
+	}
+	return false
+}
+
+// skimInitialism reports whether "a.m", "p.m", "b.c" begins at i, where three bytes are.
+func (x *lexer) skimInitialism(s string, i int) bool {
+	h := hashStep(hashStep(uint32(letters[s[i]]), '.'), letters[s[i+2]])
+	bit := h * 0x9E3779B1 >> 16
+	return x.likely[bit>>6]&(1<<(bit&63)) != 0
+}
