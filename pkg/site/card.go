@@ -126,7 +126,7 @@ func (m *model) drawBars(img draw.Image) {
 		if strings.HasPrefix(b.Class, "k") {
 			c = cardAccent
 		}
-		fill(left+int(b.x/100*width), foot-int(float64(s.Axis-b.Y)*1.6), max(3, int(b.w/100*width)), max(2, int(float64(b.H)*1.6)), c)
+		fill(left+int(b.x/100*width), foot-int((float64(s.Axis)-b.y)*1.6), max(3, int(b.w/100*width)), max(2, int(b.h*1.6)), c)
 	}
 	small, err := face(goregular.TTF, 24)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"timeline/pkg/date"
 )
@@ -40,20 +41,20 @@ type mark struct{ X, Title string }
 
 type bar struct {
 	Href, Title string
-	X, W        string
-	Y, H        int
+	X, W, Y, H  string
 	Class       string
-	x, w        float64
+	x, y, w, h  float64
 }
 
 const (
 	stripTop   = 96  // height above the axis, at most
 	stripLow   = 48  // and at least
-	breakWidth = 2.2 // of a break, in percent
+	breakWidth = 1.5 // of a break, in percent
 	binWidth   = 0.92
 	mostBars   = 600 // more events than this share bars
 	mostTitles = 160
-	spanLanes  = 5
+	spanLanes  = 8
+	lanePitch  = 7
 )
 
 // scale is what a strip's columns stand for.
@@ -75,7 +76,7 @@ func (m *model) newStrip(events []*event, unit scale, href func(*event) string, 
 	s.layOut(m, dated, unit, column)
 	s.drawDays(m, dated, href)
 	lanes := s.drawSpans(dated, href)
-	s.Foot = s.Axis + 8 + lanes*9 + 14
+	s.Foot = s.Axis + 8 + lanes*lanePitch + 14
 	s.Height = s.Foot + 6
 	s.Caption = m.caption(dated)
 	return s
@@ -167,14 +168,14 @@ func (s *strip) fillGaps(m *model, step func(date.Day, *model) (date.Day, date.D
 	s.Columns = out
 }
 
-// measure shares the width out: a column grows with the logarithm of its events.
+// measure shares the width out: a column grows with its events, but less than they do.
 func (s *strip) measure(m *model) {
 	total, breaks := 0.0, 0
 	for i := range s.Columns {
 		c := &s.Columns[i]
-		c.w = 1 + 1.7*math.Log2(1+float64(c.count))
+		c.w = 1.2 + math.Pow(float64(c.count), 0.65)
 		if c.empty {
-			c.w = 0.7
+			c.w = 0.6
 		}
 		total += c.w
 		if i > 0 && s.Columns[i-1].to != c.from {
@@ -248,23 +249,26 @@ func (s *strip) drawDays(m *model, events []*event, href func(*event) string) {
 		}
 		for i, e := range bins[b] {
 			y := float64(s.Axis) - float64(i+1)*unit
-			s.Bars = append(s.Bars, s.bar(e, href, x, binWidth-0.14, int(math.Round(y)), max(1, int(unit)-1)))
+			s.Bars = append(s.Bars, s.bar(e, href, x, y, binWidth-0.14, unit-min(1, 0.25*unit)))
 		}
 	}
 }
 
 // sumBar is one bar for all events of a bin.
 func sumBar(m *model, events []*event, x float64, high int, href func(*event) string) bar {
-	h := max(2, int(float64(stripTop-2)*math.Sqrt(float64(len(events)))/math.Sqrt(float64(high))))
+	h := max(2, float64(stripTop-2)*math.Sqrt(float64(len(events)))/math.Sqrt(float64(high)))
 	first := events[0]
-	return bar{
-		Href: href(first), Title: first.When + ": " + m.words.count("events", len(events)),
-		X: percent(x), W: percent(binWidth - 0.14), Y: stripTop - h, H: h, x: x, w: binWidth,
-	}
+	b := newBar(href(first), x, stripTop-h, binWidth-0.14, h)
+	b.Title = first.When + ": " + m.words.count("events", len(events))
+	return b
 }
 
-func (s *strip) bar(e *event, href func(*event) string, x, w float64, y, h int) bar {
-	b := bar{Href: href(e), X: percent(x), W: percent(w), Y: y, H: h, x: x, w: w}
+func newBar(href string, x, y, w, h float64) bar {
+	return bar{Href: href, X: percent(x), W: percent(w), Y: fmt.Sprintf("%.4g", y), H: fmt.Sprintf("%.3g", h), x: x, y: y, w: w, h: h}
+}
+
+func (s *strip) bar(e *event, href func(*event) string, x, y, w, h float64) bar {
+	b := newBar(href(e), x, y, w, h)
 	if s.Titles {
 		b.Title = e.When + ": " + e.Title
 	}
@@ -272,7 +276,7 @@ func (s *strip) bar(e *event, href func(*event) string, x, w float64, y, h int) 
 		b.Class = "k"
 	}
 	if e.Status == "expected" {
-		b.Class += " x"
+		b.Class = strings.TrimSpace(b.Class + " x")
 	}
 	return b
 }
@@ -292,8 +296,8 @@ func (s *strip) drawSpans(events []*event, href func(*event) string) int {
 		}
 		ends[lane] = to + 0.3
 		lanes = max(lanes, lane+1)
-		b := s.bar(e, href, from, to-from, s.Axis+6+lane*9, 6)
-		b.Class += " " + e.fade()
+		b := s.bar(e, href, from, float64(s.Axis+6+lane*lanePitch), to-from, lanePitch-2)
+		b.Class = strings.TrimSpace(b.Class + " " + e.fade())
 		s.Spans = append(s.Spans, b)
 	}
 	return lanes
