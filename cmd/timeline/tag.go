@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"runtime"
+	"time"
 	"unicode/utf8"
 
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
 	"timeline/pkg/timex"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 )
 
@@ -63,6 +66,9 @@ func (a *app) tag(ctx context.Context, flags tagFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	seen, done := a.tagProgress(t.out != "")
+	defer done()
+	t.seen = seen
 	w := &tagWriter{app: a, dir: t.out, done: map[string]bool{}, warned: map[diag.Problem]bool{}}
 	err = inOrder(ctx, runtime.GOMAXPROCS(0), func(emit func(func() tagged) error) error {
 		return t.produce(inputs, emit)
@@ -83,7 +89,18 @@ type tagging struct {
 	dct    date.Value
 	format func([]byte, *part, []timex.Mention) []byte
 	timeml bool
-	out    string // folder; "" is standard output
+	out    string    // folder; "" is standard output
+	seen   io.Writer // is given what was read, to show how far we are
+}
+
+// tagProgress returns a writer that shows on the terminal how much was written to it, when the results do not show there.
+func (a *app) tagProgress(toFiles bool) (seen io.Writer, done func()) {
+	if a.quiet || !a.isTerminal(a.stderr) || a.isTerminal(a.stdout) && !toFiles {
+		return io.Discard, func() {}
+	}
+	bar := progressbar.NewOptions64(-1, progressbar.OptionSetWriter(a.stderr), progressbar.OptionClearOnFinish(), progressbar.OptionShowBytes(true),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetDescription("tagging"), progressbar.OptionEnableColorCodes(false))
+	return bar, func() { _ = bar.Finish() } // a bar that cannot be drawn does no harm
 }
 
 func (a *app) newTagging(flags tagFlags) (*tagging, error) {

@@ -168,7 +168,7 @@ func (t *tagging) read(in tagInput, emit func(func() tagged) error) error {
 		defer f.Close()
 		r = f
 	}
-	s := &splitter{r: r}
+	s := &splitter{r: io.TeeReader(r, t.seen)}
 	first, err := s.next()
 	if err != nil {
 		return err
