@@ -10,27 +10,28 @@ import (
 // are first needed, as RE2 does; a [runner] holds those.
 type automaton struct {
 	states []state
-	starts []int32 // of each rule
+	next   []int32       // the states that states lead to
+	prods  []*production // that states enter and leave
+	starts []int32       // of each rule
 	lex    *lexicon
 }
 
-// state is a state of the nondeterministic automaton.
+// state is a state of the nondeterministic automaton. It holds no pointers, so that tens of thousands of them cost
+// little to make and nothing to keep.
 type state struct {
-	kind   stateKind
-	class  classID
-	tight  bool
-	upper  bool  // the token begins with a capital letter
-	slot   int32 // of the production that the state belongs to, -1 for none
-	next   []int32
-	prod   *production // of enter and leave
-	accept int32       // index of a rule
+	kind         stateKind
+	tight, upper bool // what a token must be: without white space before it, with a capital letter
+	slot         int8 // of the production that the state belongs to, -1 for none
+	class        classID
+	prod         int16 // of enter and leave: index in prods; of accept: index of the rule
+	from, to     int32 // where it leads: next[from:to]
 }
 
 type stateKind uint8
 
 const (
-	readState   stateKind = iota // reads a token of class, then goes to next[0]
-	splitState                   // goes to any of next
+	readState   stateKind = iota // reads a token of class
+	splitState                   // goes on anywhere
 	enterState                   // a production begins
 	leaveState                   // it ends; its meaning goes into slot of the one around it
 	acceptState                  // a rule is complete
@@ -38,10 +39,10 @@ const (
 
 // compile builds the automaton of a grammar. It fails when a part refers to itself or does not exist.
 func compile(g *grammar) (*automaton, error) {
-	a := &automaton{lex: g.lex}
-	b := builder{automaton: a, grammar: g}
+	a := &automaton{lex: g.lex, states: make([]state, 0, 1<<15), next: make([]int32, 0, 1<<16)}
+	b := builder{automaton: a, grammar: g, index: map[*production]int16{}}
 	for i, rule := range g.rules {
-		end := a.add(state{kind: acceptState, accept: int32(i)})
+		end := a.add(state{kind: acceptState, prod: int16(i)})
 		start, err := b.production(rule, -1, end)
 		if err != nil {
 			return nil, fmt.Errorf("timex: %s:%d: %s: %w", rule.file, rule.line, rule.name, err)
@@ -51,15 +52,34 @@ func compile(g *grammar) (*automaton, error) {
 	return a, nil
 }
 
-func (a *automaton) add(s state) int32 {
+// add adds a state that leads to others.
+func (a *automaton) add(s state, next ...int32) int32 {
+	s.from = int32(len(a.next))
+	a.next = append(a.next, next...)
+	s.to = int32(len(a.next))
 	a.states = append(a.states, s)
 	return int32(len(a.states) - 1)
 }
 
+// after returns the states that a state leads to.
+func (a *automaton) after(s *state) []int32 { return a.next[s.from:s.to] }
+
 type builder struct {
 	*automaton
 	grammar *grammar
+	index   map[*production]int16
 	within  []string // parts being written out
+}
+
+// number returns the index of a production.
+func (b *builder) number(p *production) int16 {
+	i, ok := b.index[p]
+	if !ok {
+		i = int16(len(b.prods))
+		b.index[p] = i
+		b.prods = append(b.prods, p)
+	}
+	return i
 }
 
 // production writes out a production that goes on to state next.
@@ -67,28 +87,28 @@ func (b *builder) production(p *production, slot int, next int32) (int32, error)
 	if p.op == nil || len(p.patterns) == 0 {
 		return 0, fmt.Errorf("%s:%d: a match and a value line are needed", p.file, p.line)
 	}
-	leave := b.add(state{kind: leaveState, prod: p, slot: int32(slot), next: []int32{next}})
-	split := state{kind: enterState, prod: p, slot: -1}
+	leave := b.add(state{kind: leaveState, prod: b.number(p), slot: int8(slot)}, next)
+	starts := make([]int32, 0, 8)
 	for _, pat := range p.patterns {
 		start, err := b.pattern(pat, leave)
 		if err != nil {
 			return 0, err
 		}
-		split.next = append(split.next, start)
+		starts = append(starts, start)
 	}
-	return b.add(split), nil
+	return b.add(state{kind: enterState, prod: b.number(p), slot: -1}, starts...), nil
 }
 
 // pattern writes out a pattern that goes on to state next and returns its first state.
 func (b *builder) pattern(p pattern, next int32) (int32, error) {
 	switch p.kind {
 	case wordPattern:
-		return b.add(state{class: p.class, tight: p.tight, upper: b.lex.upper[p.class], slot: int32(p.slot), next: []int32{next}}), nil
+		return b.add(state{class: p.class, tight: p.tight, upper: b.lex.upper[p.class], slot: int8(p.slot)}, next), nil
 	case refPattern:
 		return b.ref(p, next)
 	case sequencePattern:
-		for _, item := range slices.Backward(p.items) {
-			start, err := b.pattern(item, next)
+		for i := len(p.items) - 1; i >= 0; i-- {
+			start, err := b.pattern(p.items[i], next)
 			if err != nil {
 				return 0, err
 			}
@@ -96,18 +116,18 @@ func (b *builder) pattern(p pattern, next int32) (int32, error) {
 		}
 		return next, nil
 	}
-	split := state{kind: splitState, slot: -1}
+	starts := make([]int32, 0, 8)
 	for _, item := range p.items {
 		start, err := b.pattern(item, next)
 		if err != nil {
 			return 0, err
 		}
-		split.next = append(split.next, start)
+		starts = append(starts, start)
 	}
 	if p.kind == optionalPattern {
-		split.next = append(split.next, next)
+		starts = append(starts, next)
 	}
-	return b.add(split), nil
+	return b.add(state{kind: splitState, slot: -1}, starts...), nil
 }
 
 func (b *builder) ref(p pattern, next int32) (int32, error) {
@@ -120,15 +140,15 @@ func (b *builder) ref(p pattern, next int32) (int32, error) {
 	}
 	b.within = append(b.within, p.ref)
 	defer func() { b.within = b.within[:len(b.within)-1] }()
-	split := state{kind: splitState, slot: -1}
+	starts := make([]int32, 0, 16)
 	for _, prod := range prods {
 		start, err := b.production(prod, p.slot, next)
 		if err != nil {
 			return 0, err
 		}
-		split.next = append(split.next, start)
+		starts = append(starts, start)
 	}
-	return b.add(split), nil
+	return b.add(state{kind: splitState, slot: -1}, starts...), nil
 }
 
 // runner runs the automaton. Its deterministic states belong to it alone, so that runners need no locks.
@@ -183,7 +203,7 @@ func (r *runner) step(from int32, sig sigID) int32 {
 	r.begin()
 	for _, s := range r.sets[from] {
 		if r.lex.has(sig, r.states[s].class) {
-			r.reach(r.states[s].next[0])
+			r.reach(r.next[r.states[s].from])
 		}
 	}
 	to = r.state()
@@ -207,9 +227,9 @@ func (r *runner) reach(s int32) {
 	case readState:
 		r.work = append(r.work, s)
 	case acceptState:
-		r.found = append(r.found, st.accept)
+		r.found = append(r.found, int32(st.prod))
 	default:
-		for _, n := range st.next {
+		for _, n := range r.after(st) {
 			r.reach(n)
 		}
 	}

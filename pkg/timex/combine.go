@@ -6,8 +6,12 @@ import (
 
 // mention writes one resolved expression.
 func (r *resolver) mention(c *candidate, res *result) Mention {
-	m := Mention{Span: c.Span, Type: res.typ, Value: res.value, Raw: r.raw(c), Mod: modNames[res.mod],
+	m := Mention{Span: c.Span, Type: res.typ, Value: res.value, Mod: modNames[res.mod],
 		Rule: r.rules[c.rule].name, Confidence: r.confidence(c, res), Unresolved: res.unresolved}
+	const plain = hasYear | hasMonth | hasDay
+	if m.Raw = m.Value; res.anchor != AnchorNone || c.m.has&^plain != 0 || c.m.has&hasYear == 0 || c.m.shortYear || c.m.bc != (res.d.Year <= 0) || c.m.n2 > 0 || c.m.widen != unitNone {
+		m.Raw = r.raw(c)
+	}
 	if m.Raw == "" {
 		m.Raw = m.Value
 	}

@@ -87,13 +87,13 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	st := &d.a.states[s]
 	switch st.kind {
 	case acceptState:
-		return at == to && st.accept == rule
+		return at == to && int32(st.prod) == rule
 	case readState:
 		if at == to || !d.reads(st, &d.toks[at]) {
 			return false
 		}
 		d.path = append(d.path, step{s, int32(at)})
-		if d.walk(st.next[0], at+1, to, rule) {
+		if d.walk(d.a.next[st.from], at+1, to, rule) {
 			return true
 		}
 		d.path = d.path[:len(d.path)-1]
@@ -103,7 +103,7 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	if st.kind != splitState {
 		d.path = append(d.path, step{s, -1})
 	}
-	for _, n := range st.next {
+	for _, n := range d.a.after(st) {
 		if d.walk(n, at, to, rule) {
 			return true
 		}
@@ -136,7 +136,7 @@ func (d *derivation) evaluate(path []step, from int) *meaning {
 		case enterState:
 			d.frames = append(d.frames, frame{})
 		case leaveState:
-			last = d.apply(st.prod, &d.frames[len(d.frames)-1])
+			last = d.apply(d.a.prods[st.prod], &d.frames[len(d.frames)-1])
 			d.frames = d.frames[:len(d.frames)-1]
 			if st.slot >= 0 {
 				d.frames[len(d.frames)-1].captured[st.slot].child = last

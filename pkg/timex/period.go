@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"strconv"
 
 	"timeline/pkg/date"
 )
@@ -110,56 +111,70 @@ func weekdayOnOrAfter(day date.Day, weekday int) date.Day {
 // timexValue writes a date as a TIMEX3 value (TimeML 1.2.1, after ISO 8601): 199 is a decade, 19 a century, BC0490 a
 // year before Christ.
 func timexValue(d date.Date) string {
-	if d.Grain == date.None {
-		return ""
+	var buf [32]byte
+	return string(appendValue(buf[:0], d))
+}
+
+// appendValue appends a date as a TIMEX3 value.
+func appendValue(b []byte, d date.Date) []byte {
+	year := d.Year
+	if year <= 0 && d.Grain != date.None {
+		year = 1 - year
+		b = append(b, "BC"...)
 	}
-	if d.Year <= 0 {
-		return valueBC(d)
+	switch d.Grain {
+	case date.None:
+		return b
+	case date.Decade:
+		return appendPadded(b, year/10, 3)
+	case date.Century:
+		return appendPadded(b, year/100, 2)
 	}
+	b = appendPadded(b, year, 4)
 	switch d.Grain {
 	case date.Time:
-		return fmt.Sprintf("%04d-%02d-%02dT%s", d.Year, d.Sub, d.Day, d.Clock)
+		b = appendMonthDay(b, int(d.Sub), int(d.Day))
+		b = d.Clock.Append(append(b, 'T'))
 	case date.DayGrain:
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Sub, d.Day)
+		b = appendMonthDay(b, int(d.Sub), int(d.Day))
 	case date.Week:
-		return fmt.Sprintf("%04d-W%02d", d.Year, d.Sub)
+		b = appendPadded(append(b, "-W"...), int(d.Sub), 2)
 	case date.Month:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Sub)
+		b = appendPadded(append(b, '-'), int(d.Sub), 2)
 	case date.Season:
-		return fmt.Sprintf("%04d-%s", d.Year, seasonValue(d.Sub))
-	case date.Decade:
-		return fmt.Sprintf("%03d", d.Year/10)
-	case date.Century:
-		return fmt.Sprintf("%02d", d.Year/100)
+		b = appendSeason(append(b, '-'), d.Sub)
 	}
-	return fmt.Sprintf("%04d", d.Year)
+	return b
 }
 
-func valueBC(d date.Date) string {
-	year := 1 - d.Year
-	switch d.Grain {
-	case date.Decade:
-		return fmt.Sprintf("BC%03d", year/10)
-	case date.Century:
-		return fmt.Sprintf("BC%02d", year/100)
-	case date.Month:
-		return fmt.Sprintf("BC%04d-%02d", year, d.Sub)
-	case date.DayGrain, date.Time:
-		return fmt.Sprintf("BC%04d-%02d-%02d", year, d.Sub, d.Day)
-	case date.Season:
-		return fmt.Sprintf("BC%04d-%s", year, seasonValue(d.Sub))
-	}
-	return fmt.Sprintf("BC%04d", year)
+func appendMonthDay(b []byte, month, day int) []byte {
+	b = appendPadded(append(b, '-'), month, 2)
+	return appendPadded(append(b, '-'), day, 2)
 }
 
-func seasonValue(sub uint8) string {
+// appendPadded appends a number that is not negative with at least width digits.
+func appendPadded(b []byte, n, width int) []byte {
+	for limit := 10; width > 1; width-- {
+		if n < limit {
+			for ; width > 1; width-- {
+				b = append(b, '0')
+			}
+			break
+		}
+		limit *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
+}
+
+// appendSeason appends a season, quarter or half.
+func appendSeason(b []byte, sub uint8) []byte {
 	switch {
 	case sub > halfCode:
-		return fmt.Sprintf("H%d", sub-halfCode)
+		return append(b, 'H', '0'+sub-halfCode)
 	case sub > quarterCode:
-		return fmt.Sprintf("Q%d", sub-quarterCode)
+		return append(b, 'Q', '0'+sub-quarterCode)
 	}
-	return seasonNames[sub-seasonCode]
+	return append(b, seasonNames[sub-seasonCode]...)
 }
 
 // durationValue writes a duration: P3D, PT2H, P2Y6M, PXM, P20Y for two decades.

@@ -1,9 +1,6 @@
 package timex
 
 import (
-	"fmt"
-	"strings"
-
 	"timeline/pkg/date"
 )
 
@@ -188,41 +185,43 @@ func rawTime(m *meaning) string {
 }
 
 func rawCalendar(m *meaning) string {
-	var b strings.Builder
+	var buf [40]byte
+	b := buf[:0]
 	switch {
 	case m.has&hasDecade != 0:
-		fmt.Fprintf(&b, "%03d", m.decade/10)
+		b = appendPadded(b, int(m.decade/10), 3)
 	case m.has&hasCentury != 0:
-		fmt.Fprintf(&b, "%02d", m.century-1)
+		b = appendPadded(b, int(m.century-1), 2)
 	case m.has&hasYear == 0:
-		b.WriteString("XXXX")
+		b = append(b, "XXXX"...)
 	case m.shortYear:
-		fmt.Fprintf(&b, "XX%02d", m.year)
+		b = appendPadded(append(b, "XX"...), int(m.year), 2)
 	case m.bc:
-		fmt.Fprintf(&b, "BC%04d", m.year)
+		b = appendPadded(append(b, "BC"...), int(m.year), 4)
 	default:
-		fmt.Fprintf(&b, "%04d", m.year)
+		b = appendPadded(b, int(m.year), 4)
 	}
 	switch {
 	case m.has&hasMonth != 0:
-		fmt.Fprintf(&b, "-%02d", m.month)
+		b = appendPadded(append(b, '-'), int(m.month), 2)
 		if m.has&hasDay != 0 {
-			fmt.Fprintf(&b, "-%02d", m.day)
+			b = appendPadded(append(b, '-'), int(m.day), 2)
 		}
 	case m.has&hasSeason != 0:
-		b.WriteString("-" + seasonNames[m.season])
+		b = append(append(b, '-'), seasonNames[m.season]...)
 	case m.has&hasQuarter != 0:
-		fmt.Fprintf(&b, "-Q%d", m.quarter)
+		b = append(b, '-', 'Q', '0'+byte(m.quarter))
 	case m.has&hasHalf != 0:
-		fmt.Fprintf(&b, "-H%d", m.half)
+		b = append(b, '-', 'H', '0'+byte(m.half))
 	case m.weekend:
-		b.WriteString("-WXX-WE")
+		b = append(b, "-WXX-WE"...)
 	case m.has&hasWeekday != 0:
-		fmt.Fprintf(&b, "-WXX-%d", (int(m.weekday)+6)%7+1)
+		b = append(b, "-WXX-"...)
+		b = append(b, '1'+byte((int(m.weekday)+6)%7))
 	case m.has&hasDay != 0:
-		fmt.Fprintf(&b, "-XX-%02d", m.day)
+		b = appendPadded(append(b, "-XX-"...), int(m.day), 2)
 	case m.has&(hasPart|hasHour) != 0:
-		b.WriteString("-XX-XX")
+		b = append(b, "-XX-XX"...)
 	}
-	return b.String() + rawTime(m)
+	return string(append(b, rawTime(m)...))
 }

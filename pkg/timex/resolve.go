@@ -14,7 +14,8 @@ type resolver struct {
 	in    Input
 	found []candidate
 
-	known     bool // the DCT is
+	known     bool                 // the DCT is
+	values    map[date.Date]string // as they were written before
 	dct       date.Day
 	dctYear   int
 	ancient   bool // years before Christ are told
@@ -52,7 +53,7 @@ type result struct {
 }
 
 func newResolver(g *grammar, in Input, found []candidate) *resolver {
-	r := &resolver{grammar: g, in: in, found: found}
+	r := &resolver{grammar: g, in: in, found: found, values: map[date.Date]string{}}
 	if !in.DCT.IsZero() {
 		first, last := in.DCT.Bounds()
 		if first != date.OpenStart && last != date.OpenEnd {
@@ -710,7 +711,7 @@ func (r *resolver) finish(m *meaning, res *result, d date.Date) {
 		d.Clock = clockOf(m)
 	}
 	res.d = d
-	res.value = timexValue(d)
+	res.value = r.valueOf(d)
 	switch {
 	case d.Grain == date.Time:
 		res.value = timeValue(d)
@@ -719,6 +720,16 @@ func (r *resolver) finish(m *meaning, res *result, d date.Date) {
 	case m.has&hasPart != 0:
 		res.value += "T" + partNames[m.part]
 	}
+}
+
+// valueOf is timexValue; a text names the same few days again and again.
+func (r *resolver) valueOf(d date.Date) string {
+	s, ok := r.values[d]
+	if !ok {
+		s = timexValue(d)
+		r.values[d] = s
+	}
+	return s
 }
 
 // timeValue writes a time as TIMEX3 does: midnight at the end of a day is T24:00.
