@@ -17,7 +17,7 @@ import (
 // number of lines, and … within a line for any words. A command succeeds unless it ends with a comment that names its exit code: "# exit 1". Blocks marked
 // "sh" are not run: they install, serve or take minutes.
 func TestDocuments(t *testing.T) {
-	for _, document := range []string{"README.md", "docs/writing.md", "CHANGELOG.md"} {
+	for _, document := range []string{"README.md", "docs/writing.md", "docs/formats.md", "CHANGELOG.md"} {
 		t.Run(document, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(root, document))
 			if err != nil {
