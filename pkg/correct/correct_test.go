@@ -28,7 +28,7 @@ func TestParseProblems(t *testing.T) {
 		{"never closed", "---\nevent: a\n", "x.md:1:1: the front matter never ends"},
 		{"not UTF-8", "---\nevent: \xff\n---\n", "x.md:2:8: not UTF-8 text"},
 		{"unknown key", "---\nevent: a\n" + signed + "tilte: b\n---\n", `x.md:6:1: unknown key "tilte"`},
-		{"no such date", "---\nevent: a\n" + signed + "date: 2014-02-30\n---\n", "x.md:6:7: date: no such date: "},
+		{"no such date", "---\nevent: a\n" + signed + "date: 2014-02-30\n---\n", "x.md:6:7: date: "},
 		{"relative date", "---\nevent: a\n" + signed + "date: yesterday\n---\n", "x.md:6:7: date: "},
 		{"no target", "---\n" + signed + "date: 2014\n---\n", "x.md:1:1: the correction does not say what it corrects"},
 		{"no action", "---\nevent: a\n" + signed + "---\n", "x.md:2:8: the correction changes nothing"},

@@ -63,7 +63,7 @@ func (r *Run) published(doc *source.Document, values map[*Correction]string) *so
 func didYouMean(names []string) string {
 	switch len(names) {
 	case 0:
-		return "`timeline check` lists what there is; delete the correction if its target is gone for good"
+		return "timeline.json of the last build lists what there is; delete the correction if its target is gone for good"
 	case 1:
 		return fmt.Sprintf("did you mean %s?", names[0])
 	}

@@ -109,32 +109,44 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// NearIDs returns the IDs that a person may have meant: those spelt nearly so, or else those that share most of its parts.
+// NearIDs returns the IDs that a person may have meant, at most three: those spelt nearly so; or else those that share
+// most of its parts; or else, since the IDs of events start with a day, those of that month that are nearest to it.
 func NearIDs(id string, known []string) []string {
-	near := diag.Nearest(id, known)
-	if len(near) > 0 {
+	if near := diag.Nearest(id, known); len(near) > 0 {
 		return near
 	}
 	parts := wordSet(id)
 	type candidate struct {
-		id     string
-		shared int
+		id            string
+		shared, start int
 	}
 	var list []candidate
 	for _, k := range known {
-		n := 0
+		c := candidate{id: k, start: commonStart(k, id)}
 		for p := range wordSet(k) {
 			if parts[p] {
-				n++
+				c.shared++
 			}
 		}
-		if 2*n >= len(parts) && n > 0 {
-			list = append(list, candidate{k, n})
+		if 2*c.shared >= len(parts) && c.shared > 0 || c.start >= len("2014-02-") {
+			list = append(list, c)
 		}
 	}
-	slices.SortFunc(list, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(a.id, b.id)) })
-	for _, c := range list {
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(b.start, a.start), cmp.Compare(a.id, b.id))
+	})
+	var near []string
+	for _, c := range list[:min(3, len(list))] {
 		near = append(near, c.id)
 	}
-	return near[:min(3, len(near))]
+	return near
+}
+
+// commonStart returns how many bytes two texts start with in common.
+func commonStart(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

@@ -5,13 +5,16 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"sync"
 
 	"github.com/spf13/afero"
 
+	"timeline/pkg/diag"
 	"timeline/pkg/event"
+	"timeline/pkg/source"
 )
 
 // Cache keeps what was extracted from articles, by the hash of all that the extraction depends on. It is safe for
@@ -25,11 +28,24 @@ type Cache struct {
 	entries map[[sha256.Size]byte]event.Extraction
 	used    map[[sha256.Size]byte]bool
 	fresh   bool // there is something that the file does not have
+
+	// What the files of the last builds hold, by the hash of their names and bytes. It is kept in memory only, for
+	// programs that build again and again: now is of this build, last of the one before.
+	now, last map[[sha256.Size]byte]parsed
+}
+
+// parsed is what was read from one file. Nothing changes it afterwards.
+type parsed struct {
+	docs     []source.Document
+	problems diag.List
 }
 
 // NewCache returns an empty cache.
 func NewCache() *Cache {
-	return &Cache{entries: map[[sha256.Size]byte]event.Extraction{}, used: map[[sha256.Size]byte]bool{}}
+	return &Cache{
+		entries: map[[sha256.Size]byte]event.Extraction{}, used: map[[sha256.Size]byte]bool{},
+		now: map[[sha256.Size]byte]parsed{},
+	}
 }
 
 // cacheFile is the cache inside its folder.
@@ -59,6 +75,31 @@ func OpenCache(fsys afero.Fs, dir, version string) *Cache {
 		c.entries = s.Entries
 	}
 	return c
+}
+
+// begin starts a build: what the last one did not read is forgotten.
+func (c *Cache) begin() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.last, c.now = c.now, map[[sha256.Size]byte]parsed{}
+}
+
+// parse reads the articles of a file, or takes what was read in the build before.
+func (c *Cache) parse(file string, data []byte) parsed {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q\n", file)
+	h.Write(data)
+	key := [sha256.Size]byte(h.Sum(nil))
+	c.mu.Lock()
+	p, ok := c.last[key]
+	c.mu.Unlock()
+	if !ok {
+		p.docs, p.problems = source.Parse(file, data)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now[key] = p
+	return p
 }
 
 func (c *Cache) get(key [sha256.Size]byte) (event.Extraction, bool) {

@@ -136,10 +136,7 @@ func cause(err error) error {
 func (p *project) loadSources(ctx context.Context) {
 	files, problems := source.Files(p.fs, p.path("sources"))
 	p.problems.Add(problems...)
-	type parsed struct {
-		docs     []source.Document
-		problems diag.List
-	}
+	p.Cache.begin()
 	all := make([]parsed, len(files))
 	p.parallel(ctx, "reading articles", len(files), func(i int) {
 		data, err := afero.ReadFile(p.fs, files[i])
@@ -147,7 +144,7 @@ func (p *project) loadSources(ctx context.Context) {
 			all[i].problems.Errorf(diag.Position{File: files[i]}, "cannot be read: %s", cause(err))
 			return
 		}
-		all[i].docs, all[i].problems = source.Parse(files[i], data)
+		all[i] = p.Cache.parse(files[i], data)
 	})
 	first := map[string]*source.Document{}
 	for i := range all {

@@ -8,10 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/afero"
+	"golang.org/x/sync/errgroup"
 )
 
 // ErrForeign says that the folder to publish into holds something else than a timeline.
@@ -178,37 +181,58 @@ func (d disk) stage(public string) (dir string, release func(), err error) {
 	return dir, release, d.Chmod(dir, 0o755)
 }
 
+// fewFiles is how many new files are flushed to the disk one by one. For more, one call for the whole file system
+// costs less, though it waits for everybody else's files too.
+const fewFiles = 100
+
 // write writes the site under stage. A file whose bytes are those of the published one is linked to it: it costs
-// nothing, and keeps its time of change for whoever copies the site elsewhere.
+// little, and keeps its time of change for whoever copies the site elsewhere.
 func (d disk) write(site afero.Fs, stage, public string) error {
-	return afero.Walk(site, ".", func(path string, info os.FileInfo, err error) error {
+	var files []string
+	err := afero.Walk(site, ".", func(path string, info os.FileInfo, err error) error {
 		if err != nil {
 			return err
 		}
-		target := filepath.Join(stage, filepath.FromSlash(path))
 		if info.IsDir() {
-			return d.MkdirAll(target, 0o755)
+			return d.MkdirAll(filepath.Join(stage, filepath.FromSlash(path)), 0o755)
 		}
-		data, err := afero.ReadFile(site, path)
-		if err != nil {
-			return err
-		}
-		if d.link(filepath.Join(public, filepath.FromSlash(path)), target, data) {
-			return nil
-		}
-		return d.create(target, data)
+		files = append(files, path)
+		return nil
 	})
+	if err != nil {
+		return err
+	}
+	var fresh atomic.Int64
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, path := range files {
+		g.Go(func() error {
+			target := filepath.Join(stage, filepath.FromSlash(path))
+			data, err := afero.ReadFile(site, path)
+			if err != nil || d.link(filepath.Join(public, filepath.FromSlash(path)), target, data) {
+				return err
+			}
+			return d.create(target, data, fresh.Add(1) <= fewFiles)
+		})
+	}
+	if err := g.Wait(); err != nil || fresh.Load() <= fewFiles {
+		return err
+	}
+	return d.flush(stage)
 }
 
-// create writes a file and waits until it is on the disk: after a power cut the exchange must not show empty files.
-// A call for each new file costs less than one for the file system, which waits for everybody else's files too.
-func (d disk) create(path string, data []byte) error {
+// create writes a file and, if it shall, waits until it is on the disk: after a power cut the exchange must not show
+// empty files.
+func (d disk) create(path string, data []byte, sync bool) error {
 	f, err := d.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err == nil && sync {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
 }
 
 // link makes target another name of the file old if that holds exactly data.

@@ -20,6 +20,19 @@ func exchange(a, b string) (done bool, err error) {
 	return true, nil
 }
 
+// flush waits until all files of the file system that holds the tree are on the disk.
+func (d disk) flush(dir string) error {
+	if !d.real() {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return unix.Syncfs(int(f.Fd()))
+}
+
 // lock takes a folder for this process; the lock ends with the process, however that ends.
 func (d disk) lock(dir string) (unlock func(), ok bool) {
 	if !d.real() {

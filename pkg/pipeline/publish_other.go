@@ -4,11 +4,30 @@ package pipeline
 
 import (
 	"os"
+	"path/filepath"
 	"time"
 )
 
 // exchange reports that folders cannot be swapped in one step here.
 func exchange(a, b string) (done bool, err error) { return false, nil }
+
+// flush waits until every file of the tree is on the disk.
+func (d disk) flush(dir string) error {
+	if !d.real() {
+		return nil
+	}
+	return filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return f.Sync()
+	})
+}
 
 // lock reports whether a folder is old enough to be nobody's: there are no locks on folders here.
 func (d disk) lock(dir string) (unlock func(), ok bool) {
