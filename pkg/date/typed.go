@@ -1,6 +1,7 @@
 package date
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -57,6 +58,9 @@ func ParseTyped(s string) (Value, error) {
 		return v, nil
 	}
 	if looksEDTF.MatchString(s) && !yearRange.MatchString(s) {
+		if why := errors.Unwrap(err); why != nil {
+			err = fmt.Errorf("no such date %s: %w", s, why)
+		}
 		return Value{}, wrong("write a date such as 2014-03-28, 2014-03 or March 28, 2014", "%s", err)
 	}
 	return typed(plainWords(s), s)

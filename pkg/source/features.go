@@ -293,10 +293,14 @@ func isFurniture(f *features) bool {
 	if spoken == "" {
 		return false
 	}
-	if f.words <= maxFurniture && countPhrases(spoken, v.phrases) > 0 {
+	if f.words <= maxFurniture && countPhrases(spoken, v.notices) > 0 {
 		return true
 	}
-	return isPlea(f, spoken)
+	commands := countCommands(f)
+	if f.words <= maxFurniture && countPhrases(spoken, v.phrases) > 0 && (!f.terminal || commands > 0 || addressed(spoken)) {
+		return true
+	}
+	return isPlea(spoken, commands)
 }
 
 // startsFurniture reports whether a block starts with what leads to another page: "Read more: …", "RELATED …".
@@ -319,9 +323,27 @@ func startsFurniture(f *features) bool {
 	return false
 }
 
+// countCommands returns how many sentences of a block start as words to the reader do: "Subscribe", "Sign up".
+func countCommands(f *features) (n int) {
+	if f.words > 2*maxFurniture {
+		return 0
+	}
+	for _, s := range text.Sentences(f.text) {
+		first := plain(head(s.Of(f.text)))
+		word, _, _ := strings.Cut(first, " ")
+		for _, p := range words().imperative[word] {
+			if strings.HasPrefix(first, p) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
 // isPlea reports whether a block asks the reader for something: to subscribe, to give, to turn something off. It
 // takes the vocabulary of pleas and words to the reader; news has one or the other.
-func isPlea(f *features, spoken string) bool {
+func isPlea(spoken string, commands int) bool {
 	v := words()
 	tokens := strings.Fields(spoken)
 	terms, persons := 0, 0
@@ -333,24 +355,7 @@ func isPlea(f *features, spoken string) bool {
 			persons++
 		}
 	}
-	if len(tokens) > 120 || terms == 0 && persons == 0 {
-		return false
-	}
-	commands := 0
-	for _, s := range text.Sentences(f.text) {
-		first := plain(s.Of(f.text))
-		if len(first) > 40 {
-			first = strings.ToValidUTF8(first[:40], "")
-		}
-		word, _, _ := strings.Cut(first, " ")
-		for _, p := range v.imperative[word] {
-			if strings.HasPrefix(first, p) {
-				commands++
-				break
-			}
-		}
-	}
-	if terms == 0 && (commands == 0 || len(tokens) > 8) {
+	if len(tokens) > 2*maxFurniture || terms == 0 && (commands == 0 || len(tokens) > 8) {
 		return false
 	}
 	share := float64(terms+persons+commands) / float64(len(tokens))

@@ -361,7 +361,7 @@ func (s *pageScanner) title() string {
 		return h1
 	}
 	for _, separator := range []string{" | ", " — ", " – ", " - ", " :: ", " » "} {
-		if i := strings.LastIndex(best, separator); i > 20 && len(best)-i < 40 && best == s.titles["title"] {
+		if i := strings.LastIndex(best, separator); i >= 10 && len(best)-i < 40 && best == s.titles["title"] {
 			return best[:i]
 		}
 	}

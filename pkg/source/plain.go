@@ -63,7 +63,8 @@ func (d *draft) paragraph(lines []plainLine) {
 }
 
 // Hard-wrapped text is at most maxWrap characters wide, and a line that was wrapped is at least minWrap long.
-const minWrap, maxWrap = 30, 100
+// Sentences go on in lower case after lines of up to longest.
+const minWrap, maxWrap, longest = 30, 100, 160
 
 // wrapWidth returns the width that a paragraph was wrapped at, 0 when its lines do not look wrapped: a wrapped
 // paragraph has three lines or more of nearly the same length.
@@ -88,7 +89,7 @@ func wrapWidth(lines []plainLine) int {
 // a width.
 func continues(before, line string, width int) bool {
 	length := utf8.RuneCountInString(before)
-	if bullet.MatchString(line) || length < minWrap || length > maxWrap {
+	if bullet.MatchString(line) || length < minWrap || length > longest {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -99,7 +100,7 @@ func continues(before, line string, width int) bool {
 	}
 	word, _, _ := strings.Cut(line, " ")
 	full := (length+1+utf8.RuneCountInString(word))*100 > width*92
-	if width == 0 || ended && !full || !ended && length*10 < width*6 {
+	if width == 0 || length > maxWrap || ended && !full || !ended && length*10 < width*6 {
 		return false
 	}
 	for _, l := range []string{before, line} {

@@ -64,6 +64,7 @@ type dated struct {
 	stated
 	block int
 	span  text.Span // of the date, in Text
+	line  text.Span // the line that gives it
 }
 
 func (e *evidence) collect() {
@@ -78,7 +79,7 @@ func (e *evidence) collect() {
 		case Caption:
 			for _, s := range findDates(b.Of(e.Text)) {
 				if s.year > 0 {
-					e.captions = append(e.captions, dated{s, i, s.Shift(b.Start)})
+					e.captions = append(e.captions, dated{s, i, s.Shift(b.Start), b.Span})
 				}
 			}
 		case Prose, Quote, ListItem, Heading:
@@ -103,10 +104,10 @@ func (e *evidence) addLine(i int, span text.Span) {
 			continue
 		}
 		if updated.MatchString(line[:s.Start]) {
-			e.updates = append(e.updates, dated{s, i, s.Shift(span.Start)})
+			e.updates = append(e.updates, dated{s, i, s.Shift(span.Start), span})
 			continue
 		}
-		e.lines = append(e.lines, dated{s, i, s.Shift(span.Start)})
+		e.lines = append(e.lines, dated{s, i, s.Shift(span.Start), span})
 		return
 	}
 }
@@ -135,7 +136,7 @@ func (e *evidence) addProse(i int, b Block) {
 			e.addLine(i, b.Dateline)
 		}
 		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && !runIn.MatchString(prefix) {
-			e.paragraph = &dated{dates[0], i, dates[0].Shift(b.Start)}
+			e.paragraph = &dated{dates[0], i, dates[0].Shift(b.Start), b.Dateline}
 		}
 		s = s[len(prefix):]
 	}
@@ -174,7 +175,7 @@ func (e *evidence) masthead() (found, bool) {
 			e.clock = l.span
 			continue
 		}
-		return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(e.words(e.Blocks[l.block])))}, true
+		return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(l.line.Of(e.Text)))}, true
 	}
 	if f, ok := e.update(); ok {
 		return f, true
@@ -197,7 +198,7 @@ func (e *evidence) datelineWords() string {
 func (e *evidence) update() (found, bool) {
 	for _, l := range e.updates {
 		if day, _ := l.value(); l.fits() && e.near(day) {
-			return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(e.words(e.Blocks[l.block])))}, true
+			return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q", shortLine(l.line.Of(e.Text)))}, true
 		}
 	}
 	return found{}, false
@@ -264,6 +265,7 @@ func (e *evidence) aboveTitle(block int) bool {
 
 // shortLine returns a line as it may be quoted in a reason.
 func shortLine(s string) string {
+	s = strings.TrimSpace(s)
 	if runes := []rune(s); len(runes) > 60 {
 		return strings.TrimSpace(string(runes[:60])) + "…"
 	}

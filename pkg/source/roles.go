@@ -144,7 +144,7 @@ func (r *roles) chooseTitle() {
 		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem || r.Blocks[i].Role == Prose && f.sentence() {
 			continue
 		}
-		score := shared(f.plain, body) + 0.1/float64(i+1)
+		score := sharedWords(f.plain, body) + 0.1/float64(i+1)
 		if r.Blocks[i].Role == Heading || r.Blocks[i].Role == Title {
 			score += 20
 		}
@@ -156,15 +156,17 @@ func (r *roles) chooseTitle() {
 	case r.titleAt >= 0:
 		r.Title = r.f[r.titleAt].text
 	case r.first < len(r.f):
-		r.Title = shorten(r.f[r.first].text)
+		b := r.Blocks[r.first]
+		b.Start = max(b.Start, datelinePrefix(r.Text, b.Span).End)
+		r.Title = shorten(b.Of(r.Text))
 	default:
 		r.Title = r.ID
 	}
 }
 
-// shared weighs how many of a line's longer words are in the body; at most eight count, so that a headline is
+// sharedWords weighs how many of a line's longer words are in the body; at most eight count, so that a headline is
 // preferred to a menu and not to a long subtitle.
-func shared(line string, body map[string]bool) float64 {
+func sharedWords(line string, body map[string]bool) float64 {
 	n := 0
 	for _, w := range strings.Fields(line) {
 		if len(w) > 3 && body[w] {
@@ -204,9 +206,9 @@ func (r *roles) role(i int) Role {
 		return Caption
 	case f.byline:
 		return Byline
-	case f.dateline && (marked == Prose || marked == Heading || marked == ListItem && i < r.first):
+	case f.dateline && (marked == Prose || marked == Heading || (marked == ListItem || marked == TableRow) && i < r.first):
 		return Dateline
-	case f.furnish:
+	case f.furnish && marked != TableRow:
 		return Boilerplate
 	case marked != Prose:
 		return r.marked(i, marked)
@@ -285,9 +287,9 @@ func (r *roles) pleas() {
 		afterPlea := i > 0 && r.Blocks[i-1].Role == Boilerplate && r.f[i-1].furnish
 		beforePlea := i+1 < len(r.Blocks) && r.Blocks[i+1].Role == Boilerplate && r.f[i+1].furnish
 		switch {
-		case letter && addressed(f.text):
+		case letter && addressed(unquoted(f)):
 			r.Blocks[i].Role, f.furnish = Boilerplate, true
-		case afterPlea && beforePlea && f.words <= 30 && addressed(f.text) && i > r.first:
+		case afterPlea && beforePlea && f.words <= 30 && addressed(unquoted(f)) && i > r.first:
 			r.Blocks[i].Role, f.furnish = Boilerplate, true
 		case afterPlea && r.listAfter(i):
 			r.Blocks[i].Role, f.furnish = Boilerplate, true
@@ -300,9 +302,9 @@ func (r *roles) listAfter(i int) bool {
 	return r.f[i].near && r.f[i].fragment() && i > r.last
 }
 
-// addressed reports whether a block speaks to its reader, outside quotation marks.
-func addressed(s string) bool {
-	for _, t := range strings.Fields(plain(quoted.ReplaceAllString(s, " "))) {
+// addressed reports whether plain words speak to their reader.
+func addressed(spoken string) bool {
+	for _, t := range strings.Fields(spoken) {
 		if words().persons[t] {
 			return true
 		}

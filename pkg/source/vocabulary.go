@@ -18,6 +18,7 @@ type vocabulary struct {
 	lines      map[string]bool     // plain
 	starts     []string            // lower case
 	phrases    map[string][]string // plain, by first word
+	notices    map[string][]string // plain, by first word
 	terms      map[string]bool
 	imperative map[string][]string // plain, by first word
 	persons    map[string]bool
@@ -35,7 +36,7 @@ var vocabularyLanguages = []string{"en", "ru", "uk"}
 
 var words = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
-		lines: map[string]bool{}, phrases: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
+		lines: map[string]bool{}, phrases: map[string][]string{}, notices: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
 		persons: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
 		reporting: map[string][]string{}, places: map[string]bool{}, stop: map[string]map[string]bool{},
 	}
@@ -79,6 +80,8 @@ func (v *vocabulary) add(lang, section, entry string) {
 		v.starts = append(v.starts, lower)
 	case "phrase":
 		addByFirst(v.phrases, simple)
+	case "notice":
+		addByFirst(v.notices, simple)
 	case "term":
 		v.terms[simple] = true
 	case "imperative":
