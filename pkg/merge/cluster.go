@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"timeline/pkg/date"
@@ -9,7 +10,11 @@ import (
 
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
-	alikeDay    = 0.30 // two sentences of different articles about the same day
+	alikeDay    = 0.16 // two sentences of different articles about the same day
+	gistWeight  = 0.6  // what the likeness of their articles adds
+	wholeSlack  = 0.05 // how much less alike two groups may be as wholes
+	crowd       = 6    // articles that may tell of a day before its sentences must be more alike
+	crowdStep   = 0.05 // how much more for every doubling
 	alikeSame   = 0.55 // two sentences of one article
 	alikeCoarse = 0.36 // a coarser date that contains the day
 	alikeYear   = 0.45 // a year or more
@@ -62,9 +67,19 @@ func clusterDays(items []*item) []*cluster {
 	slices.Sort(days)
 	var out []*cluster
 	for _, d := range days {
-		out = append(out, join(byDay[d], alikeDay)...)
+		out = append(out, join(byDay[d], alikeOn(byDay[d]))...)
 	}
 	return out
+}
+
+// alikeOn returns how alike the mentions of one day must be: the more articles tell of the day, the more things
+// happened on it.
+func alikeOn(items []*item) float64 {
+	sources := map[string]bool{}
+	for _, it := range items {
+		sources[it.Source] = true
+	}
+	return alikeDay + crowdStep*math.Max(0, math.Log2(float64(len(sources))/crowd))
 }
 
 // join clusters mentions whose times are compatible with one another.
@@ -100,7 +115,7 @@ func mayJoin(a, b *cluster, threshold float64) bool {
 	if len(a.items) == 1 && len(b.items) == 1 {
 		return true
 	}
-	return dot(a.centre, b.centre) >= threshold
+	return dot(a.centre, b.centre) >= threshold-wholeSlack
 }
 
 // longPosting is the number of mentions of a day beyond which a term is too common there to bring two together.
@@ -149,7 +164,13 @@ func need(a, b *item, threshold float64) float64 {
 	return threshold
 }
 
-func alike(a, b *item) float64 { return dot(a.terms, b.terms) }
+// alike says how alike two mentions are: by their own words, and by the news that their articles tell.
+func alike(a, b *item) float64 {
+	if a.Source == b.Source {
+		return dot(a.terms, b.terms)
+	}
+	return dot(a.terms, b.terms) + gistWeight*dot(a.gist, b.gist)
+}
 
 // attach gives mentions with coarser dates to the event of a day that they contain, when one stands out. What remains
 // is clustered among equals.

@@ -35,6 +35,10 @@ func newCorpus(in Input) *corpus {
 		c.items = append(c.items, &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)})
 	}
 	slices.SortFunc(c.items, order)
+	g := newGists(in.Documents)
+	for _, it := range c.items {
+		it.gist = g.vectors[it.Source]
+	}
 	c.names = newPeople(c.items)
 	c.texts = newCopies(in.Documents)
 	return c

@@ -17,6 +17,7 @@ type item struct {
 	doc         *source.Document
 	first, last date.Day // bounds of its date
 	terms       vector   // what it is about
+	gist        vector   // what its article is about
 	weight      float64  // how well its sentence alone would tell the day
 }
 
