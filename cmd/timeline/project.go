@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -112,7 +113,7 @@ func (a *app) progress(o *pipeline.Options) (done func()) {
 			last = s.Name
 			bar.Reset()
 			bar.Describe(s.Name)
-			bar.ChangeMax(max(s.Total, 1))
+			bar.ChangeMax(cmp.Or(s.Total, -1)) // a spinner when nobody knows how much there is
 		}
 		_ = bar.Set(s.Done) // a bar that cannot be drawn does no harm
 	}

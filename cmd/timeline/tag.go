@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"time"
 	"unicode/utf8"
 
@@ -58,6 +59,8 @@ func newTag(a *app) *cobra.Command {
 }
 
 func (a *app) tag(ctx context.Context, flags tagFlags, args []string) error {
+	// Little is alive at any time, so that collecting less often costs some memory and saves a tenth of the time.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	t, err := a.newTagging(flags)
 	if err != nil {
 		return err
