@@ -28,7 +28,15 @@ func main() {
 	flag.IntVar(&b.megabytes, "mb", 100, "megabytes of news to tag")
 	flag.IntVar(&b.events, "events", 10000, "events of the large site")
 	flag.BoolVar(&b.strict, "strict", false, "fail when a figure misses what it is held to (a busy machine makes some do)")
+	project := flag.String("project", "", "only write a project with that many events into this folder")
 	flag.Parse()
+	if *project != "" {
+		if err := writeArticles(*project, b.events); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := b.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)

@@ -7,6 +7,8 @@ import { parse } from 'parse5';
 /** The folder of the site: $PUBLIC, or the committed one. */
 export const root = path.resolve(process.env.PUBLIC ?? fileURLToPath(new URL('../../../public', import.meta.url)));
 
+if (!existsSync(path.join(root, 'timeline.json'))) throw new Error(`there is no site in ${root}: run: go run ./cmd/timeline build`);
+
 export const read = (file) => readFileSync(path.join(root, file), 'utf8');
 export const exists = (file) => existsSync(path.join(root, file));
 export const isFile = (file) => exists(file) && statSync(path.join(root, file)).isFile();
