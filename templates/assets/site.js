@@ -9,6 +9,19 @@
 		set(k, v) { try { localStorage.setItem(k, v); } catch { /* private windows and some file: pages keep nothing */ } },
 	};
 
+	// --- Months out of sight are laid out after the first paint, a few at a time, so that a long page answers at once
+	const months = $$(".month");
+	const layOut = () => {
+		const end = performance.now() + 6;
+		while (months.length && performance.now() < end) {
+			const month = months.shift();
+			month.classList.add("laid");
+			month.offsetHeight; // lays it out now, inside this slice of time
+		}
+		if (months.length) setTimeout(layOut);
+	};
+	requestAnimationFrame(() => setTimeout(layOut));
+
 	// --- Copying a citation
 	for (const b of $$("[data-copy]")) b.addEventListener("click", async () => {
 		const from = document.getElementById(b.dataset.copy);
