@@ -36,6 +36,7 @@ type dayGroup struct {
 	Weekday  string
 	Datetime string
 	Look     string
+	Key      bool // whether one of its events is a key moment
 	Events   []*event
 }
 
@@ -102,4 +103,5 @@ func (mo *monthGroup) add(e *event) {
 	}
 	day := mo.Days[len(mo.Days)-1]
 	day.Events = append(day.Events, e)
+	day.Key = day.Key || e.Key
 }
