@@ -3,7 +3,9 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -121,6 +123,16 @@ func (w *words) count(key string, n int) string {
 		s = forms["other"]
 	}
 	return strings.ReplaceAll(s, "{n}", w.number(n))
+}
+
+var plainText = regexp.MustCompile(`\{\{t "([^"]+)"\}\}`)
+
+// inline writes the interface's own words into a template before it is parsed, so that no page has to look them up.
+func (w *words) inline(src string) string {
+	return plainText.ReplaceAllStringFunc(src, func(call string) string {
+		key := plainText.FindStringSubmatch(call)[1]
+		return strings.ReplaceAll(html.EscapeString(w.text(key)), "{", "&#123;")
+	})
 }
 
 // forms returns the plural forms of a key as JSON, for the script.

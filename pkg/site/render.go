@@ -71,7 +71,7 @@ func newRenderer(m *model, over Overrides) (*renderer, diag.List) {
 		for _, file := range []string{"base.html", "parts.html", name} {
 			src, err := r.file(file)
 			if err == nil {
-				_, err = t.New(file).Parse(tidy(string(src)))
+				_, err = t.New(file).Parse(tidy(m.words.inline(string(src))))
 			}
 			if err != nil {
 				problems.Add(templateProblem(err))
