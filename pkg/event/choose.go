@@ -26,8 +26,11 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 	if c, ok := r.nominal(a, b); ok {
 		return c, true
 	}
-	k := r.verbSegment(r.segmentOf(a), a)
-	if k < 0 {
+	k := r.segmentOf(a)
+	if n := k + 1; n < len(r.segs) && b == r.segs[k].to && r.low(r.segs[n].from-1) == "when" && r.segs[n].verb >= 0 {
+		return r.clauseAt(n, a, b), true // "until Sunday, when police and protesters fought"
+	}
+	if k = r.verbSegment(k, a); k < 0 {
 		return r.verbless(a, b)
 	}
 	return r.clauseAt(k, a, b), true
@@ -121,8 +124,8 @@ func (r *reading) verbSegment(k, a int) int {
 		sentenceInitial = sentenceInitial && r.segs[j].verb < 0
 	}
 	right := func() int {
-		for j := k + 1; j < len(r.segs) && j < k+5; j++ {
-			if s := r.segs[j]; s.verb >= 0 && s.open != openRel && s.open != openSub {
+		for j := k + 1; j < len(r.segs) && j < k+9; j++ {
+			if s := r.segs[j]; s.verb >= 0 && s.open != openRel && s.open != openSub && !r.onlySays(j) {
 				return j
 			}
 		}
@@ -139,6 +142,12 @@ func (r *reading) verbSegment(k, a int) int {
 		}
 	}
 	return right()
+}
+
+// onlySays reports whether segment j is a "he said" between commas: what is said goes on after it.
+func (r *reading) onlySays(j int) bool {
+	s := r.segs[j]
+	return s.verb >= 0 && speech[r.low(s.verb)] && s.open == openComma && s.to-s.from < 6 && r.complement(j) < 0 && j+1 < len(r.segs) && r.segs[j+1].open == openComma
 }
 
 // verbless reads a line without a verb: a headline, a caption, a note. It is an event when a noun names one.
@@ -171,7 +180,7 @@ func (r *reading) clauseAt(k, a, b int) clause {
 		inner.attribution = r.words(s.from, s.verb)
 		return inner
 	}
-	c.core = tokensFrom(s.from, s.to)
+	c.core = tokensFrom(r.listStart(k), s.to)
 	c.words = append(r.subject(k), c.core...)
 	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
 		c.words = append(c.words, r.antecedent(k)...)
@@ -179,6 +188,9 @@ func (r *reading) clauseAt(k, a, b int) clause {
 		for ; j >= 0; j = r.complement(j) {
 			c.words = r.withComplement(c.words, j)
 			c.core = append(c.core, tokensFrom(r.segs[j].from, r.segs[j].to)...)
+			if n := j + 1; n < len(r.segs) && r.segs[n].verb >= 0 && r.hanging(c.words) {
+				c.words = append(c.words, tokensFrom(r.segs[j].to, r.segs[n].to)...) // "said that, left unchecked, he would …"
+			}
 		}
 	}
 	if s.open == openThat {
@@ -188,6 +200,31 @@ func (r *reading) clauseAt(k, a, b int) clause {
 	}
 	r.modality(&c, s, a)
 	return c
+}
+
+// listStart returns where the subject of segment k starts when it is a list: "the leaders of France, Germany and Russia".
+func (r *reading) listStart(k int) int {
+	s := r.segs[k]
+	hasAnd := false
+	for i := s.from; i < s.verb; i++ {
+		hasAnd = hasAnd || r.low(i) == "and" || r.low(i) == "or"
+	}
+	if !hasAnd || r.startsWithVerb(s) {
+		return s.from
+	}
+	from := s.from
+	for j := k; j > 0 && r.segs[j].open == openComma; j-- {
+		p := r.segs[j-1]
+		first := r.low(p.from)
+		if p.verb >= 0 || p.to-p.from > 6 || prepositions[first] || r.timed[p.from] != 0 || r.toks[p.from].kind == number {
+			break
+		}
+		from = p.from
+		if determiners[first] {
+			break
+		}
+	}
+	return from
 }
 
 // mainVerb returns the verb that names what happens: past auxiliaries, "to" and adverbs.

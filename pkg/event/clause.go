@@ -250,7 +250,7 @@ func (r *reading) mark(i int) (int, opening, bool) {
 			return 0, 0, false
 		}
 		return i + 1, openComma, true
-	case ";", ":", "—", "–", "--", "(", ")", "[", "]", "…":
+	case ";", ":", "—", "–", "--", "(", ")", "[", "]", "…", "*", "•", "|":
 		return i + 1, openBreak, true
 	case "-":
 		if i > 0 && r.toks[i-1].End < r.toks[i].Start {

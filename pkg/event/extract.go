@@ -141,9 +141,11 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 		return
 	}
 	before := len(x.out.Mentions) + len(x.out.Undated)
+	from := len(x.out.Mentions)
 	for i := range times {
 		x.mention(r, i, span, role, lead)
 	}
+	x.dropRepeats(from)
 	if !lead {
 		return
 	}
@@ -160,6 +162,34 @@ func (x *extractor) timesIn(span text.Span) []timex.Mention {
 		j++
 	}
 	return x.times[i:j]
+}
+
+// dropRepeats keeps one of the mentions of a sentence that give the same clause the same day: the fullest expression,
+// of "12:00" and "February 15" the second.
+func (x *extractor) dropRepeats(from int) {
+	all := x.out.Mentions[from:]
+	out := all[:0]
+	for _, m := range all {
+		same := slices.IndexFunc(out, func(o Mention) bool {
+			a, b := o.Date.Bounds()
+			c, d := m.Date.Bounds()
+			return o.Title == m.Title && a == c && b == d
+		})
+		switch {
+		case same < 0:
+			out = append(out, m)
+		case fuller(m.Time, out[same].Time):
+			out[same] = m
+		}
+	}
+	x.out.Mentions = x.out.Mentions[:from+len(out)]
+}
+
+func fuller(a, b timex.Mention) bool {
+	if a.Type != b.Type {
+		return a.Type == timex.Date
+	}
+	return a.Len() > b.Len()
 }
 
 // markRanks marks the titles and nationalities that stand before people's names.
@@ -213,9 +243,10 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || role == source.Caption && c.verb < 0 {
+	if !ok || c.denied || role == source.Caption && c.verb < 0 || r.stamped(a, b) {
 		return
 	}
+	m = x.trusted(m)
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
@@ -223,6 +254,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		e.Status = Expected
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
+	e.Weak = e.Weak || role == source.Caption && c.nominal
 	if e.Title == "" {
 		return
 	}
@@ -231,6 +263,52 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	x.out.Mentions = append(x.out.Mentions, e)
+}
+
+// trusted takes the date off an expression whose year comes from a passing mention, when nothing says when the article
+// was published: the year of another event ("the 2015 peace deal"), or of a picture.
+func (x *extractor) trusted(m timex.Mention) timex.Mention {
+	a := m.Anchor
+	if !x.doc.Published.IsZero() || a.Kind != timex.AnchorReference || a.Span.Len() == 0 || !(x.qualifies(a.Span) || x.inCaption(a.Span) && !x.inCaption(m.Span)) {
+		return m
+	}
+	m.Date, m.Value = date.Value{}, m.Raw
+	m.Unresolved = "the publication date is not known, and “" + text.Fold(a.Span.Of(x.doc.Text)) + "” may be another year"
+	return m
+}
+
+// qualifies reports whether an expression belongs to the noun after it: "2015" in "the 2015 peace deal".
+func (x *extractor) qualifies(span text.Span) bool {
+	rest := x.doc.Text[span.End:min(len(x.doc.Text), span.End+40)]
+	toks := tokens(rest, text.Span{End: len(rest)})
+	if len(toks) == 0 || toks[0].Start != 1 || toks[0].kind != word {
+		return false
+	}
+	w := toks[0].low
+	return !prepositions[w] && !coordinators[w] && !auxiliaries[w] && !modals[w] && !determiners[w] && !pronouns[w] && !subordinate[w] && !irregularVerb(w) && !strings.HasSuffix(w, "ed")
+}
+
+func irregularVerb(w string) bool { return irregularPast[w] != "" }
+
+func (x *extractor) inCaption(span text.Span) bool {
+	return slices.ContainsFunc(x.doc.Blocks, func(b source.Block) bool {
+		return (b.Role == source.Caption || b.Role == source.Boilerplate) && b.Contains(span)
+	})
+}
+
+// stamped reports whether the expression at [a, b) is the stamp of a page or of a reader's comment, no part of a
+// sentence: "March 8, 2011 at 6:18 pm |", "last updated 2014-04-13 11:39".
+func (r *reading) stamped(a, b int) bool {
+	if r.low(a-1) == "|" || r.low(b) == "|" || r.low(b) == "at" && r.low(b+2) == "|" {
+		return true
+	}
+	for i := 0; i < min(a, 4); i++ {
+		switch r.low(i) {
+		case "updated", "posted", "published", "printed", "modified", "copyright", "reply":
+			return len(r.toks) < 12 || r.low(i) == "reply"
+		}
+	}
+	return false
 }
 
 // tokensOf returns the tokens of the i-th expression, or -1.
@@ -321,11 +399,25 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
+	if e.Weak = r.weak(c, e); e.Weak && c.nominal {
+		if w, ok := r.whole(); ok { // "Poll" alone says nothing: the sentence does, with its words of time
+			e.Title, e.Weak = r.title(w.words, -1), false
+		}
+	}
 	e.Numbers = r.numbers(c.words)
 	if x.last > x.first {
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}
 	return e
+}
+
+// weak reports whether a title says too little to stand alone: "Deal", "He said".
+func (r *reading) weak(c clause, e Mention) bool {
+	words := strings.Fields(e.Title)
+	if len(words) < 2 || len(words) == 2 && (c.nominal || IsPronoun(strings.ToLower(words[0]))) {
+		return true
+	}
+	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]
 }
 
 func (r *reading) pick(p phrase) []token {
@@ -358,6 +450,9 @@ func datelineEnd(s string, span text.Span) int {
 			best = max(best, i+len(sep))
 		}
 	}
+	if i := agencyEnd(span.Of(s)); i > best {
+		best = i
+	}
 	if best < 0 {
 		return span.Start
 	}
@@ -366,6 +461,29 @@ func datelineEnd(s string, span text.Span) int {
 	}
 	return span.Start + best
 }
+
+// agencyEnd returns the place after "(Reuters) - " near the start of a sentence, with whatever headline and stamp a page
+// has run together before it, or -1.
+func agencyEnd(s string) int {
+	if len(s) > 240 {
+		s = s[:240]
+	}
+	best := -1
+	for _, sep := range []string{") - ", ") – ", ") -- ", ") — "} {
+		end := strings.Index(s, sep)
+		open := -1
+		if end > 0 {
+			open = strings.LastIndexByte(s[:end], '(')
+		}
+		if open < 0 || end-open > 20 || end-open < 3 || !isCapital(s[open+1]) {
+			continue
+		}
+		best = max(best, end+len(sep))
+	}
+	return best
+}
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 // creditEnd returns where a caption starts once the credit before it is taken off: "A. Name—AFP/Getty Images Putin …".
 func creditEnd(s string, span text.Span) int {

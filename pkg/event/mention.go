@@ -29,6 +29,7 @@ type Mention struct {
 	Trigger      string    // lemma of the word that names the event: "call", "annex"
 	Title        string    // the clause as a title: short, without date and attribution
 	Summary      string    // the sentence without its words of time and attribution
+	Weak         bool      // too little by itself to be an event: it only adds to one that others tell
 	Lead         bool      // stands in the headline or the first sentence
 	Status       Status
 	Denied       bool

@@ -101,7 +101,10 @@ func (r *reading) tiesTime(i int) bool {
 // year is the event's own date.
 func (r *reading) staysInTitle(i int, own int) bool {
 	m := r.times[r.timed[i]-1]
-	if m.Type == timex.Duration || m.Type == timex.Set {
+	if m.Type == timex.Duration || m.Type == timex.Set || strings.HasSuffix(m.Value, "_REF") && m.Len() > 3 {
+		return true // a stretch, or a vague word as in "recent bombing"
+	}
+	if own < 0 {
 		return true
 	}
 	if r.timed[i] == own {
@@ -259,6 +262,7 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 
 // hanging reports whether a phrase ends in a clause that has not reached its verb: "told Putin that a solution".
 func (r *reading) hanging(p phrase) bool {
+	p = r.trimTail(p)
 	for k := len(p) - 1; k > 0; k-- {
 		if r.fin[p[k]] {
 			return k == len(p)-1
@@ -290,6 +294,10 @@ var dangling = set(`the a an this these those his her its their our my your of i
 func (r *reading) trimTail(p phrase) phrase {
 	for len(p) > 1 {
 		t := r.toks[p[len(p)-1]]
+		if n := len(p); n > 2 && (t.low == "”" || t.low == "\"") && closingMark(r.low(p[n-2])) {
+			p = append(slices.Clone(p[:n-2]), p[n-1])
+			continue
+		}
 		if t.kind == punct && !(t.low == "”" || t.low == "\"" || t.low == "%" || t.low == "’") || t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps) {
 			p = p[:len(p)-1]
 			continue

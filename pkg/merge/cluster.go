@@ -208,7 +208,7 @@ func attach(clusters []*cluster, coarse []*item) []*cluster {
 		}
 		if best >= 0 && score >= needCoarse(it) {
 			moves = append(moves, move{it, best})
-		} else {
+		} else if !it.Weak {
 			rest = append(rest, it)
 		}
 	}

@@ -48,7 +48,7 @@ func newCorpus(in Input) *corpus {
 func (c *corpus) clusters() []*cluster {
 	var days, coarse []*item
 	for _, it := range c.items {
-		if it.isDay() {
+		if it.isDay() && !it.Weak {
 			days = append(days, it)
 		} else {
 			coarse = append(coarse, it)
