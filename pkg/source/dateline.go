@@ -59,24 +59,41 @@ func head(s string) string {
 
 // placeAndDate returns the length of a dateline of places, date and agency.
 func placeAndDate(s string) int {
-	if m := agencyPrefix.FindString(s); m != "" {
+	if m := agencyPrefix.FindString(s); m != "" && agencyInBrackets(m) {
 		return len(m)
 	}
 	best := 0
 	for _, p := range placeEnds(s) {
-		rest := s[p.end:]
+		name, rest := s[:p.end], s[p.end:]
+		dated, agency := withDate.FindString(rest), withAgency.FindString(rest)
 		switch {
-		case monthIn(withDate.FindString(rest)):
-			return p.end + len(withDate.FindString(rest))
-		case withAgency.MatchString(rest):
-			return p.end + len(withAgency.FindString(rest))
-		case alone.MatchString(rest) && p.stands(s, alone.FindString(rest)):
+		case monthIn(dated) && (p.capitals || p.known(name) || agencyInBrackets(dated)):
+			return p.end + len(dated)
+		case agencyInBrackets(agency):
+			return p.end + len(agency)
+		case alone.MatchString(rest) && p.stands(name, alone.FindString(rest)):
 			best = p.end + len(alone.FindString(rest))
 		case p.capitals && bareDate.MatchString(rest):
 			best = p.end + len(bareDate.FindString(rest))
 		}
 	}
 	return best
+}
+
+// agencyInBrackets reports whether the brackets in a dateline hold the name of an agency, and not "(voice-over)".
+func agencyInBrackets(s string) bool {
+	from, to := strings.IndexByte(s, '('), strings.IndexByte(s, ')')
+	if from < 0 || to < from {
+		return false
+	}
+	inside := s[from+1 : to]
+	for _, w := range append(strings.Fields(inside), inside) {
+		if words().agencies[plain(w)] {
+			return true
+		}
+	}
+	capitals := strings.ToUpper(inside) == inside && len(inside) <= 8 && !strings.Contains(s, ":")
+	return capitals || strings.HasSuffix(inside, ".com") || agencyIn(inside)
 }
 
 // monthIn reports whether the date in a dateline has the name of a month.
@@ -87,17 +104,23 @@ type placeEnd struct {
 	capitals bool // the first name is written in capitals
 }
 
+// known reports whether a name starts with a city that reports are filed from.
+func (p placeEnd) known(name string) bool {
+	first, _, _ := strings.Cut(name, ",")
+	first, _, _ = strings.Cut(first, "/")
+	return words().places[name] || words().places[first] || p.capitals && words().places[titleCase(first)]
+}
+
 // stands reports whether a place without date and agency is a dateline: a city that is known, or a name in capitals
 // before a dash: "SLOVIANSK, Ukraine --", but not "BREAKING:" or "NATO —".
-func (p placeEnd) stands(s, end string) bool {
-	name := s[:p.end]
-	first, _, more := strings.Cut(name, ",")
-	first, _, _ = strings.Cut(first, "/")
-	known := words().places[name] || words().places[titleCase(first)]
-	if known || !p.capitals {
-		return known && (p.capitals || words().places[name])
+func (p placeEnd) stands(name, end string) bool {
+	if p.known(name) {
+		return p.capitals || words().places[name]
 	}
-	return !strings.Contains(end, ":") && (more || utf8.RuneCountInString(first) >= 5) && !words().lines[plain(name)]
+	first, _, country := strings.Cut(name, ",")
+	dash := strings.ContainsAny(end, "–—") || strings.Contains(end, "--")
+	return dash && strings.ToUpper(first) == first && (country || !strings.Contains(first, " ") && utf8.RuneCountInString(first) >= 5) &&
+		!words().lines[plain(name)]
 }
 
 // titleCase returns the name of a place in capitals as it is written in a sentence.

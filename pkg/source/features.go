@@ -132,8 +132,8 @@ func isByline(f *features) bool {
 		return false
 	case post.MatchString(f.text):
 		return true
-	case countPhrases(f.plain, words().reporting) > 0:
-		return f.words <= 12 || strings.HasSuffix(strings.TrimRight(f.plain, "."), "reporting") || f.words <= 25 && countPhrases(f.plain, words().reporting) > 0 && strings.Contains(f.plain, "contribut")
+	case countPhrases(f.plain, words().reporting) > 0, startsWith(f.plain, words().authors):
+		return true
 	case f.terminal && !strings.HasSuffix(f.text, "Staff."):
 		return false
 	}
@@ -179,6 +179,7 @@ func agencyIn(s string) bool {
 
 var (
 	inThisPhoto    = regexp.MustCompile(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
+	bracketed      = regexp.MustCompile(`^(?:\([^()]{2,60}\) ?)+`)
 	agencyDateline = regexp.MustCompile(`^.{0,60}\((?:AP|AFP|Reuters|UPI|CNN|EPA|TASS)\) ?(?:--|[-–—:])`)
 	// the name of an agency in capitals, or a credit in brackets, after the last sentence of a caption
 	creditEnd = regexp.MustCompile(`(?:[.!?”"’)] ?\(?(?:REUTERS|AFP|AP|EPA|TASS)(?:/[^/.]{2,30})?\)?|\((?:AP|AFP|EPA|Reuters|REUTERS)\))$`)
@@ -200,6 +201,9 @@ func isCaption(f *features) bool {
 	}
 	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text[max(0, len(f.text)-creditReach):]) {
 		return true
+	}
+	if m := bracketed.FindString(f.text); m != "" && placeAndDate(head(f.text[len(m):])) > 0 {
+		return false // the credit of the caption before, and then the report
 	}
 	for _, c := range words().credits {
 		i := strings.Index(f.lower, c)
@@ -329,13 +333,12 @@ func countCommands(f *features) (n int) {
 		return 0
 	}
 	for _, s := range text.Sentences(f.text) {
+		if strings.IndexByte("\"'", f.text[s.Start]) >= 0 || strings.HasPrefix(f.text[s.Start:], "“") {
+			continue // somebody says it to somebody else
+		}
 		first := plain(head(s.Of(f.text)))
-		word, _, _ := strings.Cut(first, " ")
-		for _, p := range words().imperative[word] {
-			if strings.HasPrefix(first, p) {
-				n++
-				break
-			}
+		if startsWith(first, words().imperative) {
+			n++
 		}
 	}
 	return n

@@ -150,7 +150,7 @@ func (e *evidence) addProse(i int, b Block) {
 		return
 	}
 	for _, m := range weekdayAlone.FindAllStringIndex(s, -1) {
-		named := false
+		named := strings.HasPrefix(s[m[1]:], "'s") || strings.HasPrefix(s[m[1]:], "’s") // may be to come: "Saturday's game"
 		for _, d := range inDates {
 			named = named || d.Start <= m[0] && m[0] < d.End
 		}

@@ -280,14 +280,14 @@ func (r *roles) pleas() {
 	letter := false
 	for i := range r.Blocks {
 		f, role := &r.f[i], r.Blocks[i].Role
-		letter = letter || dear.MatchString(f.text) && role == Boilerplate
+		letter = dear.MatchString(f.text) && role == Boilerplate || letter && (f.words == 0 || addressed(unquoted(f)))
 		if role != Prose && role != ListItem && role != Subtitle && role != Heading {
 			continue
 		}
 		afterPlea := i > 0 && r.Blocks[i-1].Role == Boilerplate && r.f[i-1].furnish
 		beforePlea := i+1 < len(r.Blocks) && r.Blocks[i+1].Role == Boilerplate && r.f[i+1].furnish
 		switch {
-		case letter && addressed(unquoted(f)):
+		case letter:
 			r.Blocks[i].Role, f.furnish = Boilerplate, true
 		case afterPlea && beforePlea && f.words <= 30 && addressed(unquoted(f)) && i > r.first:
 			r.Blocks[i].Role, f.furnish = Boilerplate, true

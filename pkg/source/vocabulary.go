@@ -27,6 +27,7 @@ type vocabulary struct {
 	bylines    map[string]bool
 	labels     map[string]bool
 	reporting  map[string][]string        // plain, by first word
+	authors    map[string][]string        // plain, by first word
 	places     map[string]bool            // as written
 	stop       map[string]map[string]bool // by language
 }
@@ -38,7 +39,7 @@ var words = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lines: map[string]bool{}, phrases: map[string][]string{}, notices: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
 		persons: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
-		reporting: map[string][]string{}, places: map[string]bool{}, stop: map[string]map[string]bool{},
+		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string]map[string]bool{},
 	}
 	for _, lang := range vocabularyLanguages {
 		v.stop[lang] = map[string]bool{}
@@ -98,6 +99,8 @@ func (v *vocabulary) add(lang, section, entry string) {
 		v.labels[lower] = true
 	case "reporting":
 		addByFirst(v.reporting, simple)
+	case "credits":
+		addByFirst(v.authors, simple)
 	case "stop":
 		v.stop[lang][lower] = true
 	default:
@@ -132,6 +135,17 @@ func plain(s string) string {
 		}
 	}
 	return strings.TrimRight(b.String(), " '")
+}
+
+// startsWith reports whether plain text starts with one of the phrases.
+func startsWith(text string, phrases map[string][]string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	for _, p := range phrases[word] {
+		if strings.HasPrefix(text, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // countPhrases returns how many of the phrases are in plain text, at the starts of words.
