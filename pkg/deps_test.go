@@ -26,6 +26,7 @@ var depsRules = `
 	pkg/text     < golang.org/x/text
 	templates    <
 	pkg/preview  < github.com/spf13/afero github.com/fsnotify/fsnotify
+	pkg/fetch    < golang.org/x/net
 
 	# One document.
 	pkg/front    < pkg/diag github.com/goccy/go-yaml

@@ -5,6 +5,7 @@ import "github.com/spf13/cobra"
 // commands returns every command, in any order: help sorts them.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
+		newAdd(a),
 		newBuild(a),
 		newCheck(a),
 		newCorrect(a),

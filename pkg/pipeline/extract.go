@@ -100,6 +100,7 @@ func (p *project) extract(ctx context.Context, docs []*source.Document) (event.E
 		p.parallel(ctx, "reading inferred dates", len(changed), func(i int) { found[changed[i]], _ = x.one(docs[changed[i]]) })
 		all = join(found)
 	}
+	all.Mentions, all.Undated = merge.Placed(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated})
 	return all, docs, ctx.Err()
 }
 

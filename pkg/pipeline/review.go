@@ -163,7 +163,7 @@ func (v *reviewer) twice() {
 	}
 	for pair, n := range shared {
 		a, b := v.Documents[pair[0]], v.Documents[pair[1]]
-		if n >= 3 && 10*n >= 7*min(len(sentences(a)), len(sentences(b))) {
+		if mostly(n, len(sentences(a)), len(sentences(b))) {
 			v.note(position(b), "", "delete one of them; two prints of one report are not two sources", "mostly the same words as %s", position(a))
 		}
 	}
@@ -218,3 +218,23 @@ func Urgent(l diag.List) diag.List {
 	slices.SortStableFunc(sorted, func(a, b diag.Problem) int { return cmp.Compare(a.Severity, b.Severity) })
 	return sorted
 }
+
+// SameWords reports whether two articles are mostly the same text: one report, printed twice.
+func SameWords(a, b *source.Document) bool {
+	in := map[string]bool{}
+	all := sentences(a)
+	for _, s := range all {
+		in[s] = true
+	}
+	other := sentences(b)
+	n := 0
+	for _, s := range other {
+		if in[s] {
+			n++
+		}
+	}
+	return mostly(n, len(all), len(other))
+}
+
+// mostly reports whether n shared sentences are most of the shorter of two articles.
+func mostly(n, a, b int) bool { return n >= 3 && 10*n >= 7*min(a, b) }
