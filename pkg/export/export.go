@@ -9,11 +9,13 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"timeline/pkg/date"
 	"timeline/pkg/timeline"
@@ -44,15 +46,20 @@ func Files(tl *timeline.Timeline, cfg timeline.Config) ([]File, error) {
 		{"timeline.schema.json", WriteSchema},
 		{"timelinejs.json", WriteTimelineJS},
 	}
-	files := make([]File, 0, len(writers))
-	for _, f := range writers {
-		var b bytes.Buffer
-		if err := f.write(&b, tl, cfg); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
-		}
-		files = append(files, File{f.name, b.Bytes()})
+	files := make([]File, len(writers))
+	problems := make([]error, len(writers))
+	var group sync.WaitGroup
+	for i, f := range writers {
+		group.Go(func() {
+			var b bytes.Buffer
+			if err := f.write(&b, tl, cfg); err != nil {
+				problems[i] = fmt.Errorf("%s: %w", f.name, err)
+			}
+			files[i] = File{f.name, b.Bytes()}
+		})
 	}
-	return files, nil
+	group.Wait()
+	return files, errors.Join(problems...)
 }
 
 // view is a timeline with what its writers look up in it.
@@ -116,15 +123,23 @@ func webAddress(s string) string {
 
 // encoded writes an address with every character escaped that could end it in any of our forms.
 func encoded(u *url.URL) string {
+	s := u.String()
+	if !strings.ContainsFunc(s, endsAddress) {
+		return s
+	}
 	var b strings.Builder
-	for _, c := range []byte(u.String()) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("<>\"'`{}|\\^()", c) >= 0 {
+	for _, c := range []byte(s) {
+		if endsAddress(rune(c)) {
 			fmt.Fprintf(&b, "%%%02X", c)
 		} else {
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+func endsAddress(r rune) bool {
+	return r <= ' ' || r >= 0x7f || strings.ContainsRune("<>\"'`{}|\\^()", r)
 }
 
 // eventLink returns the address of an event's page.

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"flag"
+	"fmt"
 	"html"
 	"io"
 	"os"
@@ -514,4 +515,17 @@ func FuzzLink(f *testing.F) {
 			t.Errorf("%q: %q", s, got)
 		}
 	})
+}
+
+// Ten thousand events are written in about a second.
+func BenchmarkFiles(b *testing.B) {
+	tl := sample()
+	for i := range 10000 {
+		tl.Events = append(tl.Events, event(fmt.Sprintf("event-%d", i), "2014-03-28", "Something happened in the vale"))
+	}
+	for b.Loop() {
+		if _, err := Files(tl, sampleConfig); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

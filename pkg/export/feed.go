@@ -29,23 +29,31 @@ type entry struct {
 	summary         string // plain text
 	html            string
 	tags            []string
-	date            *timeline.Event
+	event           *timeline.Event
 }
 
 // eventFeed holds the events of which something came to be known last, the latest first.
 func (v *view) eventFeed(self string) feed {
-	f := v.feed(self, plain(v.Title))
+	type dated struct {
+		*timeline.Event
+		updated date.Day
+	}
+	latest := make([]dated, len(v.Events))
 	for i := range v.Events {
-		e := &v.Events[i]
+		latest[i] = dated{&v.Events[i], v.updated(&v.Events[i])}
+	}
+	slices.SortStableFunc(latest, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(b.Salience, a.Salience), cmp.Compare(a.ID, b.ID))
+	})
+	f := v.feed(self, plain(v.Title))
+	for _, d := range latest[:min(len(latest), feedLength)] {
+		e := d.Event
 		f.entries = append(f.entries, entry{
 			id: v.urn("events/" + e.ID), title: v.dateWords(e) + ": " + plain(e.Title), link: v.eventLink(e),
-			updated: v.updated(e), summary: plain(e.Summary), html: v.eventHTML(e),
-			tags: plainAll(slices.Concat(e.People, e.Places, e.Organizations)), date: e,
+			updated: d.updated, summary: plain(e.Summary), html: v.eventHTML(e),
+			tags: plainAll(slices.Concat(e.People, e.Places, e.Organizations)), event: e,
 		})
 	}
-	slices.SortStableFunc(f.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(b.date.Salience, a.date.Salience), cmp.Compare(a.date.ID, b.date.ID))
-	})
 	return f.cut()
 }
 

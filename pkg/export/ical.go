@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"timeline/pkg/date"
 	"timeline/pkg/timeline"
@@ -119,22 +120,22 @@ func (v *view) host() string {
 }
 
 // icalText escapes a TEXT value (RFC 5545, 3.3.11).
-func icalText(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(plain(s))
-}
+func icalText(s string) string { return icalEscapes.Replace(plain(s)) }
+
+var icalEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
 // foldLine writes a content line, folded so that none has more than 75 bytes and no character is cut (RFC 5545, 3.1).
 func foldLine(b *strings.Builder, s string) {
 	const limit = 75
-	room := limit
-	for _, r := range s {
-		c := string(r)
-		if len(c) > room {
-			b.WriteString("\r\n ")
-			room = limit - 1
+	for room := limit; len(s) > room; room = limit - 1 {
+		cut := room
+		for !utf8.RuneStart(s[cut]) {
+			cut--
 		}
-		b.WriteString(c)
-		room -= len(c)
+		b.WriteString(s[:cut])
+		b.WriteString("\r\n ")
+		s = s[cut:]
 	}
+	b.WriteString(s)
 	b.WriteString("\r\n")
 }

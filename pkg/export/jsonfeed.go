@@ -51,7 +51,7 @@ func WriteJSONFeed(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) erro
 	for _, e := range f.entries {
 		out.Items = append(out.Items, jsonFeedItem{
 			ID: e.id, URL: e.link, Title: e.title, HTML: e.html, Summary: e.summary, Modified: stampOf(e.updated), Tags: e.tags,
-			Event: jsonFeedDate{"the date of the event in EDTF, with its first and last day", e.date.Date.String(), e.date.Start, e.date.End, e.date.Grain},
+			Event: jsonFeedDate{"the date of the event in EDTF, with its first and last day", e.event.Date.String(), e.event.Start, e.event.End, e.event.Grain},
 		})
 	}
 	return writeJSON(w, out)
