@@ -36,6 +36,7 @@ func Published(in Input) []Inference {
 		return nil
 	}
 	p := newReports(in)
+	p.learnYears()
 	var out []Inference
 	for range rounds {
 		found := p.round()
@@ -88,6 +89,7 @@ type reports struct {
 	undatedDocs []*source.Document // by ID
 	days        []*item            // mentions with a day, in their order
 	index       map[int32][]int    // term -> places in days
+	byDate      map[[2]int][]int   // month and day -> places in days
 	open        map[string][]*item // article without a date -> its mentions without a date
 	closed      map[string][]*item // article without a date -> its mentions with one
 	vocab       *vocabulary
@@ -121,8 +123,10 @@ func newReports(in Input) *reports {
 
 func (p *reports) reindex() {
 	slices.SortFunc(p.days, order)
-	p.index = map[int32][]int{}
+	p.index, p.byDate = map[int32][]int{}, map[[2]int][]int{}
 	for i, it := range p.days {
+		_, m, d := it.first.Civil()
+		p.byDate[[2]int{m, d}] = append(p.byDate[[2]int{m, d}], i)
 		for _, t := range it.terms {
 			p.index[t.id] = append(p.index[t.id], i)
 		}
@@ -378,23 +382,38 @@ const (
 
 var weekdays = map[string]time.Weekday{"1": time.Monday, "2": time.Tuesday, "3": time.Wednesday, "4": time.Thursday, "5": time.Friday, "6": time.Saturday, "7": time.Sunday}
 
-// readRelative reads the value that the words alone give, and the few words that have none.
+// readRelative reads what the words alone say of the day.
 func readRelative(it *item) relative {
 	raw := it.Time.Raw
-	if len(raw) >= 9 && strings.HasPrefix(raw, "XXXX-WXX-") {
+	switch {
+	case strings.HasPrefix(raw, "XXXX-WXX-") && len(raw) >= 10:
 		if d, ok := weekdays[raw[9:10]]; ok {
 			return relative{kind: onWeekday, weekday: d}
 		}
-	}
-	if len(raw) >= 10 && strings.HasPrefix(raw, "XXXX-") {
+	case strings.HasPrefix(raw, "XXXX-") && len(raw) >= 10:
 		var m, d int
 		if n, _ := fmt.Sscanf(raw[5:10], "%02d-%02d", &m, &d); n == 2 {
 			return relative{kind: onDate, month: m, day: d, bound: isBound(it)}
 		}
+	case countsFromText(it):
+		return relative{}
+	case strings.HasPrefix(raw, "-P1D"):
+		return relative{kind: dayBefore}
+	case strings.HasPrefix(raw, "P0D"):
+		return relative{kind: onDay}
+	case raw == "-P1W":
+		return relative{kind: weekBefore}
+	case raw == "P0W":
+		return relative{kind: sameWeek}
 	}
-	r := readWords(strings.ToLower(expression(it)))
-	r.bound = isBound(it)
-	return r
+	return relative{}
+}
+
+// countsFromText reports whether an expression counts from another one in the article, not from its publication: "the
+// day before".
+func countsFromText(it *item) bool {
+	x := strings.ToLower(expression(it))
+	return strings.HasSuffix(x, "before") || strings.HasSuffix(x, "after") || strings.HasSuffix(x, "earlier") || strings.HasSuffix(x, "later") || strings.Contains(x, "previous") || strings.Contains(x, "following")
 }
 
 // isBound reports whether the word before an expression makes a bound of it.
@@ -408,39 +427,6 @@ func isBound(it *item) bool {
 		return true
 	}
 	return false
-}
-
-func readWords(x string) relative {
-	switch {
-	case strings.Contains(x, "yesterday") || x == "last night":
-		return relative{kind: dayBefore}
-	case x == "today" || strings.HasSuffix(x, "this morning") || x == "this afternoon" || x == "this evening" || x == "tonight" || x == "overnight" || strings.HasSuffix(x, " today"):
-		return relative{kind: onDay}
-	case x == "last week" || x == "a week ago":
-		return relative{kind: weekBefore}
-	case x == "this week" || x == "earlier this week" || x == "earlier in the week":
-		return relative{kind: sameWeek}
-	}
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if strings.Contains(x, strings.ToLower(d.String())) {
-			return relative{kind: onWeekday, weekday: d}
-		}
-	}
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		i := strings.Index(x, name[:3])
-		if i < 0 {
-			continue
-		}
-		var d int
-		fields := strings.FieldsFunc(x, func(r rune) bool { return r < '0' || r > '9' })
-		if len(fields) == 1 {
-			if n, _ := fmt.Sscan(fields[0], &d); n == 1 && d >= 1 && d <= 31 {
-				return relative{kind: onDate, month: int(m), day: d}
-			}
-		}
-	}
-	return relative{}
 }
 
 // fits reports whether the expression can mean the day.

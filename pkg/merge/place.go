@@ -1,0 +1,147 @@
+package merge
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+	"timeline/pkg/source"
+	"timeline/pkg/timex"
+)
+
+// How much must speak for the year of an article before its days without a year are placed in it.
+const (
+	alikeYearless = 0.10 // a sentence about "November 21" and one about 21 November of a year
+	enoughYear    = 0.16
+)
+
+// Placed gives a year to the expressions of undated articles that name a day without one ("on November 21"), where
+// other articles tell the same event on that day of one year. It returns the mentions with those that it could place,
+// and what stays undated. The rest of the input is only read.
+func Placed(in Input) ([]event.Mention, []event.Undated) {
+	p := newReports(in)
+	years := map[string]yearOf{}
+	for _, d := range p.undatedDocs {
+		if y, ok := p.year(d); ok {
+			years[d.ID] = y
+		}
+	}
+	if len(years) == 0 {
+		return in.Mentions, in.Undated
+	}
+	mentions := slices.Clone(in.Mentions)
+	var rest []event.Undated
+	for _, u := range in.Undated {
+		if m, ok := years[u.Source].place(u.Mention); ok {
+			mentions = append(mentions, m)
+		} else {
+			rest = append(rest, u)
+		}
+	}
+	return mentions, rest
+}
+
+// learnYears makes the days that articles name without a year witnesses for others, where the year is plain.
+func (p *reports) learnYears() {
+	var placed []*item
+	for _, d := range p.undatedDocs {
+		y, ok := p.year(d)
+		if !ok {
+			continue
+		}
+		for _, it := range p.open[d.ID] {
+			if ref := readRelative(it); ref.kind == onDate {
+				w := *it
+				w.first = date.NewDay(y.year, ref.month, ref.day)
+				w.last = w.first
+				placed = append(placed, &w)
+			}
+		}
+	}
+	p.days = append(p.days, placed...)
+	p.reindex()
+}
+
+// yearOf is the year that an article without a date speaks of, with the report that says so.
+type yearOf struct {
+	year    int
+	witness *item
+	name    string // of the witness's article
+}
+
+// year finds the year of the days that an article names without one.
+func (p *reports) year(d *source.Document) (yearOf, bool) {
+	weight := map[int]float64{}
+	best := map[int]*item{}
+	top := map[int]float64{}
+	for _, it := range p.open[d.ID] {
+		ref := readRelative(it)
+		if ref.kind != onDate {
+			continue
+		}
+		for y, w := range p.sameDay(it, ref) {
+			weight[y] += w.weight
+			if w.weight > top[y] {
+				best[y], top[y] = w.witness, w.weight
+			}
+		}
+	}
+	years := make([]int, 0, len(weight))
+	for y := range weight {
+		years = append(years, y)
+	}
+	slices.SortFunc(years, func(a, b int) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
+	if len(years) == 0 || weight[years[0]] < enoughYear || len(years) > 1 && weight[years[0]] < muchMore*weight[years[1]] {
+		return yearOf{}, false
+	}
+	w := best[years[0]]
+	name := w.doc.Title
+	if name == "" {
+		name = w.doc.ID
+	}
+	return yearOf{years[0], w, name}, true
+}
+
+// sameDay returns for every year the report of another article, about the same day of the year, that is most alike.
+func (p *reports) sameDay(it *item, ref relative) map[int]vote {
+	out := map[int]vote{}
+	for _, i := range p.byDate[[2]int{ref.month, ref.day}] {
+		w := p.days[i]
+		if w.Source == it.Source {
+			continue
+		}
+		sim := dot(it.terms, w.terms) + p.gists.alike(it.Source, w.Source)
+		if sim < alikeYearless {
+			continue
+		}
+		y, _, _ := w.first.Civil()
+		if sim > out[y].weight {
+			out[y] = vote{weight: sim, witness: w}
+		}
+	}
+	return out
+}
+
+// place dates a mention whose raw value lacks only the year.
+func (y yearOf) place(m event.Mention) (event.Mention, bool) {
+	raw := m.Time.Raw
+	if y.year == 0 || !strings.HasPrefix(raw, "XXXX-") || strings.HasPrefix(raw, "XXXX-XX") || strings.HasPrefix(raw, "XXXX-W") {
+		return m, false
+	}
+	value := strconv.Itoa(y.year) + raw[4:]
+	v, ok := date.FromTIMEX3(value, m.Time.Mod)
+	if !ok {
+		return m, false
+	}
+	m.Date, m.Time.Date, m.Time.Value, m.Time.Unresolved = v, v, value, ""
+	m.Time.Anchor = timex.Anchor{Kind: timex.AnchorEvent, Date: date.OfYear(y.year), From: "the same event in “" + y.name + "”"}
+	m.Time.Steps = append(slices.Clone(m.Time.Steps), timex.Step{
+		What: "anchor", Detail: fmt.Sprintf("the year is %d: “%s” tells the same event", y.year, y.name), Value: value,
+	})
+	m.Confidence *= 0.8
+	return m, true
+}
