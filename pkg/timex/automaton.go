@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -201,9 +202,11 @@ func (r *runner) step(from int32, sig sigID) int32 {
 		return to
 	}
 	r.begin()
-	for _, s := range r.sets[from] {
-		if r.lex.has(sig, r.states[s].class) {
-			r.reach(r.next[r.states[s].from])
+	for _, class := range r.lex.sigs[sig] {
+		set := r.sets[from]
+		at, _ := slices.BinarySearchFunc(set, class, func(s int32, c classID) int { return cmp.Compare(r.states[s].class, c) })
+		for ; at < len(set) && r.states[set[at]].class == class; at++ {
+			r.reach(r.next[r.states[set[at]].from])
 		}
 	}
 	to = r.state()
@@ -240,7 +243,9 @@ func (r *runner) state() int32 {
 	if len(r.work) == 0 && len(r.found) == 0 {
 		return deadState
 	}
-	slices.Sort(r.work)
+	slices.SortFunc(r.work, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(r.states[a].class, r.states[b].class), cmp.Compare(a, b))
+	})
 	slices.Sort(r.found)
 	r.key = r.key[:0]
 	for _, s := range r.work {

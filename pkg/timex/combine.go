@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"math"
+
 	"timeline/pkg/date"
 )
 
@@ -40,6 +42,12 @@ func (r *resolver) dateOf(c *candidate, res *result) date.Value {
 		return date.Value{}
 	}
 	v := date.Value{From: d}
+	if d.Year <= 0 && d.Grain == date.Decade { // EDTF writes no decades before year 0
+		return date.Between(date.OfYear(d.Year-9), date.OfYear(d.Year))
+	}
+	if d.Year <= 0 && d.Grain == date.Century {
+		return date.Between(date.OfYear(d.Year-100), date.OfYear(d.Year-1))
+	}
 	switch {
 	case res.weekend:
 		first := dayOf(d)
@@ -140,7 +148,7 @@ func (r *resolver) confidence(c *candidate, res *result) float64 {
 			sure -= 0.2
 		}
 	}
-	return sure
+	return math.Round(sure*100) / 100
 }
 
 // section returns the kind of section that an expression stands in.
@@ -159,7 +167,7 @@ func (r *resolver) section(c *candidate) SectionKind {
 func (r *resolver) combine(mentions []Mention) {
 	for i := 0; i+1 < len(mentions); i++ {
 		a, b := &mentions[i], &mentions[i+1]
-		if !r.ranged(a, b) {
+		if !r.ranged(a, b, r.preposed[i]) {
 			continue
 		}
 		v := date.Between(a.Date, b.Date)
@@ -177,7 +185,7 @@ func (r *resolver) combine(mentions []Mention) {
 }
 
 // ranged reports whether two neighbours are the ends of a range.
-func (r *resolver) ranged(a, b *Mention) bool {
+func (r *resolver) ranged(a, b *Mention, before preposition) bool {
 	if a.Date.IsZero() || b.Date.IsZero() || a.Date.Interval || b.Date.Interval || a.Date.Grain() != b.Date.Grain() {
 		return false
 	}
@@ -189,7 +197,7 @@ func (r *resolver) ranged(a, b *Mention) bool {
 	case joinsRange:
 		return true
 	case joinsPair: // "on March 20 and 21", "between 1991 and 1997"
-		return a.Date.Grain() == date.DayGrain && nextDay(a.Date, b.Date) || r.preposed(a) == betweenPreposition
+		return a.Date.Grain() == date.DayGrain && nextDay(a.Date, b.Date) || before == betweenPreposition
 	}
 	return false
 }
@@ -198,14 +206,4 @@ func nextDay(a, b date.Value) bool {
 	_, last := a.Bounds()
 	first, _ := b.Bounds()
 	return first == last+1
-}
-
-// preposed returns the preposition before a mention.
-func (r *resolver) preposed(m *Mention) preposition {
-	for i := range r.found {
-		if r.found[i].Start == m.Start {
-			return r.found[i].preposition
-		}
-	}
-	return noPreposition
 }

@@ -171,7 +171,7 @@ func (x *lexer) scanWord(i int) int {
 			break
 		}
 		capitals += int(f-s[i]) >> 5 // a capital letter is 32 below its small one
-		h = h*31 + uint32(f)         // hashStep
+		h = hashStep(h, f)
 	}
 	upper := capitals == i-start
 	if i < len(s) && s[i] >= 0x80 && !isPunctuation(s[i:]) {

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -262,7 +263,8 @@ func hashOf(word string) (h uint32) {
 	return h
 }
 
-func hashStep(h uint32, c byte) uint32 { return h*31 + uint32(c) }
+// hashStep is one rotation and one exclusive or, so that the hash of a word keeps pace with the reading of its bytes.
+func hashStep(h uint32, c byte) uint32 { return bits.RotateLeft32(h, 5) ^ uint32(c) }
 
 func hashSlot(h uint32) uint32 { return (h * 0x9E3779B1) >> (32 - 14) }
 

@@ -237,6 +237,19 @@ func fraction(o operand) float64 {
 	return 0.5
 }
 
+// possible reports whether a clock can show the time of day and a calendar the day: not 25:10, 13 p.m., May 40.
+func (m *meaning) possible() bool {
+	if m.has&hasHour != 0 {
+		switch {
+		case m.hour < 0, m.hour > 24, m.hour == 24 && m.minute+m.second > 0, m.minute < 0, m.minute > 59, m.second < 0, m.second > 59:
+			return false
+		case m.meridiem != 0 && (m.hour < 1 || m.hour > 12):
+			return false
+		}
+	}
+	return m.has&hasDay == 0 || m.n2 > 0 || m.day >= 1 && m.day <= 31
+}
+
 // merge takes over what a part means, fields that are set already excepted.
 func (m *meaning) merge(c *meaning) {
 	if c == nil {

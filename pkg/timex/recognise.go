@@ -129,7 +129,7 @@ func (s *scanner) longest(i int) (c candidate, end int) {
 			if !s.allowed(s.rules[rule], i, e.at) {
 				continue
 			}
-			if m := s.derive.meaning(rule, i, e.at); m != nil {
+			if m := s.derive.meaning(rule, i, e.at); m != nil && m.possible() {
 				span := text.Span{Start: int(s.toks[i].start), End: int(s.toks[e.at-1].end)}
 				return candidate{Span: span, rule: rule, m: m}, e.at
 			}

@@ -28,8 +28,9 @@ type resolver struct {
 	refDay    date.Date
 	fine      date.Date // the last month or day under discussion
 	refTime   date.Date
-	sectionAt int       // the section of the expression at hand
-	quarter   date.Date // the quarter under discussion, and its sentence
+	preposed  []preposition // before each mention
+	sectionAt int           // the section of the expression at hand
+	quarter   date.Date     // the quarter under discussion, and its sentence
 }
 
 // result is what resolving one expression gives.
@@ -116,6 +117,7 @@ func (r *resolver) resolve() []Mention {
 		res := r.one(c)
 		r.remember(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
+		r.preposed = append(r.preposed, c.preposition)
 	}
 	r.combine(mentions)
 	return mentions
@@ -237,6 +239,9 @@ func (r *resolver) point(c *candidate) result {
 			if m.dir > 0 {
 				res.value = refNames[refFuture]
 			}
+		}
+		if res.unresolved == "" && (r.known || m.has&hasYear != 0) {
+			res.unresolved = "there is no such day, or nothing to measure it from"
 		}
 		if res.unresolved == "" {
 			res.unresolved = "relative to what? the publication date is not known"

@@ -23,7 +23,7 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 				if f == 0 {
 					break
 				}
-				h = h*31 + uint32(f) // hashStep
+				h = hashStep(h, f)
 			}
 			if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
 				trigger = true
@@ -45,6 +45,10 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 			}
 			i++
 		case stopKind:
+			if i+1 < len(s) && wordBytes[s[i+1]] != 0 { // 2.5, U.S.
+				i++
+				continue
+			}
 			end, next := text.SentenceEnd(s, i)
 			if next > 0 {
 				return end, next, trigger
