@@ -278,11 +278,11 @@ func (m *model) list(path string, l *listing, events []*event, unit scale, colum
 			}
 			return up + m.where[e] + "#" + e.Anchor
 		}, func(e *event) string {
-			if at := column(e); at[0] != '#' {
+			at := column(e)
+			if at[0] != '#' {
 				return up + at
-			} else {
-				return at
 			}
+			return at
 		})
 		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: cmp.Or(l.Intro, l.stripCaption()), Body: l}
 		p.JSONLD = m.listData(path, l)

@@ -136,7 +136,7 @@ func Render(ctx context.Context, out afero.Fs, in Input) (diag.List, error) {
 	if found.Err() != nil {
 		return problems, nil
 	}
-	tasks := m.tasks(r, &problems)
+	tasks := m.tasks(&problems)
 	found, err := r.run(ctx, out, tasks, in.Jobs)
 	problems.Add(found...)
 	problems.Sort()

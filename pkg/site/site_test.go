@@ -42,7 +42,7 @@ func TestPreview(t *testing.T) {
 	if dir == "" {
 		t.Skip("PREVIEW names no folder to write the fixture to")
 	}
-	for name, in := range map[string]Input{"small": fixture(), "n500": generate(500, 1)} {
+	for name, in := range map[string]Input{"small": fixture(), "n500": generate(500, 1), "n1500": generate(1500, 2)} {
 		if err := os.RemoveAll(dir + "/" + name); err != nil {
 			t.Fatal(err)
 		}

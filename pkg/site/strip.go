@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"timeline/pkg/date"
 )
@@ -124,7 +125,7 @@ func (s *strip) layOut(m *model, events []*event, unit scale, href func(*event) 
 	}
 	slices.SortFunc(s.Columns, func(a, b column) int { return int(a.from - b.from) })
 	s.fillGaps(m, step)
-	s.measure(m)
+	s.measure()
 }
 
 // stepOf returns the function that finds the column of a day: its year, or decade or century when there would be too
@@ -169,7 +170,7 @@ func (s *strip) fillGaps(m *model, step func(date.Day, *model) (date.Day, date.D
 }
 
 // measure shares the width out: a column grows with its events, but less than they do.
-func (s *strip) measure(m *model) {
+func (s *strip) measure() {
 	total, breaks := 0.0, 0
 	for i := range s.Columns {
 		c := &s.Columns[i]
@@ -194,11 +195,30 @@ func (s *strip) measure(m *model) {
 		c.x, c.w = x, c.w/total*free
 		x += c.w
 		c.X, c.Mid = percent(c.x), percent(c.x+c.w/2)
-		switch {
-		case c.w < 0.75*float64(len(c.Label)):
-			c.Wide = "x"
-		case c.w < 2.6*float64(len(c.Label)):
-			c.Wide = "w"
+	}
+	s.label()
+}
+
+// label chooses the labels that fit: the columns with most events first, on a wide page and on a phone.
+func (s *strip) label() {
+	order := make([]*column, 0, len(s.Columns))
+	for i := range s.Columns {
+		s.Columns[i].Wide = "x"
+		order = append(order, &s.Columns[i])
+	}
+	slices.SortStableFunc(order, func(a, b *column) int { return cmp.Compare(b.count, a.count) })
+	for _, fit := range []struct {
+		letter float64 // width of a letter, in percent of the strip
+		class  string
+	}{{0.72, "w"}, {2.6, ""}} {
+		var taken [][2]float64
+		for _, c := range order {
+			half := fit.letter * float64(utf8.RuneCountInString(c.Label)) / 2
+			from, to := c.x+c.w/2-half, c.x+c.w/2+half
+			if !slices.ContainsFunc(taken, func(t [2]float64) bool { return from < t[1] && t[0] < to }) {
+				taken = append(taken, [2]float64{from, to})
+				c.Wide = fit.class
+			}
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // tasks returns every file of the site. Their order is that of messages; no file depends on another's task.
-func (m *model) tasks(r *renderer, problems *diag.List) []task {
+func (m *model) tasks(problems *diag.List) []task {
 	tasks := m.listings()
 	for _, e := range m.Events {
 		tasks = append(tasks, m.eventPage(e), m.embedCard(e))

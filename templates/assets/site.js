@@ -169,16 +169,24 @@
 			if ((!found || found.has(n)) && matches(d[3].split(" "), want)) out.push([found ? found.get(n) : 0, n, d]);
 		});
 		out.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-		$("ol", results).replaceChildren(...out.slice(0, 200).map(([, , d]) => {
-			const li = document.createElement("li"), when = document.createElement("span"), a = document.createElement("a");
-			li.className = "ev";
-			when.textContent = d[1];
-			a.textContent = d[2];
-			a.href = root + d[0] + "index.html";
-			li.append(when, a);
-			return li;
-		}));
-		say(out.length, true);
+		$("ol", results).replaceChildren();
+		const more = $("#more"), page = () => {
+			$("ol", results).append(...out.splice(0, 200).map(([, , d]) => entry(d)));
+			more.hidden = !out.length;
+		};
+		const n = out.length;
+		more.onclick = page;
+		page();
+		say(n, true);
+	}
+	function entry(d) {
+		const li = document.createElement("li"), when = document.createElement("span"), a = document.createElement("a");
+		li.className = "ev";
+		when.textContent = d[1];
+		a.textContent = d[2];
+		a.href = root + d[0] + "index.html";
+		li.append(when, a);
+		return li;
 	}
 
 	if (tools) {
