@@ -80,7 +80,7 @@ func dayDate(d Day) Date {
 	return Date{Year: y, Grain: DayGrain, Sub: uint8(m), Day: uint8(dd)}
 }
 
-// OfYear, OfMonth and OfWeek return the value of a whole year, month or ISO week.
+// OfYear returns the value of a whole year; OfMonth and OfWeek, of a month or an ISO week.
 func OfYear(year int) Value { return Value{From: Date{Year: year, Grain: Year}} }
 
 // OfMonth returns the value of a month, 1-12.

@@ -129,7 +129,7 @@ func (d *Date) parseYear(s string) (rest string, err error) {
 func (d *Date) parseLongYear(s string) (rest string, err error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n > maxYear || n < -maxYear || n > -10000 && n < 10000 {
-		return "", fmt.Errorf("Y is followed by a year of more than four digits, at most %d", maxYear)
+		return "", fmt.Errorf("after Y comes a year of more than four digits, at most %d", maxYear)
 	}
 	d.Year, d.Grain = n, Year
 	return "", nil

@@ -482,11 +482,7 @@ func isRelative(whole string) error {
 }
 
 func asInput(err error, target **InputError) bool {
-	e, ok := err.(*InputError)
-	if ok {
-		*target = e
-	}
-	return ok
+	return errors.As(err, target)
 }
 
 // relative is the error for words whose meaning depends on when they are read.

@@ -119,7 +119,7 @@ func (s *Server) snapshot() map[string]stamp {
 	for _, p := range s.Watch {
 		_ = filepath.WalkDir(p, func(name string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
-				return nil // gone while we looked: the next look sees it
+				return nil //nolint:nilerr // gone while we looked: the next look sees it
 			}
 			if info, err := e.Info(); err == nil {
 				files[name] = stamp{info.Size(), info.ModTime()}

@@ -43,11 +43,11 @@ func (d *Document) FileSpan(s text.Span) text.Span {
 	}
 	s.Start = max(0, min(s.Start, len(d.Text)))
 	s.End = max(s.Start, min(s.End, len(d.Text)))
-	from, to := d.place(s.Start)
+	from, _ := d.place(s.Start)
 	if s.End == s.Start {
 		return text.Span{Start: from, End: from}
 	}
-	_, to = d.place(s.End - 1)
+	_, to := d.place(s.End - 1)
 	file := text.Span{Start: from, End: to}
 	first := sort.Search(len(d.elements), func(i int) bool { return d.elements[i].Text.End > s.Start })
 	for _, e := range d.elements[first:] {

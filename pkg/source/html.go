@@ -1,7 +1,6 @@
 package source
 
 import (
-	"io"
 	"regexp"
 	"strings"
 
@@ -18,7 +17,7 @@ func (d *draft) readHTML() {
 	d.fromPage(page)
 	r := pageReader{draft: d, region: page.region, strict: true}
 	r.read()
-	if !readable(d.blocks, string(d.text)) {
+	if !readable(d.blocks) {
 		d.builder = builder{}
 		r = pageReader{draft: d, region: text.Span{End: len(d.src)}}
 		r.read()
@@ -31,7 +30,7 @@ func (d *draft) readHTML() {
 }
 
 // readable reports whether blocks hold at least one sentence of prose.
-func readable(blocks []Block, all string) bool {
+func readable(blocks []Block) bool {
 	for _, b := range blocks {
 		if b.Role != Heading && b.Role != Title && b.Len() >= 40 {
 			return true
@@ -54,10 +53,7 @@ func tokens(src string, each func(token) bool) {
 	for at := 0; ; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			if z.Err() != io.EOF {
-				return // a tag or comment without an end: what it swallowed is not text
-			}
-			return
+			return // or a tag or comment has no end: what it swallowed is not text
 		}
 		n := len(z.Raw())
 		t := token{from: at, to: at + n}
@@ -189,9 +185,9 @@ type pageReader struct {
 	strict bool      // leave out what stands beside the article
 	skip   skipper
 
-	quotes, figures, cells int // how many of these elements are open
-	heading                Role
-	breaksInRow            int
+	quotes, figures int // how many of these elements are open
+	heading         Role
+	breaksInRow     int
 }
 
 func (r *pageReader) read() {

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -145,7 +146,7 @@ func (r *lineReader) object() (map[string]string, bool) {
 func (r *lineReader) broken(dec *json.Decoder, err error) bool {
 	at := int(dec.InputOffset())
 	message := "the line ends too early"
-	if syntax, ok := err.(*json.SyntaxError); ok {
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
 		message = syntax.Error()
 		at = int(syntax.Offset) - 1
 	}

@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"timeline/pkg/diag"
-	"timeline/pkg/text"
 )
 
 // version stands for the rules of this package in every Hash: raise it when the same file is read differently.
@@ -191,4 +190,4 @@ func hash(file string, data []byte) string {
 }
 
 // words returns the text of a block.
-func (d *draft) words(b Block) string { return text.Span(b.Span).Of(d.Text) }
+func (d *draft) words(b Block) string { return b.Span.Of(d.Text) }
