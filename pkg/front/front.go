@@ -26,12 +26,17 @@ import (
 // HeadLine is the line of a file that its front matter starts on, after the line "---".
 const HeadLine = 2
 
-// Limits of what is read. A person's front matter is a few hundred bytes.
+// Limits of what is read. A person's front matter is a few hundred bytes, a project's settings a few thousand; the
+// parser's time grows with the square of the entries and of the nesting.
 const (
-	maxBytes   = 1 << 20
-	maxNesting = 32
-	maxColumn  = 200 // of the first character of a line: deeper nesting than that by indentation
-	maxBroken  = 20  // problems of syntax reported for one file
+	maxBytes       = 256 << 10
+	maxLines       = 8000
+	maxNesting     = 32
+	maxColumn      = 200 // of the first character of a line: deeper nesting than that by indentation
+	maxBroken      = 20  // problems of syntax that are looked for in one text
+	largeText      = 16 << 10
+	maxBrokenLarge = 4   // the same in a large one
+	maxProblems    = 100 // of one file: what follows is more of the same
 )
 
 var (
@@ -126,5 +131,5 @@ func Read(file string, yaml []byte, line int, into any) (*Tree, diag.List) {
 		problems.Add(d.problems...)
 	}
 	problems.Sort()
-	return tree, problems
+	return tree, problems[:min(len(problems), maxProblems)]
 }

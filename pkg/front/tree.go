@@ -118,7 +118,11 @@ func parse(file string, text []byte, line int) (*Tree, diag.List) {
 		problems.Add(p)
 		return t, problems
 	}
-	for range maxBroken {
+	attempts := maxBroken
+	if len(text) > largeText {
+		attempts = maxBrokenLarge
+	}
+	for range attempts {
 		root, err := parseYAML(text)
 		if err == nil {
 			t.root = root
@@ -167,6 +171,9 @@ func (t *Tree) refuse(text []byte) (diag.Problem, bool) {
 	}
 	if len(text) > maxBytes {
 		return problem(0, 1, fmt.Sprintf("more than %d KB of YAML", maxBytes>>10), "front matter is a few lines; the text goes below it")
+	}
+	if lines := bytes.Count(text, []byte("\n")); lines > maxLines {
+		return problem(0, 1, fmt.Sprintf("%d lines of YAML", lines), fmt.Sprintf("at most %d lines are read", maxLines))
 	}
 	depth, number := 0, 0
 	for line := range bytes.Lines(text) {
@@ -221,18 +228,48 @@ func dashes(line []byte) (n int) {
 
 // syntaxProblem says what is broken, with a hint for the mistakes that people make most.
 func (t *Tree) syntaxProblem(text []byte, err error) diag.Problem {
-	p := diag.Problem{Position: t.at(nil), Message: "broken YAML: " + err.Error()}
+	p := diag.Problem{Position: t.at(nil)}
 	var broken *yaml.SyntaxError
 	if errors.As(err, &broken) {
 		p.Position = t.atToken(broken.Token)
-		p.Message = "broken YAML: " + strings.ToLower(broken.Message)
+		p.Message = "broken YAML: " + strings.ToLower(broken.Message) // its Error prints the source around it
+	} else {
+		p.Message = "broken YAML: " + err.Error()
 	}
-	p.Hint = t.syntaxHint(line(text, p.Line-t.line))
+	if strings.Contains(p.Message, "must be specified") { // the next entry is where the parser sees that one is open
+		if n, column, ok := openBracket(text, p.Line-t.line); ok {
+			p.Line, p.Column = t.line+n, column
+		}
+	}
+	p.Hint = syntaxHint(p.Message, line(text, p.Line-t.line), line(text, p.Line-t.line+1))
 	return p
 }
 
-func (t *Tree) syntaxHint(line string) string {
+// openBracket returns the last line before one, counted from 0, that has more brackets open than closed, and the
+// column of the first of them.
+func openBracket(text []byte, before int) (number, column int, ok bool) {
+	n := 0
+	for l := range bytes.Lines(text) {
+		if n >= before {
+			break
+		}
+		if bytes.Count(l, []byte("["))+bytes.Count(l, []byte("{")) > bytes.Count(l, []byte("]"))+bytes.Count(l, []byte("}")) {
+			number, column, ok = n, utf8.RuneCount(l[:bytes.IndexAny(l, "[{")])+1, true
+		}
+		n++
+	}
+	return number, column, ok
+}
+
+// syntaxHint says what to do about a broken line.
+func syntaxHint(message, line, next string) string {
 	body := strings.TrimLeft(line, " ")
+	switch {
+	case strings.Contains(message, "second document"):
+		return "remove the line --- in the middle"
+	case strings.HasPrefix(next, " ") && strings.Contains(next, ":") && len(next)-len(strings.TrimLeft(next, " ")) > len(line)-len(body):
+		return "start the next line as far to the left as this one"
+	}
 	key, value, found := strings.Cut(body, ":")
 	value = strings.TrimSpace(value)
 	switch {
