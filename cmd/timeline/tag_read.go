@@ -79,7 +79,7 @@ func (a *app) tagInputs(args []string, out string) ([]tagInput, error) {
 			inputs = append(inputs, tagInput{name: "-", out: "stdin"})
 			continue
 		}
-		found, err := a.tagFiles(arg)
+		found, err := a.tagFiles(arg, out)
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +97,8 @@ func (a *app) tagInputs(args []string, out string) ([]tagInput, error) {
 	return inputs, checkOutputs(inputs, out)
 }
 
-func (a *app) tagFiles(arg string) ([]tagInput, error) {
+// tagFiles lists the texts that an argument names, without those that an earlier run wrote to out.
+func (a *app) tagFiles(arg, out string) ([]tagInput, error) {
 	root := a.path(arg)
 	info, err := a.fs.Stat(root)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +116,7 @@ func (a *app) tagFiles(arg string) ([]tagInput, error) {
 		}
 		hidden := strings.HasPrefix(info.Name(), ".") && path != root
 		switch {
-		case hidden && info.IsDir():
+		case info.IsDir() && (hidden || path == out):
 			return filepath.SkipDir
 		case !hidden && info.Mode().IsRegular() && slices.Contains(knownEndings, strings.ToLower(filepath.Ext(path))):
 			rel, err := filepath.Rel(root, path)
