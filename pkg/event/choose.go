@@ -66,7 +66,11 @@ func (r *reading) nominal(a, b int) (clause, bool) {
 		switch r.low(i) {
 		case "since", "after", "following", "before", "until", "during":
 			if h := r.lastEventNoun(i+1, a); h > 0 {
-				return r.nounClause(i+1, h), true
+				c := r.nounClause(i+1, h)
+				if seg.verb >= 0 && modals[r.low(seg.verb)] && r.low(i) != "since" {
+					c.status = Expected // "will be signed after the election in May"
+				}
+				return c, true
 			}
 			return clause{}, false
 		}

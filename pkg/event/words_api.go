@@ -63,6 +63,9 @@ func Shingles(s string, n int, sample uint64) []uint64 {
 // gistBytes is how much of an article's beginning tells its news.
 const gistBytes = 2000
 
+// classGist is the weight of a kind of event in a gist.
+const classGist = 0.6
+
 // A Term is a word of an article's gist with its weight: names and numbers tell one story from another.
 type Term struct {
 	Word   string
@@ -89,6 +92,9 @@ func Gist(doc *source.Document) []Term {
 		w, weight := gistTerm(t, i == 0 || toks[i-1].kind == punct)
 		if w != "" {
 			weights[w] = max(weights[w], weight)
+		}
+		for _, c := range classes[w] {
+			weights["#"+c] = classGist // another word for the same kind of event
 		}
 	}
 	out := make([]Term, 0, len(weights))

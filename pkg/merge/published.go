@@ -18,7 +18,7 @@ const (
 	alikeReport = 0.20 // a sentence without a date and one with a date, to count as the same event
 	alikeGist   = 0.10 // two articles, to count as about the same news
 	enough      = 0.25 // the weight of all that speaks for a day
-	muchMore    = 1.7  // how much more must speak for it than for a day of another week
+	muchMore    = 1.5  // how much more must speak for it than for a day of another week
 
 	// A likeness of sentences counts for more between articles that are alike as wholes.
 	reportAlone = 0.2
@@ -330,12 +330,35 @@ func (v vote) fit(day date.Day) float64 {
 	return 0.35
 }
 
-// refutes reports whether the article tells of something later as done.
+// refutes reports whether the article tells of something later as done, of something earlier as to come, or names only
+// days that were then long past without saying of which year.
 func (p *reports) refutes(d *source.Document, day date.Day) bool {
+	named, recent := 0, 0
+	for _, it := range p.open[d.ID] {
+		ref := readRelative(it)
+		if ref.kind != onDate {
+			continue
+		}
+		on, _ := ref.before(day)
+		switch {
+		case it.Status == event.Expected && day-on > 0 && day-on < halfYear:
+			return true
+		case it.Status == event.Reported && !ref.bound:
+			named++
+			if day-on < halfYear {
+				recent++
+			}
+		}
+	}
+	if named > 0 && recent == 0 {
+		return true
+	}
 	return slices.ContainsFunc(p.closed[d.ID], func(it *item) bool {
 		return it.Status == event.Reported && it.first > day && it.first < day+3650
 	})
 }
+
+const halfYear = 182
 
 // explain writes the inference down with its best witness.
 func (p *reports) explain(d *source.Document, day date.Day, votes []vote) Inference {
