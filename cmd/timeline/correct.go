@@ -168,24 +168,36 @@ func typedError(flag string, err error) error {
 	return wrong
 }
 
-// maxEvidence is how many quotes a correction keeps to find its event again.
+// maxEvidence is how many quotes of an event a correction keeps to find it again.
 const maxEvidence = 3
 
-// aim records on a correction the words of the event that it means.
+// aim records on a correction the words of the event that it means, and of those that it merges with it.
 func aim(c *correct.Correction, tl *timeline.Timeline) error {
-	i := findEvent(tl, c.Event)
-	if i < 0 {
-		return noEvent(tl, c.Event)
-	}
-	e := tl.Events[i]
-	c.Event = e.ID
-	for _, v := range e.Evidence {
-		q := correct.Quoted{Source: v.Source, Quote: v.Quote}
-		if v.Quote != "" && len(c.Evidence) < maxEvidence && !slices.Contains(c.Evidence, q) {
-			c.Evidence = append(c.Evidence, q)
+	for n, id := range append([]string{c.Event}, c.Merge...) {
+		i := findEvent(tl, id)
+		if i < 0 {
+			return noEvent(tl, id)
 		}
+		if n == 0 {
+			c.Event = tl.Events[i].ID
+		} else {
+			c.Merge[n-1] = tl.Events[i].ID
+		}
+		c.Evidence = append(c.Evidence, quotes(tl.Events[i])...)
 	}
 	return nil
+}
+
+// quotes returns the first different quotes of an event.
+func quotes(e timeline.Event) []correct.Quoted {
+	var list []correct.Quoted
+	for _, v := range e.Evidence {
+		q := correct.Quoted{Source: v.Source, Quote: v.Quote}
+		if v.Quote != "" && len(list) < maxEvidence && !slices.Contains(list, q) {
+			list = append(list, q)
+		}
+	}
+	return list
 }
 
 // findEvent returns the index of an event by its ID or alias, or -1.

@@ -87,3 +87,13 @@ func (f *finder) evidence(i int, q Quoted) *timeline.Evidence {
 	}
 	return &list[at]
 }
+
+// all reports whether every quote is in the evidence of some event.
+func (f *finder) all(quotes []Quoted) bool {
+	for _, q := range quotes {
+		if !slices.ContainsFunc(f.bySource[q.Source], func(i int) bool { return f.evidence(i, q) != nil }) {
+			return false
+		}
+	}
+	return true
+}

@@ -59,23 +59,44 @@ func (r *Run) gone(c *Correction, f *finder) {
 	r.stale(c, didYouMean(NearIDs(c.Event, f.ids)), "there is no event %q", c.Event)
 }
 
+// merge unites the target with the events that are named, and with all that have words of the evidence: an ID that has
+// changed since does no harm as long as the words are there.
 func (r *Run) merge(c *Correction, f *finder, target int) []Same {
-	ids, titles := []string{f.events[target].ID}, []string{f.events[target].Title}
+	if i, ok := f.named(c.Event); ok {
+		target = i // its ID is the one that is kept
+	}
+	events := []int{target}
+	include := func(i int) {
+		if !slices.Contains(events, i) {
+			events = append(events, i)
+		}
+	}
+	quoted := f.quoted(c.Evidence)
+	for i := range f.events {
+		if quoted[i] > 0 {
+			include(i)
+		}
+	}
 	for _, id := range c.Merge {
 		i, ok := f.named(id)
-		if !ok {
+		switch {
+		case ok:
+			include(i)
+		case len(c.Evidence) < 2 || !f.all(c.Evidence):
 			r.stale(c, didYouMean(NearIDs(id, f.ids)), "there is no event %q to merge", id)
 			return nil
 		}
-		if e := f.events[i]; !slices.Contains(ids, e.ID) {
-			ids, titles = append(ids, e.ID), append(titles, e.Title)
-		}
 	}
-	if len(ids) == 1 {
+	if len(events) == 1 {
 		return nil // they are one event by now
 	}
+	same := Same{Correction: c.ID}
+	var titles []string
+	for _, i := range events {
+		same.Events, titles = append(same.Events, f.events[i].ID), append(titles, f.events[i].Title)
+	}
 	r.titles[c.ID] = strings.Join(titles, " + ")
-	return []Same{{Events: ids, Correction: c.ID}}
+	return []Same{same}
 }
 
 func (r *Run) split(c *Correction, f *finder, target int) []Apart {

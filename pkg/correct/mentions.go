@@ -114,8 +114,8 @@ func (r *Run) Mentions(docs []*source.Document, x event.Extraction) event.Extrac
 	return r.rewrite(x, byID, dates, hides)
 }
 
-// places returns the mentions that a correction's quote means: those whose expression of time lies in the quote, or
-// else whose sentence has it.
+// places returns the mentions that a correction's quote means: those whose expression of time, or whole sentence, lies
+// in the quote. For a date, it may also be a part of the sentence that leaves the expression out.
 func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []place {
 	spans := fold(doc.Text).find(doc.Text, c.Quote)
 	if len(spans) == 0 {
@@ -134,7 +134,7 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 		p := place{doc.ID, m.Time.Span, m.Quote}
 		for _, s := range spans {
 			switch {
-			case m.Time.Len() > 0 && s.Contains(m.Time.Span):
+			case m.Time.Len() > 0 && s.Contains(m.Time.Span) || s.Contains(m.Quote):
 				inside = append(inside, p)
 				return
 			case s.Overlaps(m.Quote):
@@ -149,11 +149,14 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 	for _, u := range x.Undated {
 		consider(u.Mention)
 	}
-	found := inside
-	if len(found) == 0 {
-		found = around
+	if c.Hide {
+		// Words that tell no event are hidden already, and the rest of their sentence is not meant.
+		return inside
 	}
-	return r.oneTime(c, doc, found)
+	if len(inside) == 0 {
+		inside = around
+	}
+	return r.oneTime(c, doc, inside)
 }
 
 // oneTime refuses a date for words that hold several expressions of time, and words that tell no event.
@@ -161,9 +164,6 @@ func (r *Run) oneTime(c *Correction, doc *source.Document, found []place) []plac
 	if len(found) == 0 {
 		r.stale(c, "to tell an event that was not found there, use add: with evidence:", "no event was found in these words of source %s", doc.ID)
 		return nil
-	}
-	if c.Hide {
-		return found
 	}
 	first := found[0]
 	for _, p := range found[1:] {

@@ -75,7 +75,7 @@ func (v *reviewer) dates() {
 		command := fmt.Sprintf("timeline correct --source %s --published YYYY-MM-DD --reason \"…\"", d.ID)
 		switch {
 		case d.PublishedFrom == source.FromInferred:
-			v.note(position(d), strings.Replace(command, "YYYY-MM-DD", d.Published.String(), 1), "confirm it, or correct it: "+dateHint(d),
+			v.note(position(d), strings.Replace(command, "YYYY-MM-DD", d.Published.String(), 1), "confirm it, or correct it: "+strings.Replace(dateHint(d), sampleDay, d.Published.String(), 1),
 				"the publication date %s is inferred: %s", d.Published, d.PublishedWhy)
 		case d.Published.IsZero():
 			v.note(position(d), command, dateHint(d), "when was it published? Nothing says so%s", depends(waiting[d.ID]))
@@ -85,13 +85,16 @@ func (v *reviewer) dates() {
 	}
 }
 
+// sampleDay stands for a day that the editor has to find out.
+const sampleDay = "2014-03-28"
+
 func dateHint(d *source.Document) string {
 	if d.Line > 0 {
-		return `add "published": "2014-03-28" to the line`
+		return `add "published": "` + sampleDay + `" to the line`
 	}
 	switch path.Ext(d.File) {
 	case ".md", ".txt":
-		return "write published: 2014-03-28 into the front matter at the head of the file"
+		return "write published: " + sampleDay + " into the front matter at the head of the file"
 	}
 	return "a correction can say it"
 }
