@@ -34,6 +34,9 @@ var quantNames = [...]string{"", "EVERY", "EACH"}
 
 // dateOf is the EDTF date that an expression gives an event: never finer than what is said (DESIGN, "What is true").
 func (r *resolver) dateOf(c *candidate, res *result) date.Value {
+	if res.typ == Duration && res.d.Grain != date.None {
+		return r.distant(c, res, date.Value{From: res.d})
+	}
 	if res.typ == Duration {
 		return r.ahead(c, res)
 	}

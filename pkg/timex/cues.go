@@ -10,7 +10,8 @@ const (
 	pastTense
 	futureTense
 	presentTense
-	plannedTense // what is planned is to come, the planning is not
+	plannedTense // what is agreed to do or set for a day is to come
+	plansTense   // what is planned is to come, the planning is not
 )
 
 // preposition is the kind of word that stands before an expression.
@@ -40,7 +41,10 @@ type cues struct {
 	tense, preposition, clause classID
 	suffixes                   []string // of verbs in the past
 	notPast                    classID  // words that look like verbs in the past
+	toward, that, stative      classID
 	possessive, about, within  classID
+	auxiliary                  classID // "be" of "to be published"
+	article                    classID
 	infinitive, nounStart      classID          // the mark of infinitives, and words that make it a preposition
 	planMark                   classID          // what follows a plan: "to", "for"
 	done                       classID          // verbs whose infinitive was done
@@ -49,7 +53,7 @@ type cues struct {
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"], possessive: l.classes["='s"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"]}
 	for i := 1; i < len(l.lexemes); i++ {
@@ -89,6 +93,8 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 			return x.intent(c, i)
 		}
 		switch t {
+		case plansTense:
+			return futureTense
 		case plannedTense:
 			if x.leads(c, i, from) {
 				return futureTense
@@ -100,7 +106,7 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 		}
 	}
 	for i := to; i < len(x.toks) && i < to+reach; i++ {
-		if t := x.tenseOf(c, i); t == plannedTense {
+		if t := x.tenseOf(c, i); t >= plannedTense {
 			return pastTense
 		} else if t != noTense {
 			return t
@@ -128,8 +134,20 @@ func (x *lexer) chain(c *cues, i int, t tense) tense {
 		if v, ok := x.value(x.toks[k].lex, c.tense); ok && (tense(v) == futureTense || tense(v) == plannedTense && x.leads(c, k, i)) {
 			return futureTense
 		}
+		if k == i-2 && x.infinitive(c, k) && x.has(x.toks[k+1].sig, c.auxiliary) {
+			return x.intent(c, k) // "to be published"
+		}
+		if k >= i-2 && x.valueIs(k, c.tense, presentTense) && t == pastTense {
+			return presentTense // "is heard"
+		}
 	}
 	return t
+}
+
+// valueIs reports whether token i has a value in a class.
+func (x *lexer) valueIs(i int, class classID, want tense) bool {
+	v, ok := x.value(x.toks[i].lex, class)
+	return ok && tense(v) == want
 }
 
 // infinitive reports whether token i is the mark of an infinitive: "to" before a word that no noun phrase begins with.

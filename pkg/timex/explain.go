@@ -24,7 +24,10 @@ func (r *resolver) explain(c *candidate, res *result, m *Mention) {
 func quoted(s string) string { return `"` + s + `"` }
 
 func (r *resolver) anchorFrom(res *result) string {
-	if res.anchor == AnchorDCT {
+	switch {
+	case res.anchor == AnchorDCT && r.datelined.Len() > 0:
+		return "the dateline " + quoted(r.datelined.Of(r.in.Text))
+	case res.anchor == AnchorDCT:
 		return r.in.DCTFrom
 	}
 	return res.baseSpan.Of(r.in.Text)
@@ -49,6 +52,8 @@ func (r *resolver) resolution(c *candidate, res *result) string {
 	switch {
 	case res.unresolved != "":
 		return "stays open: " + res.unresolved
+	case res.typ == Duration && res.d.Grain != date.None:
+		return fmt.Sprintf("is counted from %s and leads to %s", r.baseWords(res), value)
 	case res.typ == Duration:
 		return "is a length of time, " + res.value
 	case res.typ == Set:

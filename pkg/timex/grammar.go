@@ -152,7 +152,7 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 var guardPlaces = map[string]int{"prev3": -3, "prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "next3": 3, "last": lastOffset}
 
 // guardShapes are the shapes that a guard may name, see [scanner.shaped].
-var guardShapes = []string{"CAPITAL", "TITLE", "NAME", "LOWER", "START", "END", "TIGHT", "DIGITS", "WORD", "LINE", "STOP"}
+var guardShapes = []string{"CAPITAL", "TITLE", "NAME", "OPENS", "LOWER", "START", "END", "TIGHT", "DIGITS", "WORD", "LINE", "STOP"}
 
 func (g *grammar) readGuard(p *production, only bool, rest string) error {
 	place, list, _ := strings.Cut(rest, " ")

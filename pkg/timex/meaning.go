@@ -43,7 +43,7 @@ const (
 	durationMeaning
 	setMeaning
 	refMeaning
-	rangeMeaning
+	nothingMeaning // what looks like a time and is none
 )
 
 type fields uint32
@@ -99,14 +99,14 @@ func (o operand) int() int32 {
 }
 
 var operationKinds = map[string]meaningKind{"aux": auxMeaning, "point": pointMeaning, "duration": durationMeaning,
-	"set": setMeaning, "ref": refMeaning, "range": rangeMeaning}
+	"set": setMeaning, "ref": refMeaning, "nothing": nothingMeaning}
 
 // parseOperation reads a value line: "point month=@month day=<dom> <year>".
 func parseOperation(src string, slots *slots) (*operation, error) {
 	words := strings.Fields(src)
 	kind, ok := operationKinds[words[0]]
 	if !ok {
-		return nil, fmt.Errorf("%q is not a kind of meaning: point, duration, set, ref, range or aux", words[0])
+		return nil, fmt.Errorf("%q is not a kind of meaning: point, duration, set, ref, nothing or aux", words[0])
 	}
 	op := &operation{kind: kind}
 	for _, w := range words[1:] {

@@ -18,6 +18,9 @@ type candidate struct {
 	sentence    int32
 	paragraph   int32
 	next        *meaning // of the expression that it is joined to: "May to August 1950"
+	toward      int8     // of a length of time: before (-1) or after (1) what follows: "a week before that date"
+	towardThat  bool     // what follows is "that"
+	stative     bool     // a state lasted: "was quiet until Sunday"
 	early       bool     // stands within the first words of its sentence
 	opens       bool     // stands at the beginning of its sentence
 }
@@ -84,10 +87,18 @@ func (s *scanner) match(sentence, paragraph int32) {
 			i++
 			continue
 		}
+		if c.m.kind == nothingMeaning {
+			i = end
+			continue
+		}
 		c.sentence, c.paragraph, c.opens = sentence, paragraph, i == 0
 		c.early = i <= 2
 		c.tense = s.tenseAround(&s.cues, i, end)
 		c.preposition = s.prepositionBefore(&s.cues, i)
+		s.look(&c, i, end)
+		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && c.tense != futureTense {
+			c.tense = noTense // "the late-November trip": the verb is not about it
+		}
 		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
 			c.tense = pastTense // "Wednesday's ruling"
 		}
@@ -103,9 +114,24 @@ func (s *scanner) match(sentence, paragraph int32) {
 	}
 }
 
+// look reads what stands around a length of time or after "until".
+func (s *scanner) look(c *candidate, from, end int) {
+	if c.m.kind == durationMeaning {
+		if v, ok := s.value0(end, s.cues.toward); ok {
+			c.toward = int8(v)
+			_, c.towardThat = s.value0(end+1, s.cues.that)
+		}
+	}
+	if c.preposition == untilPreposition {
+		for k := from - 2; k >= 0 && k >= from-7 && !c.stative; k-- {
+			_, c.stative = s.value0(k, s.cues.stative)
+		}
+	}
+}
+
 // value0 returns the value of token i in a class; there may be no such token.
 func (s *scanner) value0(i int, class classID) (int32, bool) {
-	if i < 0 || class == 0 {
+	if i < 0 || i >= len(s.toks) || class == 0 {
 		return 0, false
 	}
 	return s.lexicon.value(s.toks[i].lex, class)
@@ -184,6 +210,8 @@ func (s *scanner) shaped(shape string, i int) bool {
 		return t.flags&(capital|shouted) == capital
 	case "NAME": // Like This in the middle of a sentence
 		return i > 0 && t.flags&(capital|shouted) == capital && s.toks[i-1].flags&isWord != 0
+	case "OPENS": // a single word that begins its sentence or quotation
+		return t.flags&capital != 0 && (i == 0 || s.toks[i-1].flags&isWord == 0)
 	case "LOWER":
 		return t.flags&isWord != 0 && t.flags&capital == 0
 	case "TIGHT": // no white space before it

@@ -143,7 +143,7 @@ func holidayIn(d date.Date, holiday int8) date.Date {
 func (r *resolver) raw(c *candidate) string {
 	m := c.m
 	switch {
-	case m.kind != pointMeaning && m.kind != rangeMeaning:
+	case m.kind != pointMeaning:
 		return ""
 	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
 		return rawRelation(m) + rawFields(m)

@@ -3,6 +3,7 @@ package timex
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
@@ -28,6 +29,7 @@ type resolver struct {
 	refDay    date.Date
 	fine      date.Date // the last month or day under discussion
 	refTime   date.Date
+	datelined text.Span     // of the dateline that the DCT was taken from
 	preposed  []preposition // before each mention
 	sectionAt int           // the section of the expression at hand
 	quarter   date.Date     // the quarter under discussion, and its sentence
@@ -115,7 +117,9 @@ func (r *resolver) resolve() []Mention {
 			continue
 		}
 		res := r.one(c)
+		r.toward(c, i+1, &res)
 		r.remember(c, &res)
+		r.dateline(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
 		r.preposed = append(r.preposed, c.preposition)
 	}
@@ -139,6 +143,59 @@ func (r *resolver) join() {
 
 // maxJoint is the most bytes between two expressions that are joined.
 const maxJoint = 12
+
+// toward gives a length of time that is counted to or from a date a place on the calendar: "a week before that date",
+// "two days after May 5". Counted from an event it has none.
+func (r *resolver) toward(c *candidate, after int, res *result) {
+	if c.toward == 0 || c.m.vague || !c.m.hasN || c.m.n != float64(int(c.m.n)) || c.m.unit < unitDay {
+		return
+	}
+	from, span := r.ref, r.refSpan
+	if !c.towardThat {
+		if after == len(r.found) {
+			return
+		}
+		next := &r.found[after]
+		if next.m.kind != pointMeaning || next.Start-c.End > maxJoint || next.sentence != c.sentence {
+			return
+		}
+		of := r.point(next)
+		from, span = of.d, next.Span
+	}
+	if from.Grain == date.None || from.Grain > date.DayGrain && c.m.unit < unitMonth {
+		return
+	}
+	res.d = move(from, int(c.toward)*int(c.m.n), c.m.unit)
+	res.anchor, res.base, res.baseSpan = AnchorReference, from, span
+	res.shifted, res.landed = c.m.unit, dayOf(res.d)
+	if c.m.unit == unitWeek {
+		res.landed = dayOf(from) + date.Day(7*int(c.toward)*int(c.m.n))
+	}
+}
+
+// dateline takes the day of an agency's dateline, "Kiev, Jan. 28 (Reuters) -", for the day of writing: a paper prints
+// it a day or more later.
+func (r *resolver) dateline(c *candidate, res *result) {
+	if !r.known || !c.early && c.paragraph > 0 || res.d.Grain != date.DayGrain || c.m.has&hasMonth == 0 {
+		return
+	}
+	day := dayOf(res.d)
+	if day >= r.dct || day < r.dct-4 || !agencyFollows(r.in.Text[c.End:min(len(r.in.Text), c.End+48)]) {
+		return
+	}
+	r.dct, r.datelined = day, c.Span
+}
+
+// agencyFollows reports whether a name in brackets and then a dash or colon begin s: " (Reuters) -".
+func agencyFollows(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	end := strings.IndexByte(s, ')')
+	if len(s) == 0 || s[0] != '(' || end < 0 {
+		return false
+	}
+	s = strings.TrimLeft(s[end+1:], " ")
+	return strings.HasPrefix(s, "-") || strings.HasPrefix(s, ":") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—")
+}
 
 // one resolves one expression.
 func (r *resolver) one(c *candidate) result {
@@ -404,9 +461,6 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
 		n = -1 // "over the weekend", said on a weekday, is the one before
 	}
-	if m.unit == unitWeek && m.which == whichLast && res.anchor == AnchorDCT && dayOf(from).Weekday() == 0 {
-		n = 0 // said on a Sunday, last week is the one that ends
-	}
 	d := move(from, n, m.unit)
 	if m.unit == unitWeekend {
 		res.weekend = true
@@ -559,7 +613,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			day = weekdayOnOrAfter(day, w)
 		}
 	default:
-		if c.tense == futureTense || c.preposition == untilPreposition {
+		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
 		} else {
 			day, res.how = weekdayOnOrBefore(day, w), "last"
@@ -602,7 +656,7 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	case m.which == whichSame || from.Grain >= date.Year && m.which == whichNone:
 		return this, true
 	case m.which == whichLast || m.which == whichBefore:
-		if last < day {
+		if last < day && (m.has&hasDay != 0 || day-last > 15) { // "last February", said on 1 March, is not last month
 			return this, true
 		}
 		return before, true
@@ -653,7 +707,7 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 	first, last := around[1].Bounds()
 	tense := c.tense
 	if c.preposition == byPreposition || c.preposition == untilPreposition || c.preposition == throughPreposition {
-		tense = futureTense
+		tense = presentTense
 	}
 	switch tense {
 	case futureTense:
@@ -664,12 +718,12 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		if first > day+75 || first > day && c.m.has&hasDay == 0 {
+		if first > day+75 || first > day && c.m.has&(hasDay|hasHoliday) == 0 {
 			return around[0]
 		}
 		return around[1]
 	}
-	if c.m.has&hasDay == 0 && c.m.has&hasHoliday == 0 {
+	if c.m.has&(hasDay|hasHoliday) == 0 && tense != presentTense {
 		res.how = "last"
 		if first > day {
 			return around[0]

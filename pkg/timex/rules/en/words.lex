@@ -198,10 +198,11 @@ was were had did been said told went came took made gave got left met began beca
 saw spoke spent stood thought brought bought built caught chose drove fought felt found heard kept lay paid ran sat sold sought struck swept threw wore wrote written = 1
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
-will shall 'll would won going = 2
+will shall 'll would may might won going = 2
 scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable = 2
 is are has have am 's says does do = 3
-set plans planned planning intend intended wanted hoped hoping agreed promised vowed pledged threatened = 4
+plans planned planning intend intended = 5
+set wanted hoped hoping agreed promised vowed pledged threatened = 4
 
 class not-past
 need needed red bed speed indeed hundred feed seed embed
@@ -367,7 +368,7 @@ to
 
 # words after which "to" is a preposition
 class noun-start
-the a an this that these those its their his her our my your some any all each every both no one two three him them us me it
+the a an this that these those its their his her our my your some any all each every both no one two three him them us me it death school work court office power war peace church jail prison life earth date market home hospital town custody justice
 
 class done
 began begun continued started failed refused managed tried used had forced able helped allowed led had
@@ -411,3 +412,18 @@ september = 9
 october = 10
 november = 11
 december = 12
+
+class auxiliary
+be have
+
+# from which side a length of time is counted
+class toward
+before = -1
+after following = 1
+
+class that
+that this
+
+# verbs of states, which last until something
+class stative
+was were been had remained stayed kept
