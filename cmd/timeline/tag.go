@@ -20,11 +20,12 @@ import (
 const tagHelp = `Finds the expressions of time in texts and resolves them to TIMEX3 values.
 
 PATH is a file or a folder, - or nothing is standard input. Plain text (.txt, standard input, files of no known kind)
-is tagged as it is, and read in parts when it is long, so that it may have any size. Of .md, .html and .jsonl the
-article's prose is tagged. A .tml file is TimeML: its DCT is used, its TIMEX3 tags inside <TEXT> are replaced by ours,
-and every other byte is kept.
+is tagged as it is, and read in parts when it is long, so that it may have any size. Of .md and .html the article is
+tagged, without its markup. A .jsonl file holds an article a line, in "text". A .tml file is TimeML: its DCT is used, its
+TIMEX3 tags inside <TEXT> are replaced by ours, and every other byte is kept.
 
-The DCT is what relative expressions are measured from. It is --dct, else what the document states of itself.
+The DCT is what relative expressions are measured from: what the document states beside its text (TimeML, front
+matter, "published"), else --dct, else a date found in its text.
 
   text    a line for each expression: file:line:column: words, type, value, rule
   timeml  a TimeML document for each text

@@ -239,10 +239,11 @@ func (t *tagging) readArticle(in tagInput, content string) (*part, diag.List) {
 	return t.article(&docs[0]), problems
 }
 
-// article returns an article taken out of its file as a part.
+// article returns an article taken out of its file as a part. A date that is only read out of its text or address gives
+// way to --dct.
 func (t *tagging) article(d *source.Document) *part {
 	p := &part{document: d, text: d.Text, dct: d.Published, dctFrom: "publication date (" + string(d.PublishedFrom) + ")", sections: sectionsOf(d)}
-	if !t.dct.IsZero() {
+	if !t.dct.IsZero() && d.PublishedFrom != source.FromFrontMatter && d.PublishedFrom != source.FromMetadata {
 		p.dct, p.dctFrom = t.dct, "--dct"
 	}
 	return p
@@ -296,17 +297,10 @@ func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagge
 		if strings.TrimSpace(content) == "" {
 			continue
 		}
-		docs, problems := source.Parse("line.jsonl", withID(content, line))
-		for i := range problems {
-			problems[i].File, problems[i].Line = in.name, line
-		}
-		done.problems.Add(problems...)
-		for i := range docs {
-			p := t.article(&docs[i])
-			p.file, p.id, p.line, p.last = in.name, docs[i].ID, line, true
+		for _, p := range t.articlesOf(in, content, line, &done.problems) {
 			data := t.run(p).outputs[0].data
 			if t.timeml {
-				done.outputs = append(done.outputs, output{p.id + ".tml", data, true})
+				done.outputs = append(done.outputs, output{cmp.Or(source.Slug(p.id), fmt.Sprintf("line-%d", line)) + ".tml", data, true})
 			} else {
 				all.data = append(all.data, data...)
 			}
@@ -316,6 +310,36 @@ func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagge
 		done.outputs = []output{all}
 	}
 	return done
+}
+
+// articlesOf returns the article of a line, whose text is tagged as it is. A line that is not plainly an article with a
+// text and a date is read as a project would read it, which says what is wrong or finds the date.
+func (t *tagging) articlesOf(in tagInput, content string, line int, problems *diag.List) []*part {
+	var a struct{ ID, Text, Published string }
+	err := json.Unmarshal([]byte(content), &a)
+	p := &part{file: in.name, id: cmp.Or(a.ID, fmt.Sprintf("line-%d", line)), line: line, text: a.Text, last: true}
+	p.dct, p.dctFrom = t.dct, "--dct"
+	if a.Published != "" && err == nil {
+		p.dctFrom = "published"
+		if p.dct, err = date.Parse(a.Published); err != nil {
+			p.dct, err = date.ParseTyped(a.Published)
+		}
+	}
+	if err == nil && a.Text != "" && !p.dct.IsZero() {
+		return []*part{p}
+	}
+	docs, found := source.Parse("line.jsonl", withID(content, line))
+	for i := range found {
+		found[i].File, found[i].Line = in.name, line
+	}
+	problems.Add(found...)
+	var parts []*part
+	for i := range docs {
+		p := t.article(&docs[i])
+		p.file, p.id, p.line, p.last = in.name, docs[i].ID, line, true
+		parts = append(parts, p)
+	}
+	return parts
 }
 
 // withID gives the article on a line an id when it has none: only a project needs its own.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,7 +17,7 @@ import (
 
 	"timeline/pkg/timeml"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/spf13/afero"
 )
 
@@ -170,8 +171,34 @@ func TestTagFolder(t *testing.T) {
 		"in/a.md :0 2014-03-28 March 20, 2014=2014-03-20@73", "in/b.jsonl x:1 2014-04-01 May 2, 2013=2013-05-02@17", "in/b.jsonl y:3  1954=1954@16",
 		"in/c.txt :0  May 3, 2013=2013-05-03@13", "in/sub/d.tml :0 1998-01-08 May 4, 2013=2013-05-04@3", "h :0  May 8, 2013=2013-05-08@0",
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What a document states of its date counts more than --dct; what would only be found in its text counts less.
+func TestTagDCT(t *testing.T) {
+	d := newDesk(t, map[string]string{
+		"a.jsonl": `{"id":"x","published":"1 April 2014","text":"The dam broke on Monday. Water reached the town."}` + "\n" + `{"id":"y","text":"The dam broke on Monday."}` + "\n",
+		"b.md":    "---\npublished: 2014-04-01\ntitle: Dam\n---\n\nThe dam broke on Monday. Water reached the town.\n",
+		"c.txt":   "March 28, 2013\n\nThe dam broke on Monday. Water reached the town.\n",
+		"d.tml":   `<TimeML><DCT><TIMEX3 tid="t0" value="1998-01-08"/></DCT><TEXT>It broke on Monday.</TEXT></TimeML>`,
+		"e.tml":   `<TimeML><TEXT>It broke on Monday.</TEXT></TimeML>`,
+	})
+	for dct, want := range map[string]string{
+		"2015-01-01": "x 2014-04-01, y 2015-01-01, b.md 2014-04-01, c.txt 2015-01-01, d.tml 1998-01-08, e.tml 2015-01-01, ",
+		"":           "x 2014-04-01, y , b.md 2014-04-01, c.txt 2013-03-28, d.tml 1998-01-08, e.tml , ",
+	} {
+		if code := d.run("tag", "--format", "json", "--dct", dct, "."); code != exitDone {
+			t.Fatal(code, d.errors.String())
+		}
+		got := ""
+		for _, l := range d.lines(t) {
+			got += cmp.Or(l.ID, l.File) + " " + l.DCT + ", "
+		}
+		if got != want {
+			t.Errorf("--dct %q: %s\nwant %s", dct, got, want)
+		}
 	}
 }
 
@@ -197,7 +224,7 @@ func TestTagOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"out/in/a.tml", "out/in/sub/c.txt", "out/x.tml"}, names); diff != "" {
+	if diff := gocmp.Diff([]string{"out/in/a.tml", "out/in/sub/c.txt", "out/x.tml"}, names); diff != "" {
 		t.Error(diff)
 	}
 	got := d.file(t, "out/in/a.tml")
@@ -262,7 +289,7 @@ func TestTagLongText(t *testing.T) {
 		ids[doc.Gold[i].ID] = true
 		doc.Gold[i].ID = ""
 	}
-	if diff := cmp.Diff(mentions, doc.Gold); diff != "" || doc.Text != d.stdin {
+	if diff := gocmp.Diff(mentions, doc.Gold); diff != "" || doc.Text != d.stdin {
 		t.Error(diff)
 	}
 	d.run("tag")

@@ -172,7 +172,7 @@ func (t *tagging) appendLines(b []byte, p *part, mentions []timex.Mention) []byt
 // file.
 func (p *part) where(s text.Span, at textSpot) string {
 	switch {
-	case p.document != nil && p.line > 0:
+	case p.line > 0:
 		return p.file + ":" + strconv.Itoa(p.line) + ":#" + strconv.Itoa(p.span(s).Start) + ":"
 	case p.document != nil || p.tml != nil:
 		return p.file + ":#" + strconv.Itoa(p.span(s).Start) + ":"
