@@ -43,6 +43,7 @@ type cues struct {
 	notPast                    classID  // words that look like verbs in the past
 	toward, that, stative      classID
 	possessive, about, within  classID
+	modal                      classID
 	auxiliary                  classID // "be" of "to be published"
 	article                    classID
 	infinitive, nounStart      classID          // the mark of infinitives, and words that make it a preposition
@@ -53,7 +54,7 @@ type cues struct {
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"]}
 	for i := 1; i < len(l.lexemes); i++ {
@@ -139,6 +140,9 @@ func (x *lexer) chain(c *cues, i int, t tense) tense {
 		}
 		if k >= i-2 && x.valueIs(k, c.tense, presentTense) && t == pastTense {
 			return presentTense // "is heard"
+		}
+		if x.has(x.toks[k].sig, c.modal) && t == pastTense && x.has(x.toks[k+1].sig, c.auxiliary) {
+			return presentTense // "could be held"
 		}
 	}
 	return t

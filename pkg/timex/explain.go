@@ -71,10 +71,12 @@ func (r *resolver) resolution(c *candidate, res *result) string {
 	case res.anchor == AnchorNone:
 		return "states " + date.Value{From: res.d}.Words("en")
 	case res.how != "":
-		return fmt.Sprintf("states no year: it is the %s to %s, %s", map[string]string{"last": "one last", "next": "next one", "nearest": "one nearest"}[res.how], r.baseWords(res), value)
+		return fmt.Sprintf("states no year: it is the %s %s, %s", howWords[res.how], r.baseWords(res), value)
 	}
 	return fmt.Sprintf("is %s, as the text goes on from %s", value, r.baseWords(res))
 }
+
+var howWords = map[string]string{"last": "last one on or before", "next": "first one on or after", "nearest": "one nearest to"}
 
 func (r *resolver) baseWords(res *result) string {
 	day := date.Value{From: res.base}.String()

@@ -163,7 +163,8 @@ am a.m. = 1
 pm p.m. = 2
 
 class zone
-gmt utc bst = 0
+gmt utc = 0
+bst = 60
 est = -300
 edt = -240
 cst = -360
@@ -412,6 +413,9 @@ september = 9
 october = 10
 november = 11
 december = 12
+
+class modal
+could can should must ought
 
 class auxiliary
 be have
