@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"timeline/pkg/date"
 	"timeline/pkg/text"
 )
 
@@ -23,8 +24,9 @@ type clause struct {
 // choose finds the clause that the expression at tokens [a, b) dates.
 func (r *reading) choose(a, b int) (c clause, ok bool) {
 	defer func() { c.own = r.timed[a] }()
-	if c, ok := r.nominal(a, b); ok {
-		return c, true
+	c, ok, no := r.nominal(a, b)
+	if ok || no {
+		return c, ok
 	}
 	k := r.segmentOf(a)
 	if n := k + 1; n < len(r.segs) && b == r.segs[k].to && r.low(r.segs[n].from-1) == "when" && r.segs[n].verb >= 0 {
@@ -47,35 +49,51 @@ func (r *reading) whole() (clause, bool) {
 }
 
 // nominal finds an event that a noun names: "Moscow's 2014 annexation of Crimea", "Sunday's referendum", "since his
-// election in February 2010".
-func (r *reading) nominal(a, b int) (clause, bool) {
-	if r.attributive(a, b) {
+// election in February 2010". No reports that the expression belongs to a noun that names no event: "the constitution
+// of 2004".
+func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
+	coarse := r.times[r.timed[a]-1].Date.Grain() >= date.Month
+	switch {
+	case r.attributive(a, b):
 		for h := b; h < len(r.toks) && h < b+5 && r.toks[h].kind == word && !prepositions[r.low(h)] && !r.fin[h]; h++ {
 			if isEventNoun(r.low(h)) && !(h+1 < len(r.toks) && isEventNoun(r.low(h+1))) {
-				return r.nounClause(a, h), true
+				return r.nounClause(a, h), true, false
 			}
 		}
-		return clause{}, false
+		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps
+	case r.low(a-1) == "of" && a > 1 && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
+		if isEventNoun(r.low(a-2)) || !coarse && !r.fin[a-2] && !determiners[r.low(a-2)] {
+			return r.nounClause(a, a-2), true, false
+		}
+		return clause{}, false, coarse
 	}
 	// "after the election in February": the nearest noun after a preposition of time.
 	seg := r.segs[r.segmentOf(a)]
 	for i := a - 1; i >= seg.from && i >= a-12; i-- {
 		if r.fin[i] {
-			return clause{}, false
+			return clause{}, false, false
 		}
 		switch r.low(i) {
 		case "since", "after", "following", "before", "until", "during":
-			if h := r.lastEventNoun(i+1, a); h > 0 {
-				c := r.nounClause(i+1, h)
-				if seg.verb >= 0 && modals[r.low(seg.verb)] && r.low(i) != "since" {
-					c.status = Expected // "will be signed after the election in May"
-				}
-				return c, true
+			h := r.lastEventNoun(i+1, a)
+			if h < 0 {
+				return clause{}, false, coarse && r.low(i) == "since" && r.superlative()
 			}
-			return clause{}, false
+			c := r.nounClause(i+1, h)
+			if seg.verb >= 0 && modals[r.low(seg.verb)] && r.low(i) != "since" {
+				c.status = Expected // "will be signed after the election in May"
+			}
+			return c, true, false
 		}
 	}
-	return clause{}, false
+	return clause{}, false, false
+}
+
+// superlative reports whether the sentence measures something against all since a time: "the most troops since 2015".
+func (r *reading) superlative() bool {
+	return slices.ContainsFunc(r.toks, func(t token) bool {
+		return t.low == "most" || t.low == "worst" || t.low == "first" || t.low == "best" || len(t.low) > 5 && strings.HasSuffix(t.low, "est") && t.low != "protest" && t.low != "request" && t.low != "arrest" && t.low != "interest"
+	})
 }
 
 func (r *reading) lastEventNoun(from, to int) int {
@@ -92,13 +110,15 @@ func (r *reading) lastEventNoun(from, to int) int {
 func (r *reading) nounClause(a, h int) clause {
 	seg := r.segs[r.segmentOf(h)]
 	from := h
+	passed := false // the expression itself
 	for from > seg.from && h-from < 8 {
 		p := r.toks[from-1]
 		if r.timed[from-1] != 0 {
+			passed = true
 			from--
 			continue
 		}
-		if p.kind == punct || prepositions[p.low] && p.low != "of" || r.fin[from-1] || coordinators[p.low] || relatives[p.low] || subordinate[p.low] || speech[p.low] || p.low == "that" || p.low == "to" {
+		if p.kind == punct || prepositions[p.low] && (p.low != "of" || passed) || r.fin[from-1] || coordinators[p.low] || relatives[p.low] || subordinate[p.low] || speech[p.low] || p.low == "that" || p.low == "to" {
 			break
 		}
 		from--
@@ -129,7 +149,7 @@ func (r *reading) verbSegment(k, a int) int {
 	}
 	right := func() int {
 		for j := k + 1; j < len(r.segs) && j < k+9; j++ {
-			if s := r.segs[j]; s.verb >= 0 && s.open != openRel && s.open != openSub && !r.onlySays(j) {
+			if s := r.segs[j]; s.verb >= 0 && s.open != openRel && s.open != openSub && s.open != openIf && !r.onlySays(j) {
 				return j
 			}
 		}
@@ -151,7 +171,7 @@ func (r *reading) verbSegment(k, a int) int {
 // onlySays reports whether segment j is a "he said" between commas: what is said goes on after it.
 func (r *reading) onlySays(j int) bool {
 	s := r.segs[j]
-	return s.verb >= 0 && speech[r.low(s.verb)] && s.open == openComma && s.to-s.from < 6 && r.complement(j) < 0 && j+1 < len(r.segs) && r.segs[j+1].open == openComma
+	return s.verb >= 0 && (speech[r.low(s.verb)] || s.to-s.verb <= 2) && s.open == openComma && s.to-s.from < 6 && r.complement(j) < 0 && j+1 < len(r.segs) && r.segs[j+1].open == openComma
 }
 
 // verbless reads a line without a verb: a headline, a caption, a note. It is an event when a noun names one.
@@ -187,7 +207,7 @@ func (r *reading) clauseAt(k, a, b int) clause {
 	c.core = tokensFrom(r.listStart(k), s.to)
 	c.words = append(r.subject(k), c.core...)
 	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
-		c.words = append(c.words, r.antecedent(k)...)
+		c.words = append(r.trimTail(c.words), r.antecedent(k)...)
 	} else if j := r.complement(k); j >= 0 {
 		for ; j >= 0; j = r.complement(j) {
 			c.words = r.withComplement(c.words, j)
@@ -271,7 +291,7 @@ func (r *reading) subject(k int) phrase {
 	for j := k - 1; j >= 0; j-- {
 		p := r.segs[j]
 		if p.verb >= 0 {
-			if p.open == openRel && s.open != openAnd {
+			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," {
 				continue
 			}
 			if r.startsWithVerb(p) {
@@ -282,12 +302,28 @@ func (r *reading) subject(k int) phrase {
 		if p.open == openRel || p.open == openSub || p.to == p.from {
 			continue
 		}
-		if prepositions[r.low(p.from)] || r.timed[p.from] != 0 || r.toks[p.from].kind == number || isApposition(r, j) {
+		from := r.afterTime(p)
+		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || isApposition(r, j) {
 			continue
 		}
-		return tokensFrom(p.from, p.to)
+		return tokensFrom(from, p.to)
 	}
 	return nil
+}
+
+// afterTime returns where a segment goes on after the expression of time that opens it: "On that day | the port".
+func (r *reading) afterTime(s segment) int {
+	i := s.from
+	for i < s.to && (prepositions[r.low(i)] || beforeTime[r.low(i)]) {
+		i++
+	}
+	if i == s.to || r.timed[i] == 0 {
+		return s.from
+	}
+	for i < s.to && r.timed[i] != 0 {
+		i++
+	}
+	return i
 }
 
 // isApposition reports whether segment j only explains the name before it: "the head of the party".
@@ -316,6 +352,9 @@ func (r *reading) antecedent(k int) phrase {
 			break
 		}
 		from--
+	}
+	for from < p.to && prepositions[r.low(from)] {
+		from++
 	}
 	return tokensFrom(from, p.to)
 }

@@ -113,7 +113,7 @@ func (r *reading) finite(i int) bool {
 	case pastOnly[w]:
 		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] || before == "in"))
 	case irregularPast[w] != "":
-		return r.subjectEnds(p) && r.objectStarts(i+1)
+		return r.subjectEnds(p) && r.objectStarts(i+1) && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
 		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && prepositions[r.low(i+1)]) && !r.adjective(i)
 	case presentVerbs[w]:
@@ -143,6 +143,9 @@ func (r *reading) adjective(i int) bool {
 	}
 	return false
 }
+
+// base are irregular pasts that are nouns as well: "a deep cut in prices".
+var base = set(`cut put set hit read shut cost split spread bet hurt burst cast bid broadcast`)
 
 // participleToo are past forms that are participles as well.
 var participleToo = set(`felt fought left led held kept lost paid brought built bought caught dealt found got laid hung sold taught hit heard made met said sent shot struck won told thought understood taken`)
@@ -232,6 +235,8 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 			return i + 1, openRel, true
 		}
 		return i + 1, openThat, true
+	case cur.open == openRel && cur.verb >= 0 && r.resumes(cur, i):
+		return i, openComma, true
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
@@ -240,6 +245,20 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i, openThat, true
 	}
 	return 0, 0, false
+}
+
+// resumes reports whether the verb at i goes on with the main clause after a relative one without a comma: "parties that
+// look to Europe | will lead".
+func (r *reading) resumes(cur segment, i int) bool {
+	if !r.fin[i] || i < cur.verb+2 {
+		return false
+	}
+	for j := cur.verb + 1; j < i; j++ {
+		if coordinators[r.low(j)] || subordinate[r.low(j)] && !prepositions[r.low(j)] || r.low(j) == "that" || speech[r.low(j)] {
+			return false
+		}
+	}
+	return !speech[r.low(cur.verb)]
 }
 
 // mark reports whether the punctuation mark at i cuts the sentence.

@@ -254,7 +254,8 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		e.Status = Expected
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
-	e.Weak = e.Weak || role == source.Caption && c.nominal
+	e.Caption = role == source.Caption
+	e.Weak = e.Weak || e.Caption && c.nominal
 	if e.Title == "" {
 		return
 	}
@@ -414,7 +415,10 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 // weak reports whether a title says too little to stand alone: "Deal", "He said".
 func (r *reading) weak(c clause, e Mention) bool {
 	words := strings.Fields(e.Title)
-	if len(words) < 2 || len(words) == 2 && (c.nominal || IsPronoun(strings.ToLower(words[0]))) {
+	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) || IsPronoun(strings.ToLower(words[0]))) {
+		return true
+	}
+	if len(words) < 5 && speech[strings.ToLower(words[len(words)-1])] {
 		return true
 	}
 	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]

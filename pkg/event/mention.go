@@ -30,6 +30,7 @@ type Mention struct {
 	Title        string    // the clause as a title: short, without date and attribution
 	Summary      string    // the sentence without its words of time and attribution
 	Weak         bool      // too little by itself to be an event: it only adds to one that others tell
+	Caption      bool      // stands under a picture
 	Lead         bool      // stands in the headline or the first sentence
 	Status       Status
 	Denied       bool

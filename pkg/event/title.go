@@ -37,6 +37,9 @@ func (r *reading) title(p phrase, own int) string {
 	p = r.trimHead(p)
 	p = r.trimTail(p)
 	if r.length(p) > titleLength {
+		p = r.withoutRelatives(p)
+	}
+	if r.length(p) > titleLength {
 		p = r.withoutRanks(p)
 	}
 	p = r.shorten(p, titleLength)
@@ -79,6 +82,9 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 			continue
 		}
 		drop[k] = true
+		if r.toks[i].poss {
+			continue // "results of Sunday's poll"
+		}
 		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]); j-- {
 			drop[j] = true
 		}
@@ -131,7 +137,13 @@ func (r *reading) attributive(i, end int) bool {
 		return false
 	}
 	return !prepositions[w] && !coordinators[w] && !r.fin[end] && !relatives[w] && w != "that" && w != "to" && !determiners[w] &&
-		!pronouns[w] && !subordinate[w] && !isAdverb(w) && !r.toks[end].caps && !strings.HasSuffix(w, "ing") && w != "ago" && !auxiliaries[w] && !modals[w]
+		!pronouns[w] && !subordinate[w] && !isAdverb(w) && (!r.toks[end].caps || r.namesWithTime(i, end)) && !strings.HasSuffix(w, "ing") && w != "ago" && !auxiliaries[w] && !modals[w]
+}
+
+// namesWithTime reports whether the expression is part of a name or qualifies one: "the 2004 Orange Revolution",
+// "the May 2 Group", and not "on Friday Obama".
+func (r *reading) namesWithTime(i, end int) bool {
+	return i > 0 && (r.plainYear(i, end) || r.low(i-1) == "the") && (determiners[r.low(i-1)] || r.toks[i-1].poss)
 }
 
 func (r *reading) plainYear(i, end int) bool {
@@ -161,6 +173,20 @@ func (r *reading) withoutAsides(p phrase) phrase {
 	return out
 }
 
+// withoutRelatives leaves out relative clauses between commas, when the phrase goes on after them.
+func (r *reading) withoutRelatives(p phrase) phrase {
+	for k, s := range r.segs {
+		if s.open != openRel || k+1 >= len(r.segs) || s.from < 2 || r.low(s.from-2) != "," || r.low(s.to) != "," {
+			continue
+		}
+		if !slices.Contains(p, s.to+1) || !slices.Contains(p, s.from-3) {
+			continue
+		}
+		p = slices.DeleteFunc(slices.Clone(p), func(i int) bool { return i >= s.from-2 && i <= s.to })
+	}
+	return p
+}
+
 // withoutRanks leaves out what stands before a person's name: "Russian President" Vladimir Putin.
 func (r *reading) withoutRanks(p phrase) phrase {
 	out := make(phrase, 0, len(p))
@@ -181,7 +207,7 @@ func (r *reading) trimHead(p phrase) phrase {
 		w := r.low(p[0])
 		t := r.toks[p[0]]
 		opens := t.kind == punct && !(w == "$" || w == "€" || w == "£" || w == "“" || w == "\"" || w == "#")
-		if opens || coordinators[w] || leadIns[w] && (r.low(p[1]) == "," || !t.caps || w != "so") && !(w == "late" || w == "early") || w == "that" && !t.caps || w == "as" && !t.caps {
+		if opens || coordinators[w] || leadIns[w] && (r.low(p[1]) == "," || !t.caps || w != "so") && !(w == "late" || w == "early") || w == "that" && !t.caps || w == "as" && !t.caps && r.low(p[1]) != "many" && r.low(p[1]) != "much" && r.low(p[1]) != "few" {
 			p = p[1:]
 			continue
 		}
@@ -298,6 +324,9 @@ func (r *reading) trimTail(p phrase) phrase {
 			p = append(slices.Clone(p[:n-2]), p[n-1])
 			continue
 		}
+		if r.particle(p) {
+			break
+		}
 		if t.kind == punct && !(t.low == "”" || t.low == "\"" || t.low == "%" || t.low == "’") || t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps) {
 			p = p[:len(p)-1]
 			continue
@@ -306,6 +335,18 @@ func (r *reading) trimTail(p phrase) phrase {
 	}
 	return p
 }
+
+// particle reports whether a phrase ends with the particle of its verb, where the sentence does too: "goes on".
+func (r *reading) particle(p phrase) bool {
+	n := len(p)
+	if n < 3 || !particles[r.low(p[n-1])] || p[n-2] != p[n-1]-1 || !r.fin[p[n-2]] {
+		return false
+	}
+	next := p[n-1] + 1
+	return next >= len(r.toks) || r.toks[next].kind == punct || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
+}
+
+var particles = set(`on in out up down off over back away`)
 
 // withoutSource leaves out who says so at the end of a sentence: ", the White House said in a statement".
 func (r *reading) withoutSource(p phrase) phrase {

@@ -12,6 +12,7 @@ import (
 const (
 	alikeDay    = 0.16 // two sentences of different articles about the same day
 	gistWeight  = 0.6  // what the likeness of their articles adds
+	captionMore = 0.15 // how much more of a picture's caption is asked
 	wholeSlack  = 0.05 // how much less alike two groups may be as wholes
 	crowd       = 6    // articles that may tell of a day before its sentences must be more alike
 	crowdStep   = 0.05 // how much more for every doubling
@@ -158,8 +159,11 @@ func pairs(items []*item, threshold float64) []pair {
 
 // need returns how alike two mentions must be.
 func need(a, b *item, threshold float64) float64 {
-	if a.Source == b.Source {
+	switch {
+	case a.Source == b.Source:
 		return max(alikeSame, threshold)
+	case a.Caption != b.Caption:
+		return threshold + captionMore
 	}
 	return threshold
 }
