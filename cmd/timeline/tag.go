@@ -60,8 +60,8 @@ func newTag(a *app) *cobra.Command {
 }
 
 func (a *app) tag(ctx context.Context, flags tagFlags, args []string) error {
-	// Little is alive at any time, so that collecting less often costs some memory and saves a tenth of the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	// Little is alive at any time, so that collecting less often costs a little memory and saves time.
+	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	t, err := a.newTagging(flags)
 	if err != nil {
 		return err
