@@ -39,6 +39,9 @@ type roles struct {
 	titleAt     int // -1 when the title does not stand in the text
 }
 
+// maxSplit bounds the first line of a paragraph that may be a byline or a date.
+const maxSplit = 160
+
 // splitLines makes blocks of their own of bylines and dates that a soft line break joins to another line.
 func (d *draft) splitLines() {
 	if len(d.breaks) == 0 {
@@ -49,7 +52,7 @@ func (d *draft) splitLines() {
 	for _, b := range d.Blocks {
 		for ; next < len(d.breaks) && d.breaks[next] < b.End; next++ {
 			at := d.breaks[next]
-			if at <= b.Start {
+			if at <= b.Start || at-b.Start > maxSplit {
 				continue
 			}
 			line := newFeatures(d.Text[b.Start:at])
@@ -141,7 +144,7 @@ func (r *roles) chooseTitle() {
 	best := 0.0
 	for i := range r.f[:min(len(r.f), r.first)] {
 		f := &r.f[i]
-		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem || r.Blocks[i].Role == Prose && f.sentence() {
+		if f.furnish || f.caption || f.byline || f.dateline || f.words > 30 || r.Blocks[i].Role == ListItem || r.Blocks[i].Role == Prose && (f.sentence() || f.words >= 4 && strings.HasSuffix(f.text, ".")) {
 			continue
 		}
 		score := sharedWords(f.plain, body) + 0.1/float64(i+1)

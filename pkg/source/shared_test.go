@@ -168,3 +168,24 @@ func TestEvidenceOfUkraine(t *testing.T) {
 		t.Errorf("only %d expressions looked for", total)
 	}
 }
+
+// Articles by the sentence, a line each, keep their sentences: hardly any is taken for furniture.
+func TestTimeline17(t *testing.T) {
+	prose, other := 0, 0
+	for _, d := range parseShared(t, "t17/haiti.jsonl") {
+		if d.Language != "en" || d.PublishedFrom != FromFrontMatter {
+			t.Errorf("%s: %s, %s", d.ID, d.Language, d.PublishedFrom)
+		}
+		for _, b := range d.Blocks {
+			if b.Role == Prose || b.Role == ListItem || b.Role == Heading || b.Role == Title {
+				prose++
+			} else {
+				other++
+			}
+		}
+	}
+	t.Logf("%d blocks of prose, %d others", prose, other)
+	if other*50 > prose {
+		t.Errorf("%d blocks of prose, %d others", prose, other)
+	}
+}
