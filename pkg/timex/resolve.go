@@ -23,16 +23,19 @@ type resolver struct {
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
 
-	ref       date.Date // the date under discussion
-	refSpan   text.Span
-	refAt     int32 // its sentence
-	refDay    date.Date
-	fine      date.Date // the last month or day under discussion
-	refTime   date.Date
-	datelined text.Span     // of the dateline that the DCT was taken from
-	preposed  []preposition // before each mention
-	sectionAt int           // the section of the expression at hand
-	quarter   date.Date     // the quarter under discussion, and its sentence
+	ref           date.Date // the date under discussion
+	refSpan       text.Span
+	refAt         int32 // its sentence
+	refDay        date.Date
+	fine          date.Date // the last month or day under discussion
+	mentioned     date.Date // the last date that was stated, though it may be an aside
+	mentionedAt   int32
+	mentionedSpan text.Span
+	refTime       date.Date
+	datelined     text.Span     // of the dateline that the DCT was taken from
+	preposed      []preposition // before each mention
+	sectionAt     int           // the section of the expression at hand
+	quarter       date.Date     // the quarter under discussion, and its sentence
 }
 
 // result is what resolving one expression gives.
@@ -222,6 +225,9 @@ func (r *resolver) remember(c *candidate, res *result) {
 	}
 	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known || c.tense != futureTense) {
 		r.quarter = d
+	}
+	if d.Grain < date.Decade && !res.compared && res.anchor != AnchorDCT {
+		r.mentioned, r.mentionedAt, r.mentionedSpan = d, c.sentence, c.Span
 	}
 	if d.Grain >= date.Decade || res.compared || r.narrative && r.aside(c, res) {
 		return
@@ -444,6 +450,9 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	from, ok := r.from(res, base)
 	if !ok {
 		return date.Date{}, false
+	}
+	if m.which == whichSame && m.unit >= unitMonth && r.mentioned.Grain != date.None && r.mentionedAt >= c.sentence-1 {
+		from, res.base, res.baseSpan = r.mentioned, r.mentioned, r.mentionedSpan
 	}
 	n := 0
 	switch m.which {
@@ -668,22 +677,25 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	case m.which == whichThis:
 		return this, true
 	case r.narrative && res.anchor == AnchorReference:
-		return r.inStory(m, this, after), true
+		return r.inStory(m, [3]date.Date{before, this, after}), true
 	}
 	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
 }
 
-// inStory finds the year of a month that a narrative tells after another: stories go forward, so that January after
-// December is the next year's.
-func (r *resolver) inStory(m *meaning, this, after date.Date) date.Date {
+// inStory finds the year of a month that a narrative tells after another: the nearest, so that January after December
+// is the next year's, and November before May the last one's.
+func (r *resolver) inStory(m *meaning, around [3]date.Date) date.Date {
 	if r.fine.Grain == date.None || m.has&hasMonth == 0 {
-		return this
+		return around[1]
 	}
 	_, from, _ := dayOf(r.fine).Civil()
-	if from-int(m.month) >= 8 {
-		return after
+	switch ahead := int(m.month) - from; {
+	case ahead <= -7:
+		return around[2]
+	case ahead >= 7:
+		return around[0]
 	}
-	return this
+	return around[1]
 }
 
 // byTense chooses among the years before, of and after a day.
