@@ -124,7 +124,7 @@ func (c *Client) redirect(r *http.Request, via []*http.Request) error {
 	case len(via) > maxRedirects:
 		return errRedirects
 	case r.URL.Scheme != "http" && r.URL.Scheme != "https":
-		return fmt.Errorf("a redirect to %s:", r.URL.Scheme)
+		return fmt.Errorf("a redirect to the scheme %s", r.URL.Scheme)
 	}
 	return c.allowed(r.Context(), r.URL)
 }

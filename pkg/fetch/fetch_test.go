@@ -65,7 +65,7 @@ func TestGet(t *testing.T) {
 		{"/pdf", "", "not a page of text but application/pdf"},
 		{"/gone", "", "410 Gone"},
 		{"/loop", "", "more than 5 redirects"},
-		{"/file", "", "redirect to file:"},
+		{"/file", "", "redirect to the scheme file"},
 		{"/bomb", "", "larger than 16 MB"},
 	} {
 		p, err := client().Get(t.Context(), url+c.path)
