@@ -8,7 +8,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 
 CACHE   := $(CURDIR)/.cache
-LINTER  := $(CACHE)/golangci-lint
+LINTER  := $(CACHE)/bin/golangci-lint
 BROWSER := test/browser
 STEP    := ./test/bin/step
 
