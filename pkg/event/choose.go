@@ -10,15 +10,16 @@ import (
 
 // clause is what one expression of time dates.
 type clause struct {
-	words       phrase // in the order of a title
-	core        phrase // the words of the event itself, for comparing
-	verb        int    // token of the verb or noun that names the event, or -1
-	attribution string
-	status      Status
-	denied      bool // called off: it did not and will not happen
-	nominal     bool // named by a noun: "the annexation of 2014"
-	from        int  // the segment's first token, to see what governs the expression
-	own         int  // 1 + index of the expression, as in reading.timed; 0 for none
+	words        phrase // in the order of a title
+	core         phrase // the words of the event itself, for comparing
+	verb         int    // token of the verb or noun that names the event, or -1
+	attribution  string
+	status       Status
+	denied       bool // called off: it did not and will not happen
+	hypothetical bool // what could be, or would be if
+	nominal      bool // named by a noun: "the annexation of 2014"
+	from         int  // the segment's first token, to see what governs the expression
+	own          int  // 1 + index of the expression, as in reading.timed; 0 for none
 }
 
 // choose finds the clause that the expression at tokens [a, b) dates.
@@ -470,13 +471,11 @@ func (r *reading) words(from, to int) string {
 
 // modality decides whether the clause tells what happened, what is expected, or what was called off.
 func (r *reading) modality(c *clause, s segment, a int) {
-	if s.open == openIf {
-		c.status = Expected
-	}
 	head := r.low(s.verb)
-	if modals[head] {
+	if s.open == openIf || modals[head] {
 		c.status = Expected
 	}
+	c.hypothetical = s.open == openIf || doubtful[head]
 	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" || r.low(s.verb+1) == "going") {
 		c.status = Expected
 	}

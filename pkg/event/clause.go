@@ -235,6 +235,8 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 			return i + 1, openRel, true
 		}
 		return i + 1, openThat, true
+	case cur.verb >= 0 && r.contact(i):
+		return i, openRel, true
 	case cur.open == openRel && cur.verb >= 0 && r.resumes(cur, i):
 		return i, openComma, true
 	case coordinators[w] && first:
@@ -245,6 +247,18 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i, openThat, true
 	}
 	return 0, 0, false
+}
+
+// contact reports whether a relative clause without its pronoun begins at i: "a proposal | John Kerry had delivered".
+func (r *reading) contact(i int) bool {
+	if i == 0 || r.timed[i-1] != 0 {
+		return false
+	}
+	t, p := r.toks[i], r.toks[i-1]
+	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
+	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
+		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low]
+	return starts && noun && r.clauseAhead(i)
 }
 
 // resumes reports whether the verb at i goes on with the main clause after a relative one without a comma: "parties that

@@ -243,7 +243,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || role == source.Caption && c.verb < 0 || r.stamped(a, b) {
+	if !ok || c.denied || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) {
 		return
 	}
 	m = x.trusted(m)
@@ -252,6 +252,8 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	e.Date = x.dateOf(r, c, m, a)
 	if !e.Date.IsZero() && x.future(e.Date) {
 		e.Status = Expected
+	} else if c.hypothetical {
+		return
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
@@ -365,7 +367,7 @@ func (x *extractor) future(v date.Value) bool {
 // undatedLead makes the lead of a dated article an event of its day.
 func (x *extractor) undatedLead(r *reading, span text.Span) {
 	c, ok := r.whole()
-	if !ok || c.denied {
+	if !ok || c.denied || c.hypothetical || r.noEvent(c, -1) {
 		return
 	}
 	e := x.build(r, c, span, true)
@@ -418,8 +420,11 @@ func (r *reading) weak(c clause, e Mention) bool {
 	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) || IsPronoun(strings.ToLower(words[0]))) {
 		return true
 	}
-	if len(words) < 5 && speech[strings.ToLower(words[len(words)-1])] {
+	if speech[strings.ToLower(words[len(words)-1])] && !c.nominal {
 		return true
+	}
+	if len(c.words) > 0 && !c.nominal && r.verbIn(c.words) == 0 && !e.Lead {
+		return true // nobody does it
 	}
 	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]
 }

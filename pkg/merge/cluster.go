@@ -10,15 +10,16 @@ import (
 
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
-	alikeDay    = 0.16 // two sentences of different articles about the same day
-	gistWeight  = 0.6  // what the likeness of their articles adds
-	captionMore = 0.15 // how much more of a picture's caption is asked
-	wholeSlack  = 0.05 // how much less alike two groups may be as wholes
-	crowd       = 6    // articles that may tell of a day before its sentences must be more alike
-	crowdStep   = 0.05 // how much more for every doubling
-	alikeSame   = 0.55 // two sentences of one article
-	alikeCoarse = 0.36 // a coarser date that contains the day
-	alikeYear   = 0.45 // a year or more
+	alikeDay      = 0.16 // two sentences of different articles about the same day
+	gistWeight    = 0.6  // what the likeness of their articles adds
+	captionMore   = 0.15 // how much more of a picture's caption is asked
+	wholeSlack    = 0.05 // how much less alike two groups may be as wholes
+	crowd         = 6    // articles that may tell of a day before its sentences must be more alike
+	crowdStep     = 0.05 // how much more for every doubling
+	alikeSame     = 0.55 // two sentences of one article
+	alikeSentence = 0.80 // two clauses of one sentence
+	alikeCoarse   = 0.36 // a coarser date that contains the day
+	alikeYear     = 0.45 // a year or more
 )
 
 // cluster is an event in the making.
@@ -43,9 +44,10 @@ func (c *cluster) absorb(d *cluster) {
 	d.dead = true
 }
 
-// has reports whether a source already tells the cluster's event.
-func (c *cluster) has(source string) bool {
-	return slices.ContainsFunc(c.items, func(it *item) bool { return it.Source == source })
+// tells reports whether the sentence of a mention already tells the cluster's event with another time: its own is then
+// that of another event.
+func (c *cluster) tells(it *item) bool {
+	return slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source && o.Quote == it.Quote })
 }
 
 // pair is two mentions that may be one event.
@@ -160,6 +162,8 @@ func pairs(items []*item, threshold float64) []pair {
 // need returns how alike two mentions must be.
 func need(a, b *item, threshold float64) float64 {
 	switch {
+	case a.Source == b.Source && a.Quote == b.Quote:
+		return alikeSentence
 	case a.Source == b.Source:
 		return max(alikeSame, threshold)
 	case a.Caption != b.Caption:
@@ -201,7 +205,7 @@ func attach(clusters []*cluster, coarse []*item) []*cluster {
 			}
 			for _, i := range p {
 				c := clusters[i]
-				if seen[i] == n+1 || !contains(it, c) {
+				if seen[i] == n+1 || !contains(it, c) || c.tells(it) {
 					continue
 				}
 				seen[i] = n + 1

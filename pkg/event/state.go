@@ -1,0 +1,79 @@
+package event
+
+// This file tells events from what is no event although a sentence gives it a time: opinions and readers' voices,
+// states, conditions, and the times of a live report.
+
+// voices are the subjects of readers' comments and quoted talk, not of reports.
+var voices = set(`i we you i'm i've i'd i'll we're we've we'd we'll you're you've you'd my our your me us im lets let's`)
+
+// doubtful are modal verbs that make a past date hypothetical: what could have been.
+var doubtful = set(`could might may should must can`)
+
+// noEvent reports whether a clause states no event.
+func (r *reading) noEvent(c clause, a int) bool {
+	if r.clockLike(a) {
+		return true
+	}
+	if c.nominal || len(c.words) == 0 {
+		return false
+	}
+	verb := r.verbIn(c.words)
+	for k, i := range c.words {
+		if k >= 6 || verb >= 0 && k >= verb {
+			break
+		}
+		if voices[r.low(i)] && !(r.low(i) == "us" && r.toks[i].caps) {
+			return true // the subject speaks of itself
+		}
+	}
+	return verb >= 0 && r.isState(c, verb)
+}
+
+// clockLike reports whether the expression at a is the bare number that opens an entry of a live report: "1327 Rescuers
+// pulled …".
+func (r *reading) clockLike(a int) bool {
+	if a != 0 || r.toks[0].kind != number || r.toks[0].Len() != 4 || len(r.toks) < 2 {
+		return false
+	}
+	next := r.toks[1]
+	return r.timed[1] != r.timed[0] && (next.low == ":" || next.low == "gmt" || next.caps || next.low == "-" || next.low == "–")
+}
+
+// isState reports whether a clause says how something is, not what happened: "CPAC is the second day of …", "it was a
+// matter of time". A passive ("was removed") and a noun that names an event keep it.
+func (r *reading) isState(c clause, verb int) bool {
+	i := c.words[verb]
+	w := r.low(i)
+	be := w == "is" || w == "are" || w == "was" || w == "were" || w == "isn't" || w == "aren't" || w == "'s"
+	if !be || r.passive(i) {
+		return false
+	}
+	present := w == "is" || w == "are" || w == "isn't" || w == "aren't" || w == "'s"
+	subject := r.low(c.words[0])
+	points := verb <= 2 && (subject == "it" || subject == "this" || subject == "that" || subject == "these" || subject == "those" || subject == "he" || subject == "she" || subject == "they" || subject == "there" || subject == "here" || subject == "what")
+	if !present && !points || c.status == Expected {
+		return false
+	}
+	for _, j := range c.words[verb:] {
+		if isEventNoun(r.low(j)) || classes[stem(r.low(j))] != nil {
+			return present && !points
+		}
+	}
+	return true
+}
+
+// passive reports whether a participle or an -ing form follows the verb at i: "was removed", "are leaving".
+func (r *reading) passive(i int) bool {
+	for j := i + 1; j < len(r.toks) && j < i+4; j++ {
+		w := r.low(j)
+		if r.timed[j] != 0 || isAdverb(w) || w == "not" || w == "been" || w == "being" {
+			continue
+		}
+		return participle(w) || len(w) > 4 && w[len(w)-3:] == "ing" || w == "to" || w == "due" || w == "set" || w == "dead"
+	}
+	return false
+}
+
+func participle(w string) bool {
+	return irregularPast[w] != "" || len(w) > 3 && w[len(w)-2:] == "ed" && !notPast[w]
+}
