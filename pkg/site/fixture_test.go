@@ -86,7 +86,8 @@ func fixture() Input {
 	finishFixture(tl)
 	return Input{
 		Timeline: tl, Documents: docs, Version: "1.0",
-		Config: timeline.Config{Title: tl.Title, Description: tl.Description, Language: "en", BaseURL: "https://selby.example/harbour", Repository: "https://github.com/selby/harbour"},
+		Config: timeline.Config{Title: tl.Title, Description: tl.Description, Language: "en", BaseURL: "https://selby.example/harbour", Repository: "https://github.com/selby/harbour",
+			Periods: []timeline.Period{{Name: "The sale", From: day("2014-02-22"), To: day("2014-03-31")}, {Name: "../Waiting", From: day("2014-04-01")}}},
 		Pages: []Page{
 			{ID: "methods", Title: "Methods", Body: "## How dates are read\n\nSee [the sources](../sources/index.html) or <b>raw</b> [bad](javascript:alert(6)) [good](https://example.org/x).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"},
 			{ID: "about", Body: "# About this timeline\n\nFrom a harbour *far away*.\n\n![x](https://tracker.example/x.png)\n"},

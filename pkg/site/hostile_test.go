@@ -22,7 +22,7 @@ func TestHostileText(t *testing.T) {
 		if strings.ContainsAny(string(tr.files[name]), "\u202e\u202d\u2066\u2067\x1b\x00") {
 			t.Errorf("%s holds a control character", name)
 		}
-		each(tr.pages[name], func(n *html.Node) { checkElement(t, name, n) })
+		each(tr.page(name), func(n *html.Node) { checkElement(t, name, n) })
 	}
 	for name := range tr.files {
 		if path.Clean("/"+name) != "/"+name || strings.Contains(name, "..") || strings.ContainsAny(name, "<>\"'") {
@@ -63,7 +63,7 @@ func TestPolicy(t *testing.T) {
 	tr := readTree(t, render(t, fixture()))
 	for _, name := range tr.names() {
 		found := false
-		each(tr.pages[name], func(n *html.Node) {
+		each(tr.page(name), func(n *html.Node) {
 			if v, _ := attr(n, "http-equiv"); v != "Content-Security-Policy" {
 				return
 			}
@@ -80,7 +80,7 @@ func TestPolicy(t *testing.T) {
 func TestOtherHosts(t *testing.T) {
 	tr := readTree(t, render(t, fixture()))
 	for _, name := range tr.names() {
-		each(tr.pages[name], func(n *html.Node) {
+		each(tr.page(name), func(n *html.Node) {
 			src, _ := attr(n, "src")
 			href, _ := attr(n, "href")
 			rel, _ := attr(n, "rel")

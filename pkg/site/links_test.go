@@ -17,15 +17,28 @@ import (
 // exported are the files at the root that package export writes.
 var exported = []string{"timeline.md", "timeline.json", "timeline.csv", "timeline.ics", "feed.xml", "feed.json", "corrections.xml"}
 
-// tree is a rendered site, parsed.
+// tree is a rendered site.
 type tree struct {
-	files map[string][]byte
-	pages map[string]*html.Node
+	t      testing.TB
+	files  map[string][]byte
+	parsed map[string]*html.Node
+}
+
+// page parses a page, once.
+func (tr *tree) page(name string) *html.Node {
+	if tr.parsed[name] == nil {
+		doc, err := html.Parse(bytes.NewReader(tr.files[name]))
+		if err != nil {
+			tr.t.Fatal(err)
+		}
+		tr.parsed[name] = doc
+	}
+	return tr.parsed[name]
 }
 
 func readTree(t testing.TB, fsys afero.Fs) *tree {
 	t.Helper()
-	tr := &tree{files: map[string][]byte{}, pages: map[string]*html.Node{}}
+	tr := &tree{t: t, files: map[string][]byte{}, parsed: map[string]*html.Node{}}
 	err := afero.Walk(fsys, "", func(name string, info fs.FileInfo, err error) error {
 		if err != nil || info.IsDir() {
 			return err
@@ -34,12 +47,8 @@ func readTree(t testing.TB, fsys afero.Fs) *tree {
 		if err != nil {
 			return err
 		}
-		name = strings.TrimPrefix(name, "/")
-		tr.files[name] = data
-		if strings.HasSuffix(name, ".html") {
-			tr.pages[name], err = html.Parse(bytes.NewReader(data))
-		}
-		return err
+		tr.files[strings.TrimPrefix(name, "/")] = data
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -49,8 +58,10 @@ func readTree(t testing.TB, fsys afero.Fs) *tree {
 
 func (tr *tree) names() []string {
 	var names []string
-	for name := range tr.pages {
-		names = append(names, name)
+	for name := range tr.files {
+		if strings.HasSuffix(name, ".html") {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	return names
@@ -89,11 +100,11 @@ func ids(page *html.Node) map[string]int {
 func checkLinks(t *testing.T, tr *tree) {
 	t.Helper()
 	anchors := map[string]map[string]int{}
-	for name, page := range tr.pages {
-		anchors[name] = ids(page)
+	for _, name := range tr.names() {
+		anchors[name] = ids(tr.page(name))
 	}
 	for _, name := range tr.names() {
-		each(tr.pages[name], func(n *html.Node) {
+		each(tr.page(name), func(n *html.Node) {
 			for _, key := range []string{"href", "src"} {
 				if to, ok := attr(n, key); ok {
 					checkLink(t, tr, anchors, name, to)
@@ -131,7 +142,7 @@ func checkLink(t *testing.T, tr *tree, anchors map[string]map[string]int, from, 
 }
 
 func TestLinks(t *testing.T) {
-	inputs := map[string]Input{"fixture": fixture(), "split": generate(1500, 2), "empty": {Timeline: generate(0, 1).Timeline}}
+	inputs := map[string]Input{"fixture": fixture(), "split": generate(800, 2), "empty": {Timeline: generate(0, 1).Timeline}}
 	for name, in := range inputs {
 		t.Run(name, func(t *testing.T) { checkLinks(t, readTree(t, render(t, in))) })
 	}
@@ -141,7 +152,7 @@ func TestLinks(t *testing.T) {
 func TestIDs(t *testing.T) {
 	tr := readTree(t, render(t, fixture()))
 	for _, name := range tr.names() {
-		for id, n := range ids(tr.pages[name]) {
+		for id, n := range ids(tr.page(name)) {
 			if n > 1 {
 				t.Errorf("%s: id %q stands %d times", name, id, n)
 			}

@@ -21,6 +21,8 @@ type listing struct {
 	Crumbs   []link
 	Before   *link
 	After    *link
+	Periods  []*period // links to the named periods
+	Card     string    // of the page, for other sites
 	Part     int
 	Parts    int
 }
@@ -73,11 +75,11 @@ func (m *model) listings() []task {
 			m.where[e] = "index.html"
 		}
 	}
-	return append([]task{m.index(years, whole)}, tasks...)
+	return append(append([]task{m.index(years, whole)}, tasks...), m.periodPages()...)
 }
 
 func (m *model) index(years []*yearGroup, whole bool) task {
-	l := &listing{Heading: m.Title, Intro: m.Description, Jumps: years, Facets: m.Facets, Complete: whole, Keys: m.keyMoments(m.Events, 8)}
+	l := &listing{Heading: m.Title, Intro: m.Description, Jumps: years, Facets: m.Facets, Complete: whole, Keys: m.keyMoments(m.Events, 8), Periods: m.Periods}
 	if whole {
 		l.Years, l.Refs = years, m.refs(m.Events)
 		if len(m.Events) <= 15 {
@@ -109,8 +111,9 @@ func (m *model) yearPages(years []*yearGroup, split bool) []task {
 		events := y.events()
 		l := &listing{
 			Heading: y.Label, Jumps: years, Crumbs: []link{{"index.html", m.Title}}, Years: []*yearGroup{y},
-			Before: yearLink(years, i-1), After: yearLink(years, i+1),
+			Before: yearLink(years, i-1), After: yearLink(years, i+1), Card: cardPath(path),
 		}
+		tasks = append(tasks, m.listCard(path, y.Label, "", events))
 		fits := costOf(events).part()
 		if len(events) > fewEvents || !fits {
 			tasks = append(tasks, m.monthPages(y, path, split && !fits)...)

@@ -29,6 +29,7 @@ type model struct {
 	Corrections []*correction
 	Disputed    []*event
 	Facets      []facet
+	Periods     []*period
 	Pages       []*mdPage
 
 	words     *words
@@ -105,6 +106,7 @@ type undated struct {
 type correction struct {
 	*timeline.Correction
 	Anchor  string
+	Heading string // the id in words
 	Page    string // of the overview that shows it
 	Event   *event
 	By      string
@@ -139,6 +141,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 	m.sortQuotes()
 	m.addUndated(tl)
 	m.addFacets()
+	m.addPeriods()
 	m.addPages(in.Pages)
 	return m, problems
 }
@@ -222,7 +225,7 @@ func (m *model) addCorrections(tl *timeline.Timeline) {
 	for i := range tl.Corrections {
 		c := &tl.Corrections[i]
 		v := &correction{
-			Correction: c, Anchor: slug(c.ID), Event: m.eventByID[c.Event], By: clean(c.By), Reason: clean(c.Reason),
+			Correction: c, Anchor: slug(c.ID), Heading: upperFirst(strings.ReplaceAll(clean(c.ID), "-", " ")), Event: m.eventByID[c.Event], By: clean(c.By), Reason: clean(c.Reason),
 			On: c.On, Outcome: c.Outcome, note: c.Note,
 		}
 		if d, err := date.Parse(c.On); err == nil {
