@@ -261,6 +261,12 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 			return true
 		}
 	}
+	if c.m.has&hasYear != 0 && res.d.Grain == date.Month && gap != 0 {
+		switch c.preposition { // "deaths since December 2006", "above the May 2007 high"
+		case noPreposition, ofPreposition, sincePreposition, afterPreposition, beforePreposition, toPreposition:
+			return true
+		}
+	}
 	return gap > 15 || gap < -15
 }
 
