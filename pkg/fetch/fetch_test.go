@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -82,18 +83,22 @@ func TestGet(t *testing.T) {
 	}
 }
 
-// bomb unpacks to a hundred megabytes.
-func bomb(w http.ResponseWriter, _ *http.Request) {
+// packed is a few kilobytes that unpack to more than a page may have.
+var packed = sync.OnceValue(func() []byte {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	zeros := make([]byte, 1<<20)
-	for range 100 {
+	for range maxBytes>>20 + 2 {
 		_, _ = z.Write(zeros)
 	}
 	_ = z.Close()
+	return b.Bytes()
+})
+
+func bomb(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html")
 	w.Header().Set("Content-Encoding", "gzip")
-	_, _ = w.Write(b.Bytes())
+	_, _ = w.Write(packed())
 }
 
 func TestRefusesPrivateAddresses(t *testing.T) {

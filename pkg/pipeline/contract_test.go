@@ -2,12 +2,14 @@ package pipeline_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"html"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -18,21 +20,27 @@ import (
 	"timeline/pkg/timeline"
 )
 
-// buildOf builds a project of the operating system's, in memory.
-func buildOf(t *testing.T, dir string) *pipeline.Result {
+// repository is the root of the project, whose content is the published timeline.
+var repository = filepath.Join("..", "..")
+
+// published builds the project's own timeline, in memory, once.
+var published = sync.OnceValues(func() (*pipeline.Result, error) {
+	return pipeline.Build(context.Background(), pipeline.Options{
+		Fs: afero.NewReadOnlyFs(afero.NewOsFs()), Content: filepath.Join(repository, "content"),
+	})
+})
+
+func buildPublished(t *testing.T) *pipeline.Result {
 	t.Helper()
-	r, err := pipeline.Build(t.Context(), pipeline.Options{Fs: afero.NewReadOnlyFs(afero.NewOsFs()), Content: filepath.Join(dir, "content")})
+	r, err := published()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-// repository is the root of the project, whose content is the published timeline.
-var repository = filepath.Join("..", "..")
-
 func TestContentHasNoErrors(t *testing.T) {
-	r := buildOf(t, repository)
+	r := buildPublished(t)
 	for _, p := range r.Problems {
 		if p.Severity.String() != "note" {
 			t.Error(p)
@@ -45,7 +53,7 @@ func TestContentHasNoErrors(t *testing.T) {
 
 // The published timeline.json obeys the schema that is published beside it.
 func TestContentObeysItsSchema(t *testing.T) {
-	r := buildOf(t, repository)
+	r := buildPublished(t)
 	validate(t, r)
 	validate(t, buildSeeds(t, nil))
 }
@@ -101,7 +109,7 @@ func TestEvidenceIsInItsFile(t *testing.T) {
 		}
 	}
 	t.Run("content", func(t *testing.T) {
-		check(t, buildOf(t, repository), func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(repository, name)) })
+		check(t, buildPublished(t), func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(repository, name)) })
 	})
 	t.Run("seeds", func(t *testing.T) {
 		dir := shared(t)
@@ -110,6 +118,9 @@ func TestEvidenceIsInItsFile(t *testing.T) {
 		})
 	})
 	t.Run("json lines", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("builds from more than a hundred articles")
+		}
 		data, err := os.ReadFile(filepath.Join(shared(t), "ukraine", "articles.jsonl"))
 		if err != nil {
 			t.Fatal(err)

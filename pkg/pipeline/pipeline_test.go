@@ -208,7 +208,11 @@ func TestStrictAndCancelled(t *testing.T) {
 
 // TestNoCorrectionIsLost edits a project at random and checks after each step what must always hold of corrections.
 func TestNoCorrectionIsLost(t *testing.T) {
-	for seed := range uint64(6) {
+	seeds := uint64(6)
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			cache := pipeline.NewCache()
