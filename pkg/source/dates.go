@@ -31,163 +31,223 @@ func (s stated) fits() bool {
 	return !ok || s.weekday < 0 || d.Weekday() == s.weekday
 }
 
-// The names of months and weekdays in the languages that pages are read in, by the letters that tell them apart.
+// The names of months and weekdays in the languages that pages are read in.
 var (
 	monthNames = `(january|february|march|april|may|june|july|august|september|october|november|december|` +
-		`jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|` +
+		`jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|` +
 		`января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|` +
 		`січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня)`
-	weekdayNames = `(?:(sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues?|wed|thu(?:rs?)?|fri|sat|` +
+	monthWords   = wordSet(monthNames)
+	weekdayWords = wordSet(`(sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat|` +
 		`воскресенье|понедельник|вторник|среда|четверг|пятница|суббота|` +
-		`неділя|понеділок|вівторок|середа|четвер|п['’]ятниця|субота)\.?)`
-	yearPart = `((?:19|20)\d\d)`
-	dayPart  = `(\d{1,2})(?:st|nd|rd|th)?`
-
-	// weekday, month, day, year; then weekday, day, month, year; then ISO; then day.month.year
-	dateForms = regexp.MustCompile(`(?:` + weekdayNames + `[\s,|]+)?\b` + monthNames + `\b\.?,? ` + dayPart + `(?:(?:\s?,\s?| )` + yearPart + `)?\b` +
-		`|(?:` + weekdayNames + `[\s,|]+)?\b` + dayPart + ` ` + monthNames + `(?:\.?,? ` + yearPart + `\b)?` +
-		`|\b` + yearPart + `-(\d\d)-(\d\d)\b` +
-		`|\b(\d{1,2})\.(\d{1,2})\.` + yearPart + `\b`)
+		`неділя|понеділок|вівторок|середа|четвер|п'ятниця|п’ятниця|субота)`)
 )
 
-// findDates returns the dates in a text, in order.
+func wordSet(alternatives string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Split(strings.Trim(alternatives, "()"), "|") {
+		set[w] = true
+	}
+	return set
+}
+
+// findDates returns the dates in a text, in order: "March 28, 2014", "28 March", "Fri 28 Mar 2014", "2014-03-28",
+// "28.03.2014", and the like in Russian and Ukrainian.
 func findDates(s string) []stated {
 	var found []stated
-	for _, w := range windows(s) {
-		if !strings.ContainsAny(w.Of(s), "0123456789") {
-			continue
+	done := 0
+	add := func(d stated, ok bool) {
+		if ok && d.Start >= done && d.exists() {
+			found = append(found, d)
+			done = d.End
 		}
-		lower := lowerKept(w.Of(s))
-		for _, m := range dateForms.FindAllStringSubmatchIndex(lower, -1) {
-			if d, ok := readDate(lower, m); ok {
-				d.Span = d.Shift(w.Start)
-				found = append(found, d)
-			}
-		}
-	}
-	return found
-}
-
-func readDate(s string, m []int) (stated, bool) {
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return s[m[2*i]:m[2*i+1]]
-	}
-	d := stated{Span: text.Span{Start: m[0], End: m[1]}, weekday: -1}
-	switch {
-	case group(2) != "":
-		d.set(group(1), group(4), group(3), group(2))
-	case group(7) != "":
-		d.set(group(5), group(8), group(6), group(7))
-	case group(9) != "":
-		d.year, d.month, d.day, d.iso = atoi(group(9)), atoi(group(10)), atoi(group(11)), true
-	default:
-		d.year, d.month, d.day = atoi(group(14)), atoi(group(13)), atoi(group(12))
-	}
-	year := d.year
-	if year == 0 {
-		year = 2000 // a leap year: without a year the 29th of February may be right
-	}
-	if inWord(s, m[2*7+1]) || inWord(s, m[2*2+1]) {
-		return d, false // RE2's \b knows ASCII alone: "5 марта" is a date, "5 мартовских" is not
-	}
-	return d, d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= date.DaysIn(year, d.month)
-}
-
-// reach is how far from the name of a month the other parts of a date may stand.
-const reach = 32
-
-// windows returns the stretches of a text in which a date may be: around the names of months, and where digits stand
-// with dashes or points. The expressions for dates are too slow to run on every word of a long article.
-func windows(s string) []text.Span {
-	var found []text.Span
-	add := func(from, to int) {
-		from, to = wordStart(s, max(0, from-reach)), wordStart(s, min(len(s), to+reach))
-		if n := len(found); n > 0 && from <= found[n-1].End {
-			found[n-1].End = to
-			return
-		}
-		found = append(found, text.Span{Start: from, End: to})
 	}
 	for at := 0; at < len(s); {
 		r, n := utf8.DecodeRuneInString(s[at:])
-		if unicode.IsDigit(r) && numericDate(s[at:]) {
-			add(at, at+10)
-		}
-		if !unicode.IsLetter(r) {
+		switch {
+		case r >= '0' && r <= '9':
+			end := digitsEnd(s, at)
+			add(numericDate(s, at, end))
+			at = end
+		case unicode.IsLetter(r):
+			end := wordEnd(s, at)
+			if end-at >= 3 && end-at <= 20 && monthWords[lowerWord(s[at:end])] {
+				add(monthDate(s, at, end))
+			}
+			at = end
+		default:
 			at += n
-			continue
 		}
-		end := at
-		for end < len(s) && unicode.IsLetter(r) {
-			end += n
-			r, n = utf8.DecodeRuneInString(s[end:])
-		}
-		if end-at >= 3 && end-at <= 20 && isMonth(s[at:end]) {
-			add(at, end)
-		}
-		at = end
 	}
 	return found
 }
 
-// numericDate reports whether digits go on as 2014-03-28 or 28.03.2014 do.
-func numericDate(s string) bool {
-	if len(s) < 8 {
-		return false
+// exists reports whether the date is on the calendar. Without a year the 29th of February may be right.
+func (s stated) exists() bool {
+	year := s.year
+	if year == 0 {
+		year = 2000
 	}
-	return s[4] == '-' || (s[1] == '.' || s[2] == '.') && (s[3] == '.' || s[4] == '.' || s[5] == '.')
+	return s.month >= 1 && s.month <= 12 && s.day >= 1 && s.day <= date.DaysIn(year, s.month)
 }
 
-// lowerKept returns s in lower case, letting alone the few letters whose lower case has another length in bytes.
-func lowerKept(s string) string {
-	return strings.Map(func(r rune) rune {
-		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
-			return l
+// lowerWord returns a word in lower case; it makes no copy of what is in lower case already.
+func lowerWord(s string) string { return strings.ToLower(s) }
+
+func digitsEnd(s string, at int) int {
+	for at < len(s) && s[at] >= '0' && s[at] <= '9' {
+		at++
+	}
+	return at
+}
+
+func wordEnd(s string, at int) int {
+	for at < len(s) {
+		r, n := utf8.DecodeRuneInString(s[at:])
+		if !unicode.IsLetter(r) {
+			break
 		}
-		return r
-	}, s)
+		at += n
+	}
+	return at
 }
 
-// wordStart moves an offset back to the start of a word, so that no word is cut.
+// wordStart returns where the letters before an offset start. Apostrophes within count: п'ятниця.
 func wordStart(s string, at int) int {
-	if at == len(s) {
-		return at
+	for at > 0 {
+		r, n := utf8.DecodeLastRuneInString(s[:at])
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' {
+			break
+		}
+		at -= n
 	}
-	return strings.LastIndexAny(s[:at], " \n") + 1
+	return at
 }
 
-// isMonth reports whether a word is the name of a month, as the expressions for dates know it.
-func isMonth(word string) bool {
-	var buffer [24]byte
-	lower := buffer[:0]
-	for _, r := range word {
-		lower = utf8.AppendRune(lower, unicode.ToLower(r))
+// numericDate reads a date in digits whose first are s[at:end].
+func numericDate(s string, at, end int) (stated, bool) {
+	if at > 0 && (s[at-1] == '.' || s[at-1] == '-') || wordStart(s, at) < at {
+		return stated{}, false
 	}
-	return monthWords[string(lower)]
+	d := stated{weekday: -1}
+	if end-at == 4 && end+6 <= len(s) && s[end] == '-' && s[end+3] == '-' && digitsEnd(s, end+1) == end+3 && digitsEnd(s, end+4) == end+6 {
+		d.year, d.month, d.day, d.iso = atoi(s[at:end]), atoi(s[end+1:end+3]), atoi(s[end+4:end+6]), true
+		d.Span = text.Span{Start: at, End: end + 6}
+		return d, d.year >= 1900 && d.year < 2100
+	}
+	if end-at > 2 || end >= len(s) || s[end] != '.' {
+		return d, false
+	}
+	month := digitsEnd(s, end+1)
+	if n := month - end - 1; n < 1 || n > 2 || month >= len(s) || s[month] != '.' {
+		return d, false
+	}
+	year, stop := yearAt(s, month+1)
+	d.day, d.month, d.year = atoi(s[at:end]), atoi(s[end+1:month]), year
+	d.Span = text.Span{Start: at, End: stop}
+	return d, year > 0
 }
 
-var monthWords = func() map[string]bool {
-	names := map[string]bool{"sep": true}
-	for _, name := range strings.Split(strings.Trim(monthNames, "()"), "|") {
-		names[strings.TrimSuffix(name, "?")] = true
+// yearAt reads a year of the last century or this one, 0 for none, and returns where it ends.
+func yearAt(s string, at int) (year, end int) {
+	end = digitsEnd(s, at)
+	if end-at != 4 || s[at:at+2] != "19" && s[at:at+2] != "20" || wordEnd(s, end) > end {
+		return 0, at
 	}
-	return names
-}()
-
-// inWord reports whether a letter follows at an offset, -1 for none.
-func inWord(s string, at int) bool {
-	if at < 0 || at >= len(s) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(s[at:])
-	return unicode.IsLetter(r)
+	return atoi(s[at:end]), end
 }
 
-func (s *stated) set(weekday, year, day, month string) {
-	s.weekday, s.year, s.day, s.month = weekdayOf(weekday), atoi(year), atoi(day), monthOf(month)
+// monthDate reads a date around the name of a month, s[at:end].
+func monthDate(s string, at, end int) (stated, bool) {
+	d := stated{month: monthOf(s[at:end]), weekday: -1, Span: text.Span{Start: at, End: end}}
+	after := end
+	for _, mark := range []byte{'.', ',', ' '} {
+		if after < len(s) && s[after] == mark {
+			after++
+		}
+	}
+	year, yearEnd := 0, 0
+	if after > end && s[after-1] == ' ' {
+		year, yearEnd = yearAt(s, after)
+	}
+	if day, start := dayBefore(s, at); day > 0 && (year > 0 || dayAfterMonth(s, after) == 0) {
+		d.day, d.Start = day, start
+		if year > 0 {
+			d.year, d.End = year, yearEnd
+		}
+	} else if n := dayAfterMonth(s, after); n > 0 && after > end && s[after-1] == ' ' {
+		d.day = atoi(s[after : after+n])
+		d.End = skipOrdinal(s, after+n)
+		if year, yearEnd = yearAt(s, skipComma(s, d.End)); year > 0 {
+			d.year, d.End = year, yearEnd
+		}
+	} else {
+		return d, false
+	}
+	d.weekdayBefore(s)
+	return d, true
+}
+
+// dayAfterMonth returns the length of the digits of a day at an offset, 0 for none.
+func dayAfterMonth(s string, at int) int {
+	end := digitsEnd(s, at)
+	if n := end - at; n < 1 || n > 2 || wordEnd(s, skipOrdinal(s, end)) > skipOrdinal(s, end) {
+		return 0
+	}
+	return end - at
+}
+
+// skipOrdinal returns the offset after "st", "nd", "rd" or "th".
+func skipOrdinal(s string, at int) int {
+	if at+2 <= len(s) {
+		switch s[at : at+2] {
+		case "st", "nd", "rd", "th":
+			return at + 2
+		}
+	}
+	return at
+}
+
+// skipComma returns the offset after the comma and the spaces before a year.
+func skipComma(s string, at int) int {
+	for _, mark := range []byte{' ', ',', ' '} {
+		if at < len(s) && s[at] == mark {
+			at++
+		}
+	}
+	return at
+}
+
+// dayBefore reads "28 " or "28th " before an offset and returns where it starts; 0 for none.
+func dayBefore(s string, at int) (day, start int) {
+	end := at - 1
+	if end < 1 || s[end] != ' ' {
+		return 0, 0
+	}
+	if end > 2 && skipOrdinal(s, end-2) == end {
+		end -= 2
+	}
+	start = end
+	for start > 0 && s[start-1] >= '0' && s[start-1] <= '9' {
+		start--
+	}
+	if n := end - start; n < 1 || n > 2 || wordStart(s, start) < start {
+		return 0, 0
+	}
+	return atoi(s[start:end]), start
+}
+
+// weekdayBefore takes a weekday that stands before the date into it: "Fri, 28 March", "Wednesday | May 04".
+func (d *stated) weekdayBefore(s string) {
+	end := len(strings.TrimRight(s[:d.Start], " \t,|"))
+	if end == d.Start {
+		return
+	}
+	end = len(strings.TrimSuffix(s[:end], "."))
+	start := wordStart(s, end)
+	if end-start <= 24 && weekdayWords[lowerWord(s[start:end])] {
+		d.weekday, d.Start = weekdayOf(s[start:end]), start
+	}
 }
 
 func atoi(s string) int {

@@ -149,18 +149,33 @@ func (e *evidence) addProse(i int, b Block) {
 	if e.weekday >= 0 {
 		return
 	}
-	for _, m := range weekdayAlone.FindAllStringIndex(s, -1) {
-		named := strings.HasPrefix(s[m[1]:], "'s") || strings.HasPrefix(s[m[1]:], "’s") // may be to come: "Saturday's game"
-		for _, d := range inDates {
-			named = named || d.Start <= m[0] && m[0] < d.End
+	for at := 0; at < len(s) && e.weekday < 0; {
+		i := strings.Index(s[at:], "day")
+		if i < 0 {
+			return
 		}
-		if !named && e.weekday < 0 {
-			e.weekday = weekdayOf(s[m[0]:m[1]])
+		end := at + i + len("day")
+		start := wordStart(s, end)
+		if startsUpper(s[start:end]) && weekdayWords[lowerWord(s[start:end])] && !inDate(inDates, start) && !possessive(s[end:]) {
+			e.weekday = weekdayOf(s[start:end])
 		}
+		at = end
 	}
 }
 
-var weekdayAlone = regexp.MustCompile(`\b(?:Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b`)
+func inDate(dates []stated, at int) bool {
+	for _, d := range dates {
+		if d.Start <= at && at < d.End {
+			return true
+		}
+	}
+	return false
+}
+
+// possessive reports whether a weekday goes on as in "Saturday's game", which may be to come.
+func possessive(rest string) bool {
+	return strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") || wordEnd(rest, 0) > 0
+}
 
 // masthead reads a line with a date, or the dateline of the first paragraph.
 func (e *evidence) masthead() (found, bool) {
