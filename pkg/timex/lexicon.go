@@ -43,7 +43,9 @@ type lexicon struct {
 	triggers []bool // by signature: holds a class that an expression of time can be recognised by
 	// numeralSig says of a signature that it holds a word of a number.
 	numeralSig []bool
-	likely     [1 << 10]uint64 // bits by hash: perhaps a trigger
+	// named says of a signature that its triggers are names, which begin with a capital letter.
+	named  []bool
+	likely [1 << 10]uint64 // bits by hash: perhaps a trigger
 	// foreignTriggers says that there are triggers with letters beyond ASCII: every sentence with such letters is then
 	// looked at.
 	foreignTriggers bool
@@ -208,6 +210,10 @@ func (l *lexicon) seal() {
 	l.triggers = make([]bool, len(l.sigs))
 	for sig, set := range l.sigs {
 		l.triggers[sig] = slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] })
+	}
+	l.named = make([]bool, len(l.sigs))
+	for sig, set := range l.sigs {
+		l.named[sig] = !slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] && !l.upper[c] })
 	}
 	l.numeralSig = make([]bool, len(l.sigs))
 	for sig := range l.sigs {

@@ -11,7 +11,7 @@ const longestSentence = 1 << 14
 
 // skim finds the end of the sentence that begins at i and where the next one begins, and whether it holds a word or
 // number that an expression of time can be recognised by. It is what most of a text gets, so it does no more than
-// hash the words; a word that only looks like a trigger does no harm.
+// hash the words.
 func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 	limit := min(len(s), i+longestSentence)
 	for i < limit {
@@ -25,8 +25,8 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 				}
 				h = hashStep(h, f)
 			}
-			if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
-				trigger = true
+			if bit := h * 0x9E3779B1 >> 16; !trigger && x.likely[bit>>6]&(1<<(bit&63)) != 0 {
+				trigger = x.triggersAt(s[start:i], h)
 			}
 			if i == start+1 && i+1 < len(s) && s[i] == '.' {
 				trigger = trigger || x.skimInitialism(s, start)
@@ -72,6 +72,12 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 		i++
 	}
 	return i, i, trigger
+}
+
+// triggersAt reports whether a word with a hash is a trigger. A name must begin with a capital letter: "may" is none.
+func (x *lexer) triggersAt(word string, h uint32) bool {
+	sig := x.lexemes[x.find(word, h)].sig
+	return x.triggers[sig] && (!x.named[sig] || word[0] <= 'Z')
 }
 
 // letters are the ASCII letters made small, and 0 for other bytes.

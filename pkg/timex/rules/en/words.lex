@@ -306,7 +306,7 @@ now currently nowadays presently = PRESENT_REF
 class recentlike trigger
 recently lately = PAST_REF
 
-class soonlike trigger
+class soonlike
 soon shortly = FUTURE_REF
 
 class vagueword trigger
@@ -353,7 +353,7 @@ class eraword trigger
 bc bce b.c. b.c.e. ad a.d. ce c.e.
 class meridiem trigger
 class clockish trigger
-o
+clock
 
 class durationadj
 full whole short long more bloody difficult tense straight consecutive successive additional solid busy terrible hard cold hot wet dry tough further extra bitter turbulent
