@@ -56,6 +56,9 @@ func TestBudgets(t *testing.T) {
 // TestLimits holds every page of long timelines to 150 KB gzip and 10,000 nodes: many events, many on one day, and
 // events with long texts that no compressor makes small.
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("renders four long timelines")
+	}
 	long := generate(400, 5)
 	for i := range long.Timeline.Events {
 		e := &long.Timeline.Events[i]
