@@ -31,7 +31,7 @@ func newBuild(a *app) *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.build(c.Context(), f) },
 	}
-	f.register(c)
+	f.registerSite(c)
 	c.Flags().StringVar(&f.public, "public", "public", "the folder for the site")
 	c.Flags().BoolVar(&f.strict, "strict", false, "publish nothing when the content has errors")
 	return c

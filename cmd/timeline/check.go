@@ -30,7 +30,7 @@ func newCheck(a *app) *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.check(c.Context(), f, format) },
 	}
-	f.register(c)
+	f.registerSite(c)
 	c.Flags().StringVar(&format, "format", "text", "text, or json for other programs")
 	return c
 }

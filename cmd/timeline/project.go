@@ -25,11 +25,17 @@ type projectFlags struct {
 	strict                              bool
 }
 
+// register adds the flags of commands that read the content.
 func (f *projectFlags) register(c *cobra.Command) {
 	c.Flags().StringVar(&f.content, "content", "content", "the folder with the articles")
+	c.Flags().IntVar(&f.jobs, "jobs", 0, "how many things to do at once (default: one for each processor)")
+}
+
+// registerSite adds the flags of commands that also make the site.
+func (f *projectFlags) registerSite(c *cobra.Command) {
+	f.register(c)
 	c.Flags().StringVar(&f.templates, "templates", "", "a folder of templates and assets that replace the built-in ones")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "where the site will stand, for feeds and the sitemap (overrides timeline.yaml)")
-	c.Flags().IntVar(&f.jobs, "jobs", 0, "how many things to do at once (default: one for each processor)")
 }
 
 // options turns the flags into what the pipeline wants.

@@ -19,9 +19,10 @@ const rootHelp = `timeline reads news articles and makes a timeline site of the 
 back to the sentence it was read from, and editors can correct any of them.
 
 Start here:
-  timeline new my-timeline        make a small project to look at
-  cd my-timeline && timeline build  content/ -> public/
-  open public/index.html          no server is needed
+  timeline new my-timeline   make a small project to look at
+  cd my-timeline
+  timeline build             content/ -> public/; then open public/index.html, no server is needed
+  timeline serve             or watch it change while you edit
 
 A project is a folder with content/sources/ (the articles: .md, .txt, .html, .jsonl), content/corrections/ (what the
 editors put right) and content/timeline.yaml (title and names). All of it is optional but the articles.`

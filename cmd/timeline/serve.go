@@ -32,7 +32,7 @@ func newServe(a *app) *cobra.Command {
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.serve(c.Context(), f, addr) },
 	}
-	f.register(c)
+	f.registerSite(c)
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "the address to serve on")
 	return c
 }
