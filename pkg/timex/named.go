@@ -1,0 +1,213 @@
+package timex
+
+import (
+	"timeline/pkg/date"
+)
+
+// named resolves fields without a year: a weekday, a month, a season, a holiday, a time of day.
+func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	base := m.base
+	if m.which >= whichSame {
+		base = baseRef
+	} else if base == baseNone && r.narrative && m.which == whichNone {
+		base = baseRef
+	} else if m.has&hasWeekday != 0 && base == baseNone {
+		base = baseDCT // a bare weekday is close to the day of writing, known or not
+	}
+	from, ok := r.from(res, base)
+	if !ok {
+		return date.Date{}, false
+	}
+	switch {
+	case m.has&(hasMonth|hasSeason|hasQuarter|hasHalf|hasHoliday) != 0:
+		return r.inYear(c, res, from)
+	case m.has&hasWeekday != 0:
+		return r.weekday(c, res, from), true
+	case m.has&hasDay != 0:
+		return r.dayOfMonth(c, res, from)
+	}
+	if c.next != nil && c.m.has&hasHour != 0 && m.base == baseNone { // "10:35 a.m. (0735 GMT) Friday"
+		n := *c
+		n.m, n.next = c.next, nil
+		if of := r.point(&n); of.d.Grain == date.DayGrain || of.d.Grain == date.Time {
+			of.d.Grain, of.d.Clock = date.DayGrain, date.Clock{}
+			res.anchor, res.base = of.anchor, of.base
+			return of.d, true
+		}
+	}
+	if res.anchor == AnchorDCT && r.refDay.Grain != date.None && c.sentence-r.refAt <= 1 && m.base == baseNone {
+		res.anchor, res.base, res.baseSpan = AnchorReference, r.refDay, r.refSpan
+		return r.refDay, true
+	}
+	if from.Grain > date.DayGrain {
+		return date.Date{}, false
+	}
+	from.Grain, from.Clock = date.DayGrain, date.Clock{}
+	return from, true
+}
+
+// weekday resolves a weekday from a day.
+func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date {
+	m := c.m
+	day, w := dayOf(from), int(m.weekday)
+	switch m.which {
+	case whichLast, whichBefore:
+		day = weekdayOnOrBefore(day-1, w)
+	case whichNext, whichAfter:
+		day = weekdayOnOrAfter(day+1, w)
+	case whichSame:
+		day = weekdayOnOrBefore(day, w)
+	case whichThis:
+		if c.tense == pastTense {
+			day = weekdayOnOrBefore(day, w)
+		} else {
+			day = weekdayOnOrAfter(day, w)
+		}
+	default:
+		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {
+			day, res.how = weekdayOnOrAfter(day, w), "next"
+		} else {
+			day, res.how = weekdayOnOrBefore(day, w), "last"
+		}
+	}
+	return periodOf(day, unitDay)
+}
+
+// dayOfMonth resolves "the 25th".
+func (r *resolver) dayOfMonth(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	y, mo, _ := dayOf(from).Civil()
+	if from.Grain > date.Month {
+		return date.Date{}, false
+	}
+	if int(c.m.day) > date.DaysIn(y, mo) || c.m.day == 0 {
+		return date.Date{}, false
+	}
+	return periodOf(date.NewDay(y, mo, int(c.m.day)), unitDay), true
+}
+
+// inYear finds the year of a month, day, season, quarter, half or holiday that states none.
+func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	m := c.m
+	if r.narrative && res.anchor == AnchorReference && r.fine.Grain != date.None && m.which == whichNone {
+		from = r.fine
+	}
+	y, _, _ := dayOf(from).Civil()
+	day := dayOf(from)
+	candidateIn := func(year int) (date.Date, bool) {
+		return refine(date.Date{Year: year, Grain: date.Year}, m)
+	}
+	this, ok := candidateIn(y)
+	if !ok {
+		return r.leapDay(y, candidateIn)
+	}
+	before, _ := candidateIn(y - 1)
+	after, _ := candidateIn(y + 1)
+	first, last := this.Bounds()
+	switch {
+	case m.which == whichSame || from.Grain >= date.Year && m.which == whichNone:
+		return this, true
+	case m.which == whichLast || m.which == whichBefore:
+		if last < day && (m.has&hasDay != 0 || day-last > 15) { // "last February", said on 1 March, is not last month
+			return this, true
+		}
+		return before, true
+	case m.which == whichNext || m.which == whichAfter:
+		if first > day {
+			return this, true
+		}
+		return after, true
+	case m.which == whichThis:
+		return this, true
+	case r.narrative && res.anchor == AnchorReference:
+		return r.inStory(m, [3]date.Date{before, this, after}), true
+	}
+	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
+}
+
+// inStory finds the year of a month that a narrative tells after another: the nearest, so that January after December
+// is the next year's, and November before May the last one's.
+func (r *resolver) inStory(m *meaning, around [3]date.Date) date.Date {
+	if r.fine.Grain == date.None || m.has&hasMonth == 0 {
+		return around[1]
+	}
+	_, from, _ := dayOf(r.fine).Civil()
+	switch ahead := int(m.month) - from; {
+	case ahead <= -7:
+		return around[2]
+	case ahead >= 7:
+		return around[0]
+	}
+	return around[1]
+}
+
+// byTense chooses among the years before, of and after a day.
+func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
+	d := r.chosen(c, res, day, around)
+	if c.m.has&hasWeekday == 0 || c.m.has&hasDay == 0 || abs(int(dayOf(d)-day)) < 31 {
+		return d
+	}
+	// "Saturday, February 22": the weekday tells the year, unless the date is close and the weekday a slip.
+	for _, i := range []int{1, 0, 2} {
+		if int(dayOf(around[i]).Weekday()) == int(c.m.weekday) {
+			res.how = "nearest"
+			return around[i]
+		}
+	}
+	return d
+}
+
+// chosen chooses by tense and preposition alone.
+func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
+	first, last := around[1].Bounds()
+	tense := c.tense
+	if c.preposition == byPreposition || c.preposition == untilPreposition || c.preposition == throughPreposition {
+		tense = presentTense
+	}
+	switch tense {
+	case futureTense:
+		res.how = "next"
+		if last < day-45 {
+			return around[2]
+		}
+		return around[1]
+	case pastTense:
+		res.how = "last"
+		if first > day+75 || first > day && c.m.has&(hasDay|hasHoliday) == 0 {
+			return around[0]
+		}
+		return around[1]
+	}
+	if c.m.has&(hasDay|hasHoliday) == 0 && tense != presentTense {
+		res.how = "last"
+		if first > day {
+			return around[0]
+		}
+		return around[1]
+	}
+	res.how = "nearest"
+	best := around[1]
+	for _, d := range around {
+		if abs(int(dayOf(d)-day)) < abs(int(dayOf(best)-day)) {
+			best = d
+		}
+	}
+	return best
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// leapDay finds the year nearest to y that has the day.
+func (r *resolver) leapDay(y int, in func(int) (date.Date, bool)) (date.Date, bool) {
+	for _, off := range []int{-1, 1, -2, 2, -3, 3, -4, 4} {
+		if d, ok := in(y + off); ok {
+			return d, true
+		}
+	}
+	return date.Date{}, false
+}

@@ -1,0 +1,167 @@
+package timex
+
+import (
+	"timeline/pkg/date"
+)
+
+// relation resolves what is measured in units from an anchor, and the fields stated inside of it: "last week",
+// "two years ago", "June last year", "Tuesday of next week".
+func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	from, ok := r.relationBase(c, res)
+	if !ok {
+		return date.Date{}, false
+	}
+	n := 0
+	switch m.which {
+	case whichLast, whichBefore:
+		n = -1
+	case whichNext, whichAfter:
+		n = 1
+	}
+	if m.dir != 0 {
+		return r.shifted(c, res, from)
+	}
+	if m.unit == unitQuarter && m.which == whichSame {
+		return r.reported(), true
+	}
+	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
+		n = -1 // "over the weekend", said on a weekday, is the one before
+	}
+	d := move(from, n, m.unit)
+	if m.unit == unitWeekend {
+		res.weekend = true
+	}
+	if m.unit == unitDay && from.Grain > date.DayGrain {
+		return r.coarse(m, res, from)
+	}
+	if m.unit == unitSeason && m.has&hasSeason != 0 {
+		return refine(d, m)
+	}
+	if m.unit < unitDay {
+		return date.Date{}, false
+	}
+	return refine(d, m)
+}
+
+// relationBase finds what a relation is measured from: the date under discussion for "that year" and what a story says,
+// otherwise the DCT.
+func (r *resolver) relationBase(c *candidate, res *result) (date.Date, bool) {
+	m := c.m
+	base := m.base
+	switch {
+	case m.which >= whichSame:
+		base = baseRef
+	case base == baseDCT && r.narrative && r.past(), base == baseNone && r.narrative:
+		base = baseRef
+	}
+	from, ok := r.from(res, base)
+	if ok && m.which == whichSame && m.unit >= unitMonth && r.mentioned.Grain != date.None && r.mentionedAt >= c.sentence-1 {
+		from, res.base, res.baseSpan = r.mentioned, r.mentioned, r.mentionedSpan
+	}
+	return from, ok
+}
+
+// coarse resolves "the same day" where no day is under discussion, only a month or year: some day of it.
+func (r *resolver) coarse(m *meaning, res *result, from date.Date) (date.Date, bool) {
+	res.unresolved = "no day is under discussion"
+	res.coarse = timexValue(from) + "-XX"
+	if from.Grain >= date.Year {
+		res.coarse += "-XX"
+	}
+	return date.Date{}, false
+}
+
+// past reports whether the story is told of a time long before the DCT, so that "last year" is said by somebody in it.
+func (r *resolver) past() bool { return r.ref.Grain != date.None && r.ref.Year < r.dctYear-1 }
+
+// shifted resolves "two years ago" and "three days later".
+func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date, bool) {
+	m := c.m
+	n := m.n
+	if !m.hasN {
+		n = 1
+	}
+	if m.vague {
+		res.unresolved = "the number is not stated"
+		res.vague = true
+		return date.Date{}, false
+	}
+	unit := m.unit
+	if n != float64(int(n)) && unit == unitYear {
+		n, unit = n*12, unitMonth
+	}
+	if m.dir < 0 {
+		n = -n
+	}
+	if unit == unitYear && int(n) == -1 && !r.narrative {
+		if d, ok := r.compare(c, res); ok {
+			return d, true
+		}
+	}
+	if unit == unitDecade {
+		n, unit = n*10, unitYear
+	}
+	d := move(from, int(n), unit)
+	res.shifted, res.landed = unit, dayOf(d)
+	if unit == unitWeek || unit == unitFortnight {
+		days := 7 * int(n)
+		if unit == unitFortnight {
+			days *= 2
+		}
+		res.landed = dayOf(from) + date.Day(days)
+	}
+	return refine(d, m)
+}
+
+// reported is the quarter under discussion: the one named last, or the last that was over at the DCT.
+func (r *resolver) reported() date.Date {
+	if r.quarter.Grain != date.None {
+		return r.quarter
+	}
+	return move(r.dctDate(), -1, unitQuarter)
+}
+
+// compare resolves "a year earlier" in reports that compare a quarter, or this year, with the one a year before.
+func (r *resolver) compare(c *candidate, res *result) (date.Date, bool) {
+	switch {
+	case r.quarter.Grain != date.None || c.m.subUnit == unitQuarter && r.known:
+		d := r.reported()
+		d.Year--
+		res.compared = true
+		return d, true
+	case r.known && r.refAt < c.sentence:
+		res.compared = true
+		return date.Date{Year: r.dctYear - 1, Grain: date.Year}, true
+	}
+	return date.Date{}, false
+}
+
+// toward gives a length of time that is counted to or from a date a place on the calendar: "a week before that date",
+// "two days after May 5". Counted from an event it has none.
+func (r *resolver) toward(c *candidate, after int, res *result) {
+	if c.toward == 0 || c.m.vague || !c.m.hasN || c.m.n != float64(int(c.m.n)) || c.m.unit < unitDay {
+		return
+	}
+	from, span := r.ref, r.refSpan
+	if !c.towardThat {
+		if after == len(r.found) {
+			return
+		}
+		next := &r.found[after]
+		if next.m.kind != pointMeaning || next.Start-c.End > maxJoint || next.sentence != c.sentence {
+			return
+		}
+		of := r.point(next)
+		from, span = of.d, next.Span
+	}
+	if from.Grain == date.None || from.Grain > date.DayGrain && c.m.unit < unitMonth {
+		return
+	}
+	res.d = move(from, int(c.toward)*int(c.m.n), c.m.unit)
+	res.anchor, res.base, res.baseSpan = AnchorReference, from, span
+	res.shifted, res.landed = c.m.unit, dayOf(res.d)
+	if c.m.unit == unitWeek {
+		res.landed = dayOf(from) + date.Day(7*int(c.toward)*int(c.m.n))
+	}
+}
