@@ -27,7 +27,7 @@ var givenList string
 // those of the gazetteer. It is immutable and safe for concurrent use.
 type Names struct {
 	known   map[string]entity // by lower-case tokens joined with spaces
-	longest int               // tokens of the longest known name
+	longest map[string]int    // first token of a known name -> tokens of the longest one
 	given   map[string]bool
 	demonym map[string]string // "russian" -> Russia
 }
@@ -56,7 +56,7 @@ type found struct {
 
 // NewNames returns the names of a project.
 func NewNames(cfg timeline.Config) *Names {
-	n := &Names{known: map[string]entity{}, given: map[string]bool{}, demonym: map[string]string{}}
+	n := &Names{known: map[string]entity{}, longest: map[string]int{}, given: map[string]bool{}, demonym: map[string]string{}}
 	n.readList(countryList, place, true)
 	n.readList(placeList, place, false)
 	n.readList(organizationList, organization, false)
@@ -108,7 +108,7 @@ func (n *Names) add(alias string, e entity) {
 		return
 	}
 	n.known[joinLow(toks)] = e
-	n.longest = max(n.longest, len(toks))
+	n.longest[toks[0].low] = max(n.longest[toks[0].low], len(toks))
 }
 
 // joinLow returns the lower-case words of tokens, joined with spaces.
@@ -178,7 +178,7 @@ func (n *Names) lookup(toks []token, i int) (found, int) {
 	if toks[i].kind == punct || !toks[i].caps {
 		return found{}, 0
 	}
-	for k := min(n.longest, len(toks)-i); k > 0; k-- {
+	for k := min(n.longest[toks[i].low], len(toks)-i); k > 0; k-- {
 		e, ok := n.known[joinLow(toks[i:i+k])]
 		if !ok || k == 1 && (shortWord(toks[i]) || !e.Editor && partOfLonger(toks, i)) {
 			continue

@@ -2,7 +2,9 @@ package merge
 
 import (
 	"hash/fnv"
+	"runtime"
 	"slices"
+	"sync"
 
 	"timeline/pkg/event"
 	"timeline/pkg/source"
@@ -26,8 +28,9 @@ func newCopies(docs []*source.Document) *copies {
 	slices.SortFunc(sorted, func(a, b *source.Document) int { return compareStrings(a.ID, b.ID) })
 	owners := map[uint64][]int32{}
 	size := make([]int, len(sorted))
-	for i, d := range sorted {
-		for _, h := range event.Shingles(d.Text, shingleWords, shingleSample) {
+	hashes := each(sorted, func(d *source.Document) []uint64 { return event.Shingles(d.Text, shingleWords, shingleSample) })
+	for i := range sorted {
+		for _, h := range hashes[i] {
 			owners[h] = append(owners[h], int32(i))
 			size[i]++
 		}
@@ -44,6 +47,22 @@ func newCopies(docs []*source.Document) *copies {
 		}
 	}
 	return &copies{group: groups(sorted, shared, size)}
+}
+
+// each applies f to all documents, on all cores; the results are in the order of the documents.
+func each[T any](docs []*source.Document, f func(*source.Document) T) []T {
+	out := make([]T, len(docs))
+	workers := min(runtime.GOMAXPROCS(0), len(docs))
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(docs); i += workers {
+				out[i] = f(docs[i])
+			}
+		})
+	}
+	wait.Wait()
+	return out
 }
 
 // groups joins the articles that share at least four tenths of the shorter one's sequences.

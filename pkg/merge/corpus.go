@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"sync"
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
@@ -25,7 +26,8 @@ func newCorpus(in Input) *corpus {
 	}
 	mentions := make([]*event.Mention, 0, len(in.Mentions))
 	for i := range in.Mentions {
-		if m := &in.Mentions[i]; !m.Date.IsZero() && c.docs[m.Source] != nil {
+		m := &in.Mentions[i]
+		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
 			mentions = append(mentions, m)
 		}
 	}
@@ -35,12 +37,15 @@ func newCorpus(in Input) *corpus {
 		c.items = append(c.items, &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)})
 	}
 	slices.SortFunc(c.items, order)
-	g := newGists(in.Documents)
+	var g *gists
+	var wait sync.WaitGroup
+	wait.Go(func() { g = newGists(in.Documents) })
+	wait.Go(func() { c.texts = newCopies(in.Documents) })
+	c.names = newPeople(c.items)
+	wait.Wait()
 	for _, it := range c.items {
 		it.gist = g.vectors[it.Source]
 	}
-	c.names = newPeople(c.items)
-	c.texts = newCopies(in.Documents)
 	return c
 }
 

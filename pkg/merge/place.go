@@ -23,6 +23,9 @@ const (
 // other articles tell the same event on that day of one year. It returns the mentions with those that it could place,
 // and what stays undated. The rest of the input is only read.
 func Placed(in Input) ([]event.Mention, []event.Undated) {
+	if !slices.ContainsFunc(in.Undated, func(u event.Undated) bool { return strings.HasPrefix(u.Time.Raw, "XXXX-") }) {
+		return in.Mentions, in.Undated
+	}
 	p := newReports(in)
 	years := map[string]yearOf{}
 	for _, d := range p.undatedDocs {

@@ -515,9 +515,8 @@ func newGists(docs []*source.Document) *gists {
 	v := &vocabulary{ids: map[string]int32{}, total: len(docs)}
 	sorted := slices.Clone(docs)
 	slices.SortFunc(sorted, func(a, b *source.Document) int { return strings.Compare(a.ID, b.ID) })
-	words := make([][]event.Term, len(sorted))
-	for i, d := range sorted {
-		words[i] = event.Gist(d)
+	words := each(sorted, event.Gist)
+	for i := range sorted {
 		for _, w := range words[i] {
 			v.see(w.Word)
 		}
