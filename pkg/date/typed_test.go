@@ -123,6 +123,7 @@ func TestParseTypedErrors(t *testing.T) {
 		"сьогодні":                        {"relative to what?", ""},
 		"March 28":                        {"does not say the year", "add the year"},
 		"28 марта":                        {"does not say the year", "add the year"},
+		"May 28":                          {"does not say the year", "add the year"},
 		"March":                           {"does not say the year", "add the year"},
 		"March 28, 14":                    {"year", "year"},
 		"03/04/2014":                      {"day/month or month/day", "2014-04-03 or 2014-03-04"},

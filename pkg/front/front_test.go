@@ -25,7 +25,7 @@ type note struct {
 	People  []person          `yaml:"people"`
 	Theme   *theme            `yaml:"theme"`
 	Labels  map[string]string `yaml:"labels"`
-	secret  string
+	secret  string            //nolint:unused // a field that is not exported is no key
 	shared  `yaml:",inline"`
 	Ignored string `yaml:"-"`
 }

@@ -238,15 +238,15 @@ func dayBefore(s string, at int) (day, start int) {
 }
 
 // weekdayBefore takes a weekday that stands before the date into it: "Fri, 28 March", "Wednesday | May 04".
-func (d *stated) weekdayBefore(s string) {
-	end := len(strings.TrimRight(s[:d.Start], " \t,|"))
-	if end == d.Start {
+func (s *stated) weekdayBefore(all string) {
+	end := len(strings.TrimRight(all[:s.Start], " \t,|"))
+	if end == s.Start {
 		return
 	}
-	end = len(strings.TrimSuffix(s[:end], "."))
-	start := wordStart(s, end)
-	if end-start <= 24 && weekdayWords[lowerWord(s[start:end])] {
-		d.weekday, d.Start = weekdayOf(s[start:end]), start
+	end = len(strings.TrimSuffix(all[:end], "."))
+	start := wordStart(all, end)
+	if end-start <= 24 && weekdayWords[lowerWord(all[start:end])] {
+		s.weekday, s.Start = weekdayOf(all[start:end]), start
 	}
 }
 
