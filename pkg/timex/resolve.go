@@ -117,6 +117,9 @@ func (r *resolver) resolve() []Mention {
 		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient {
 			continue
 		}
+		if r.section(c) == HeadingSection {
+			c.early = true // the date of a heading is that of what follows
+		}
 		res := r.one(c)
 		r.toward(c, i+1, &res)
 		r.remember(c, &res)

@@ -158,6 +158,9 @@ st nd rd th
 class glued
 am pm a.m p.m hrs
 
+class zonename
+et ct mt pt
+
 class meridiem
 am a.m. = 1
 pm p.m. = 2
