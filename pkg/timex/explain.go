@@ -42,6 +42,9 @@ func (r *resolver) anchorWords(res *result) string {
 		}
 		return "the publication date " + day + " (" + r.in.DCTFrom + ")"
 	}
+	if res.anchor == AnchorDocument {
+		return "the heading " + quoted(res.baseSpan.Of(r.in.Text)) + " (" + day + ")"
+	}
 	return "the date under discussion, " + quoted(res.baseSpan.Of(r.in.Text)) + " (" + day + ")"
 }
 
@@ -82,6 +85,9 @@ func (r *resolver) baseWords(res *result) string {
 	day := date.Value{From: res.base}.String()
 	if res.anchor == AnchorDCT {
 		return "the publication date " + day
+	}
+	if res.anchor == AnchorDocument {
+		return "the date of the heading, " + day
 	}
 	return "the date under discussion " + day
 }

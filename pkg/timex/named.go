@@ -16,6 +16,10 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 		base = baseDCT // a bare weekday is close to the day of writing, known or not
 	}
 	from, ok := r.from(res, base)
+	if base == baseNone && r.heading.Grain != date.None && m.which == whichNone && m.has&(hasMonth|hasDay|hasSeason) != 0 {
+		from, ok = r.heading, true
+		res.anchor, res.base, res.baseSpan = AnchorDocument, r.heading, r.headingSpan
+	}
 	if !ok {
 		return date.Date{}, false
 	}
@@ -118,6 +122,8 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 		}
 		return after, true
 	case m.which == whichThis:
+		return this, true
+	case res.anchor == AnchorDocument:
 		return this, true
 	case r.narrative && res.anchor == AnchorReference:
 		return r.inStory(m, [3]date.Date{before, this, after}), true

@@ -26,6 +26,8 @@ type resolver struct {
 	refAt         int32 // its sentence
 	refDay        date.Date
 	fine          date.Date // the last month or day under discussion
+	heading       date.Date // of the last heading that is nothing but a date
+	headingSpan   text.Span
 	mentioned     date.Date // the last date that was stated, though it may be an aside
 	mentionedAt   int32
 	mentionedSpan text.Span
@@ -117,10 +119,14 @@ func (r *resolver) resolve() []Mention {
 		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient {
 			continue
 		}
-		if r.section(c) == HeadingSection {
+		heading := r.section(c) == HeadingSection
+		if heading {
 			c.early = true // the date of a heading is that of what follows
 		}
 		res := r.one(c)
+		if heading && res.d.Grain != date.None && r.in.Sections[r.sectionAt].Len() <= c.Len()+2 {
+			r.heading, r.headingSpan = res.d, c.Span
+		}
 		r.toward(c, i+1, &res)
 		r.remember(c, &res)
 		r.dateline(c, &res)

@@ -1,0 +1,97 @@
+package timex
+
+import (
+	"strings"
+	"testing"
+
+	"timeline/pkg/date"
+	"timeline/pkg/text"
+)
+
+// TestContext holds what an expression means in its document: the anchor, the direction, the doubt.
+func TestContext(t *testing.T) {
+	tests := []struct {
+		name, dct, text string
+		want            string // "words=date anchor; …", only of the expressions named
+	}{
+		{"last weekday on or before the DCT", "2014-03-28", "Putin called Obama Friday to discuss it.", "Friday=2014-03-28 dct"},
+		{"past from its verb", "2014-03-28", "Leaders on Monday expelled Russia from the group.", "Monday=2014-03-24 dct"},
+		{"future from its verb", "2014-03-28", "They will meet in Geneva on Monday.", "Monday=2014-03-31 dct"},
+		{"a month that was planned", "2014-03-28", "The G8 canceled plans to meet in Sochi in June.", "June=2014-06 dct"},
+		{"a span of days", "2014-03-28", "Ban went to Moscow and Kiev March 20-21 to talk.", "March 20=2014-03-20/2014-03-21 dct; 21=2014-03-20/2014-03-21 reference"},
+		{"until bounds", "2014-03-28", "Crimea was part of Russia until 1954.", "1954=../1954 "},
+		{"earlier this week", "2014-03-28", "Kerry met Lavrov earlier this week at The Hague.", "this week=2014-03-24/2014-03-28 dct"},
+		{"late January", "2021-04-13", "In his first call in late January, Biden raised it.", "late January=2021-01-21/2021-01-31 dct"},
+		{"last month", "2021-04-13", "Last month in an interview he agreed.", "Last month=2021-03 dct"},
+		{"days after an event stay open", "2021-04-13", "Days after that call, he spoke again.", "Days="},
+		{"unknown DCT leaves a weekday open", "", "He spoke on Tuesday of the annexation in 2014.", "Tuesday=; 2014=2014 "},
+		{"unknown DCT leaves last month open", "", "Last month he agreed.", "Last month="},
+		{"unknown DCT takes the year from the text", "", "On March 3, 2014, they came. On March 9 they left.", "March 9=2014-03-09 reference"},
+		{"a story goes on", "2009-12-19", "In 1939 the war began. In 1940 it spread. In 1941 it was the world's. On June 22, 1941, they marched. In July they stood. In November they froze. In January they died.", "July=1941-07 reference; January=1942-01 reference"},
+		{"slashed dates of the document", "2014-03-28", "Seen 22/2/2014 and 3/2/2014.", "3/2/2014=2014-02-03 "},
+		{"slashed dates of the document, month first", "2014-03-28", "Seen 2/22/2014 and 3/2/2014.", "3/2/2014=2014-03-02 "},
+		{"the weekday tells the year", "2014-03-28", "The law of Friday, November 22 was kept.", "Friday, November 22=2013-11-22 dct"},
+		{"about a day", "2014-03-28", "It began about two weeks ago.", "two weeks ago=2014-03-14~ dct"},
+		{"a range of years", "2014-03-28", "He ruled from 1991 to 1994.", "1991=1991/1994 ; 1994=1991/1994 "},
+		{"numbers are no years", "2014-03-28", "More than 14,000 people and 2,014 troops flew in a Boeing 777.", ""},
+		{"names are no times", "2014-03-28", "Theresa May told the Sun and the Sunday Times of the second phase of World War II; Minsk II failed.", ""},
+		{"a day that does not exist", "2014-03-28", "It was dated 2014-02-30.", "2014-02-30="},
+		{"the day before", "2014-03-28", "They met on March 20, 2014. The day before, he had called.", "The day before=2014-03-19 reference"},
+		{"a zone is kept in the date", "2014-03-28", "It fell at 9:30 p.m. GMT on March 20, 2014.", "9:30 p.m. GMT on March 20, 2014=2014-03-20T21:30Z "},
+	}
+	tagger, err := New("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			in := Input{Text: tt.text, DCTFrom: "publication date"}
+			if tt.dct != "" {
+				in.DCT, _ = date.Parse(tt.dct)
+			}
+			found := map[string]string{}
+			var all []string
+			for _, m := range tagger.Tag(in) {
+				found[m.Of(tt.text)] = strings.TrimSpace(m.Date.String() + " " + string(m.Anchor.Kind))
+				all = append(all, m.Of(tt.text)+"="+m.Date.String()+" "+string(m.Anchor.Kind))
+			}
+			if tt.want == "" && len(all) > 0 {
+				t.Errorf("found %q, want nothing", all)
+			}
+			for want := range strings.SplitSeq(tt.want, "; ") {
+				words, value, _ := strings.Cut(want, "=")
+				if got, ok := found[words]; words != "" && (!ok || got != strings.TrimSpace(value)) {
+					t.Errorf("%q is %q, want %q; found %q", words, got, value, all)
+				}
+			}
+		})
+	}
+}
+
+// TestCountry holds that the publisher's country decides 3/2/2014 when the document does not.
+func TestCountry(t *testing.T) {
+	tagger, _ := New("en")
+	for country, want := range map[string]string{"": "2014-03-02", "US": "2014-03-02", "GB": "2014-02-03", "UA": "2014-02-03"} {
+		m := tagger.Tag(Input{Text: "Seen 3/2/2014.", Country: country})
+		if len(m) != 1 || m[0].Value != want {
+			t.Errorf("%q: got %v, want %s", country, m, want)
+		}
+	}
+}
+
+// TestSections holds that the date of a heading is that of what follows, and that a caption is less sure.
+func TestSections(t *testing.T) {
+	tagger, _ := New("en")
+	body := "March 2014\n\nOn 18 March they signed. Russia celebrates on Friday."
+	dct, _ := date.Parse("2016-06-01")
+	heading := Section{Span: text.Span{End: 10}, Kind: HeadingSection}
+	caption := Section{Span: text.Span{Start: 37, End: len(body)}, Kind: CaptionSection}
+	plain := tagger.Tag(Input{Text: body, DCT: dct})
+	told := tagger.Tag(Input{Text: body, DCT: dct, Sections: []Section{heading, caption}})
+	if got := told[1].Date.String(); got != "2014-03-18" {
+		t.Errorf("under the heading March 2014, 18 March is %s", got)
+	}
+	if last := len(told) - 1; told[last].Confidence >= plain[last].Confidence {
+		t.Errorf("the Friday of a caption is as sure as that of the story: %v", told[last].Confidence)
+	}
+}
