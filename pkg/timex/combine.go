@@ -2,6 +2,7 @@ package timex
 
 import (
 	"math"
+	"strconv"
 
 	"timeline/pkg/date"
 )
@@ -19,6 +20,9 @@ func (r *resolver) mention(c *candidate, res *result) Mention {
 	}
 	if m.Type == Set {
 		m.Quant = quantNames[c.m.quant]
+		if c.m.freq > 0 {
+			m.Freq = strconv.Itoa(int(c.m.freq)) + "X"
+		}
 	}
 	m.Date = r.dateOf(c, res)
 	if res.anchor != AnchorNone {

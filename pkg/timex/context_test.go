@@ -21,6 +21,7 @@ func TestContext(t *testing.T) {
 		{"a span of days", "2014-03-28", "Ban went to Moscow and Kiev March 20-21 to talk.", "March 20=2014-03-20/2014-03-21 dct; 21=2014-03-20/2014-03-21 reference"},
 		{"until bounds", "2014-03-28", "Crimea was part of Russia until 1954.", "1954=../1954 "},
 		{"earlier this week", "2014-03-28", "Kerry met Lavrov earlier this week at The Hague.", "this week=2014-03-24/2014-03-28 dct"},
+		{"earlier in the week", "2014-03-28", "They met earlier in the week at The Hague.", "the week=2014-03-24/2014-03-28 dct"},
 		{"late January", "2021-04-13", "In his first call in late January, Biden raised it.", "late January=2021-01-21/2021-01-31 dct"},
 		{"last month", "2021-04-13", "Last month in an interview he agreed.", "Last month=2021-03 dct"},
 		{"days after an event stay open", "2021-04-13", "Days after that call, he spoke again.", "Days="},

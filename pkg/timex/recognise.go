@@ -3,7 +3,6 @@ package timex
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"timeline/pkg/text"
 )
@@ -105,7 +104,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if v, ok := s.value0(i-1, s.cues.about); ok && c.m.mod == modNone {
 			c.m.mod = int8(v)
 		}
-		if v, ok := s.value0(i-1, s.cues.within); ok && c.m.outer == modNone {
+		if v, ok := s.withinBefore(i); ok && c.m.outer == modNone {
 			c.m.outer = int8(v)
 		}
 		s.ancient = s.ancient || c.m.bc
@@ -127,6 +126,17 @@ func (s *scanner) look(c *candidate, from, end int) {
 			_, c.stative = s.value0(k, s.cues.stative)
 		}
 	}
+}
+
+// withinBefore returns the "earlier" or "later" that stands before token i: "earlier this week", "earlier in the week".
+func (s *scanner) withinBefore(i int) (int32, bool) {
+	if v, ok := s.value0(i-1, s.cues.within); ok {
+		return v, true
+	}
+	if p, _ := s.value0(i-1, s.cues.preposition); preposition(p) == inPreposition {
+		return s.value0(i-2, s.cues.within)
+	}
+	return 0, false
 }
 
 // value0 returns the value of token i in a class; there may be no such token.
@@ -228,9 +238,4 @@ func (s *scanner) shaped(shape string, i int) bool {
 		return i == 0
 	}
 	return false
-}
-
-// inRunes reports whether a span begins and ends between runes.
-func inRunes(s string, span text.Span) bool {
-	return utf8.RuneStart(s[span.Start]) && (span.End == len(s) || utf8.RuneStart(s[span.End]))
 }

@@ -31,7 +31,6 @@ type resolver struct {
 	mentioned     date.Date // the last date that was stated, though it may be an aside
 	mentionedAt   int32
 	mentionedSpan text.Span
-	refTime       date.Date
 	datelined     text.Span     // of the dateline that the DCT was taken from
 	preposed      []preposition // before each mention
 	sectionAt     int           // the section of the expression at hand

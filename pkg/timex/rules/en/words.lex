@@ -434,3 +434,8 @@ that this
 # verbs of states, which last until something
 class stative
 was were been had remained stayed kept
+
+class times
+once = 1
+twice = 2
+thrice = 3
