@@ -43,6 +43,17 @@
 		rect.append(t);
 	});
 
+	// --- Zooming in place: the drawing is made of percentages, so it only grows; then it scrolls
+	const pan = $(".pan"), drawing = pan && $("svg", pan);
+	for (const b of $$("[data-zoom]")) b.addEventListener("click", () => {
+		const now = +(drawing.dataset.z || 1), next = Math.min(16, Math.max(1, now * b.dataset.zoom));
+		const middle = (pan.scrollLeft + pan.clientWidth / 2) / now;
+		drawing.setAttribute("width", next * 100 + "%");
+		if (next > 1) { drawing.dataset.z = next; pan.tabIndex = 0; } else { delete drawing.dataset.z; pan.removeAttribute("tabindex"); }
+		pan.scrollLeft = middle * next - pan.clientWidth / 2;
+		for (const o of $$("[data-zoom]")) o.disabled = o.dataset.zoom > 1 ? next === 16 : next === 1;
+	});
+
 	const tools = $("#tools");
 	const list = $("#list"), results = $("#results");
 	const root = tools ? tools.dataset.root : "";
