@@ -118,9 +118,10 @@ func (p placeEnd) stands(name, end string) bool {
 		return p.capitals || words().places[name]
 	}
 	first, _, country := strings.Cut(name, ",")
-	dash := strings.ContainsAny(end, "–—") || strings.Contains(end, "--")
-	return dash && strings.ToUpper(first) == first && (country || !strings.Contains(first, " ") && utf8.RuneCountInString(first) >= 5) &&
-		!words().lines[plain(name)]
+	long := strings.ContainsAny(end, "–—")
+	one := !strings.Contains(first, " ") && utf8.RuneCountInString(first) >= 5
+	two := long && strings.Count(first, " ") == 1 && utf8.RuneCountInString(first) >= 7
+	return (long || strings.Contains(end, "--")) && strings.ToUpper(first) == first && (country || one || two) && !words().lines[plain(name)]
 }
 
 // titleCase returns the name of a place in capitals as it is written in a sentence.

@@ -135,17 +135,40 @@ func numericDate(s string, at, end int) (stated, bool) {
 		d.Span = text.Span{Start: at, End: end + 6}
 		return d, d.year >= 1900 && d.year < 2100
 	}
-	if end-at > 2 || end >= len(s) || s[end] != '.' {
+	if end-at > 2 || end >= len(s) || s[end] != '.' && s[end] != '/' {
 		return d, false
 	}
 	month := digitsEnd(s, end+1)
-	if n := month - end - 1; n < 1 || n > 2 || month >= len(s) || s[month] != '.' {
+	if n := month - end - 1; n < 1 || n > 2 || month >= len(s) || s[month] != s[end] {
 		return d, false
 	}
 	year, stop := yearAt(s, month+1)
 	d.day, d.month, d.year = atoi(s[at:end]), atoi(s[end+1:month]), year
 	d.Span = text.Span{Start: at, End: stop}
+	if s[end] == '/' {
+		d.weekdayBefore(s)
+		return d, year > 0 && d.slashes()
+	}
 	return d, year > 0
+}
+
+// slashes settles whether the day or the month comes first in 05/12/2014: the one above 12 is the day, else the
+// weekday decides. It reports false when nothing does.
+func (s *stated) slashes() bool {
+	swapped := *s
+	swapped.day, swapped.month = s.month, s.day
+	switch {
+	case s.day == s.month || s.day > 12 && s.exists():
+		return true
+	case swapped.day > 12 && swapped.exists():
+		*s = swapped
+		return true
+	case s.weekday < 0 || !s.exists() || !swapped.exists() || s.fits() == swapped.fits():
+		return false
+	case swapped.fits():
+		*s = swapped
+	}
+	return true
 }
 
 // yearAt reads a year of the last century or this one, 0 for none, and returns where it ends.

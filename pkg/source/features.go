@@ -137,6 +137,11 @@ func isByline(f *features) bool {
 	case f.terminal && !strings.HasSuffix(f.text, "Staff."):
 		return false
 	}
+	dated := len(f.dates) > 0 && f.dates[0].year > 0
+	rest := plain(f.rest)
+	if dated && strings.HasPrefix(rest, "by ") && wordCount(rest) <= 4 {
+		return true // of a blog: "November 24, 2017 by admin"
+	}
 	by := strings.HasPrefix(f.plain, "by ")
 	agency, writers, names := agencyIn(f.rest), false, 0
 	for i, w := range strings.Fields(f.rest) {
@@ -152,7 +157,6 @@ func isByline(f *features) bool {
 			return false
 		}
 	}
-	dated := len(f.dates) > 0 && f.dates[0].year > 0
 	return by && f.words <= 20 || agency && names <= 8 || writers && (dated || f.words <= 4) && names <= 6
 }
 
@@ -286,7 +290,7 @@ const maxFurniture = 60
 func isFurniture(f *features) bool {
 	v := words()
 	switch {
-	case !hasWord(f.text) || f.words == 0:
+	case !hasWord(f.text) || f.words == 0, f.words <= 4 && !hasWord(clockTime.ReplaceAllString(f.text, "")):
 		return true
 	case v.lines[f.plain], isWidget(f), dear.MatchString(f.text) && f.words <= 12, rights.MatchString(f.text) && f.words <= 40:
 		return true

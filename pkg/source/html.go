@@ -50,6 +50,7 @@ type token struct {
 func tokens(src string, each func(token) bool) {
 	z := html.NewTokenizer(strings.NewReader(src))
 	z.SetMaxBuf(maxFile + 1)
+	titleEnd := max(strings.LastIndex(src, "</title"), strings.LastIndex(src, "</TITLE"))
 	for at := 0; ; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -61,6 +62,10 @@ func tokens(src string, each func(token) bool) {
 		switch kind {
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			t.Token = z.Token()
+			if kind == html.StartTagToken && t.DataAtom == atom.Title && at > titleEnd {
+				z.NextIsNotRawText() // it is never closed, and would swallow the page
+				continue
+			}
 		case html.TextToken:
 			t.Type = kind
 		default:
@@ -96,7 +101,7 @@ var (
 	never = map[atom.Atom]bool{
 		atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Math: true,
 		atom.Iframe: true, atom.Object: true, atom.Select: true, atom.Button: true, atom.Textarea: true, atom.Canvas: true,
-		atom.Audio: true, atom.Video: true, atom.Head: true, atom.Title: true, atom.Dialog: true, atom.Datalist: true,
+		atom.Audio: true, atom.Video: true, atom.Title: true, atom.Dialog: true, atom.Datalist: true,
 	}
 	beside = map[atom.Atom]bool{atom.Nav: true, atom.Aside: true, atom.Footer: true, atom.Menu: true}
 	// names of classes and ids, whole, of parts that are not the article

@@ -16,6 +16,7 @@ import (
 // pageMeta is what the head of a page says of the article.
 type pageMeta struct {
 	title, author, publisher, url, language string
+	weakTitle                               bool // the title is that of the window alone
 
 	dates    []metaDate // publication dates, best first
 	modified date.Value
@@ -63,9 +64,11 @@ type pageScanner struct {
 	skip    skipper
 	prose   int // bytes of text so far, in paragraphs
 
-	inTitle bool
-	inH1    bool
-	json    bool
+	inTitle  bool
+	inHead   bool     // in a heading of the second or third rank
+	headings []string // their words
+	inH1     bool
+	json     bool
 }
 
 type region struct {
@@ -86,7 +89,7 @@ func scanPage(src string) pageMeta {
 		s.close(i, len(src))
 	}
 	s.m.region = s.main()
-	s.m.title = s.title()
+	s.m.title, s.m.weakTitle = s.title()
 	s.m.choose()
 	return s.m
 }
@@ -99,6 +102,8 @@ func (s *pageScanner) token(t *token) {
 	switch {
 	case t.Type == html.TextToken && s.inTitle:
 		s.add("title", html.UnescapeString(s.src[t.from:t.to]))
+	case t.Type == html.TextToken && s.inHead && len(s.headings) > 0:
+		s.headings[len(s.headings)-1] = clean(s.headings[len(s.headings)-1] + html.UnescapeString(s.src[t.from:t.to]))
 	case t.Type == html.TextToken && s.inH1:
 		s.titles["h1"] += html.UnescapeString(s.src[t.from:t.to])
 	}
@@ -115,6 +120,10 @@ func (s *pageScanner) token(t *token) {
 		s.inTitle = start && s.titles["title"] == ""
 	case atom.H1:
 		s.inH1 = start && s.titles["h1"] == ""
+	case atom.H2, atom.H3:
+		if s.inHead = start && len(s.headings) < 10; s.inHead {
+			s.headings = append(s.headings, "")
+		}
 	case atom.Html:
 		if lang := t.attr("lang"); start && lang != "" {
 			s.m.language = lang
@@ -136,7 +145,7 @@ func (s *pageScanner) token(t *token) {
 	if start && t.attr("itemprop") == "datePublished" && t.DataAtom != atom.Meta {
 		s.date(firstOf(t.attr("datetime"), t.attr("content")), `the page's itemprop "datePublished"`, rankMicro, t.from)
 	}
-	if start && (isBeside(t) || isHidden(t) || never[t.DataAtom] && t.DataAtom != atom.Head && t.DataAtom != atom.Title) {
+	if start && (isBeside(t) || isHidden(t) || never[t.DataAtom] && t.DataAtom != atom.Title) {
 		s.skip.start(t)
 	}
 }
@@ -354,18 +363,39 @@ func namesIn(v any) []string {
 
 // title chooses the headline: what is made for machines goes before the title of the window, which has the site's
 // name in it; a heading that is part of either is the cleanest.
-func (s *pageScanner) title() string {
-	best := firstOf(s.titles["jsonld"], s.titles["og:title"], s.titles["headline"], s.titles["twitter:title"], s.titles["title"])
-	h1 := clean(s.titles["h1"])
-	if h1 != "" && (best == "" || strings.HasPrefix(plain(best), plain(h1))) {
-		return h1
+func (s *pageScanner) title() (title string, weak bool) {
+	best := firstOf(s.titles["jsonld"], s.titles["og:title"], s.titles["headline"], s.titles["twitter:title"])
+	h1, window := clean(s.titles["h1"]), s.titles["title"]
+	switch {
+	case best == "" && h1 != "", h1 != "" && strings.HasPrefix(plain(best), plain(h1)):
+		return h1, false
+	case best != "":
+		return best, false
 	}
-	for _, separator := range []string{" | ", " — ", " – ", " - ", " :: ", " » "} {
-		if i := strings.LastIndex(best, separator); i >= 10 && len(best)-i < 40 && best == s.titles["title"] {
-			return best[:i]
+	for _, heading := range s.headings {
+		if p := plain(heading); len(p) >= 12 && (strings.HasPrefix(plain(window), p) || strings.HasSuffix(plain(window), p)) {
+			return heading, false
 		}
 	}
-	return best
+	return withoutSite(window), true
+}
+
+// withoutSite takes the name of the site off the title of a window: the shorter end, or the one in capitals.
+func withoutSite(window string) string {
+	for _, separator := range []string{" | ", " — ", " – ", " - ", " :: ", " » "} {
+		i := strings.LastIndex(window, separator)
+		if i < 0 {
+			continue
+		}
+		left, right := window[:i], window[i+len(separator):]
+		if len(left) < 8 || strings.ToUpper(left) == left && strings.ToUpper(right) != right {
+			return right
+		}
+		if len(right) < 40 {
+			return left
+		}
+	}
+	return window
 }
 
 // choose takes the date of the best rank.

@@ -32,6 +32,15 @@ func (d *draft) assignRoles() {
 	}
 }
 
+// ownLine reports whether a line is a date or a byline.
+func ownLine(s string) bool {
+	if len(s) > maxSplit {
+		return false
+	}
+	f := newFeatures(s)
+	return f.dateline || f.byline && f.words <= 12
+}
+
 type roles struct {
 	*draft
 	f           []features
@@ -55,8 +64,11 @@ func (d *draft) splitLines() {
 			if at <= b.Start || at-b.Start > maxSplit {
 				continue
 			}
-			line := newFeatures(d.Text[b.Start:at])
-			if line.dateline || line.byline && line.words <= 12 {
+			end := b.End
+			if next+1 < len(d.breaks) {
+				end = min(end, d.breaks[next+1])
+			}
+			if ownLine(d.Text[b.Start:at]) || ownLine(d.Text[at+1:max(at+1, end)]) {
 				first, rest := cutBlock(b, at)
 				blocks = append(blocks, first)
 				b = rest
@@ -129,6 +141,12 @@ func (r *roles) title() {
 				b.Start = b.End - len(r.Title) // without "You're reading:"
 			}
 			return
+		}
+	}
+	if r.page.weakTitle {
+		given := r.Title
+		if r.chooseTitle(); r.titleAt < 0 {
+			r.Title = given
 		}
 	}
 }
@@ -209,6 +227,8 @@ func (r *roles) role(i int) Role {
 		return Caption
 	case f.byline:
 		return Byline
+	case f.dateline && i > r.first && i < r.last && marked != TableRow:
+		return Heading // of a diary, a chronicle
 	case f.dateline && (marked == Prose || marked == Heading || (marked == ListItem || marked == TableRow) && i < r.first):
 		return Dateline
 	case f.furnish && marked != TableRow:
