@@ -94,7 +94,7 @@ func (a *adding) one(ctx context.Context, arg string) error {
 		a.fail(arg, err)
 		return ctx.Err()
 	}
-	docs, problems := source.Parse(file, data)
+	docs, problems := source.ParsePage(file, data, address)
 	for i := range problems {
 		problems[i].File = arg
 		if address != "" {

@@ -209,6 +209,19 @@ func TestFileSpanBounds(t *testing.T) {
 	}
 }
 
+// The address of a page counts when the page does not say its own.
+func TestParsePage(t *testing.T) {
+	page := "<html><body><h1>Dam opened</h1><p>The dam above Millbridge was opened on Friday, the ministry said.</p></body></html>"
+	docs, _ := ParsePage("page.html", []byte(page), "https://x.example/2014/03/28/dam")
+	if d := docs[0]; d.URL != "https://x.example/2014/03/28/dam" || d.Published.String() != "2014-03-28" || d.PublishedFrom != FromURL {
+		t.Errorf("%s, %s, %s", d.URL, d.Published, d.PublishedFrom)
+	}
+	docs, _ = ParsePage("page.html", []byte(page), "javascript:alert(1)")
+	if d := docs[0]; d.URL != "" || !d.Published.IsZero() {
+		t.Errorf("%s, %s", d.URL, d.Published)
+	}
+}
+
 func ExampleParse() {
 	docs, problems := Parse("content/sources/bridge.md", []byte("# Bridge opens\n\nThe *old bridge* opened on Monday.\n"))
 	fmt.Println(len(problems), docs[0].ID, docs[0].Title)

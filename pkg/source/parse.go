@@ -13,7 +13,7 @@ import (
 )
 
 // version stands for the rules of this package in every Hash: raise it when the same file is read differently.
-const version = "source/1"
+const version = "source/2"
 
 // maxFile bounds a file that holds one article, and a line of a .jsonl file.
 const maxFile = 16 << 20
@@ -21,7 +21,11 @@ const maxFile = 16 << 20
 // Parse reads the articles of one file: one for .md, .txt and .html, one a line for .jsonl. It is a function of its
 // arguments alone and may be called from many goroutines. An article with an error is left out; one with warnings is
 // returned.
-func Parse(file string, data []byte) ([]Document, diag.List) {
+func Parse(file string, data []byte) ([]Document, diag.List) { return ParsePage(file, data, "") }
+
+// ParsePage is Parse for a file that was fetched from an address, which the article gets when it does not say its own:
+// a page's date may stand in it.
+func ParsePage(file string, data []byte, address string) ([]Document, diag.List) {
 	var problems diag.List
 	at := diag.Position{File: file, Line: 1, Column: 1}
 	kind := Format(file)
@@ -39,7 +43,7 @@ func Parse(file string, data []byte) ([]Document, diag.List) {
 	default:
 		problems = checkText(file, string(data))
 		if problems.Count(diag.Error) == 0 {
-			return parseOne(file, kind, data, problems)
+			return parseOne(file, kind, data, address, problems)
 		}
 	}
 	return nil, problems
@@ -128,7 +132,7 @@ type draft struct {
 }
 
 // parseOne reads a file that holds one article.
-func parseOne(file, kind string, data []byte, problems diag.List) ([]Document, diag.List) {
+func parseOne(file, kind string, data []byte, address string, problems diag.List) ([]Document, diag.List) {
 	d := draft{file: file, src: string(data), problems: problems}
 	d.ID = IDOf(file)
 	d.File = file
@@ -151,7 +155,10 @@ func parseOne(file, kind string, data []byte, problems diag.List) ([]Document, d
 		d.readHTML()
 	}
 	d.end()
-	return d.finish(hash(file, data))
+	if d.URL == "" {
+		d.URL = webAddress(address)
+	}
+	return d.finish(hash(file+"\x00"+address, data))
 }
 
 // finish gives the blocks their roles and the article its date and language.
