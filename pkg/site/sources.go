@@ -86,8 +86,8 @@ func pieces(s string, quotes []*quote, placed map[*quote]bool) []piece {
 		if placed[q] || words == "" {
 			continue
 		}
-		i := strings.Index(s[at:], words)
-		if i < 0 || !wordEdge(s, at+i, at+i+len(words)) {
+		i := indexWords(s, at, words) - at
+		if i < 0 {
 			if misses++; misses == patience {
 				break
 			}
@@ -104,6 +104,21 @@ func pieces(s string, quotes []*quote, placed map[*quote]bool) []piece {
 		out = append(out, piece{Text: s[at:]})
 	}
 	return out
+}
+
+// indexWords returns the first place of words in s from a place on where they neither begin nor end inside a word, or -1.
+func indexWords(s string, from int, words string) int {
+	for {
+		i := strings.Index(s[from:], words)
+		if i < 0 {
+			return -1
+		}
+		if i += from; wordEdge(s, i, i+len(words)) {
+			return i
+		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		from = i + size
+	}
 }
 
 // wordEdge reports whether s[i:j] does not begin or end inside a word.

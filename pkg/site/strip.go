@@ -38,7 +38,7 @@ type column struct {
 	x, w        float64
 }
 
-type mark struct{ X, Title string }
+type mark struct{ X string }
 
 type bar struct {
 	Href, Title string
