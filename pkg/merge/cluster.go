@@ -10,7 +10,7 @@ import (
 
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
-	alikeDay      = 0.16 // two sentences of different articles about the same day
+	alikeDay      = 0.15 // two sentences of different articles about the same day
 	gistWeight    = 0.6  // what the likeness of their articles adds
 	captionMore   = 0.15 // how much more of a picture's caption is asked
 	wholeSlack    = 0.05 // how much less alike two groups may be as wholes
@@ -82,7 +82,7 @@ func alikeOn(items []*item) float64 {
 	for _, it := range items {
 		sources[it.Source] = true
 	}
-	return alikeDay + crowdStep*math.Max(0, math.Log2(float64(len(sources))/crowd))
+	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(len(sources))/crowd)))
 }
 
 // join clusters mentions whose times are compatible with one another.

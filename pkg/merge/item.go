@@ -3,6 +3,7 @@ package merge
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -139,8 +140,9 @@ func (v *vocabulary) see(w string) {
 }
 
 // weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.
+// It counts in powers of two, so that another article seldom changes it, and with it what is one event.
 func (v *vocabulary) weight(id int32) float64 {
-	return math.Log(float64(v.total+20) / float64(v.count[id]+1))
+	return math.Ln2 * float64(bits.Len(uint(v.total+20))-bits.Len(uint(v.count[id])))
 }
 
 // rarity is a steeper weight than weight, for whole articles (Robertson and Spärck Jones): in a project of a few
