@@ -75,6 +75,8 @@ type markdownReader struct {
 	*draft
 	body []byte
 	at   int // where the body starts in the file
+
+	unread string // the raw HTML element, a script or a style, whose content is no text; "" for none
 }
 
 // blocks adds the children of a node that holds blocks; role is what a paragraph in it is.
@@ -114,6 +116,7 @@ func (m *markdownReader) leaf(n ast.Node, role Role) {
 	m.begin(role)
 	m.inline(n)
 	m.end()
+	m.unread = ""
 }
 
 func (m *markdownReader) table(t *east.Table) {
@@ -149,6 +152,9 @@ func (m *markdownReader) inline(parent ast.Node) {
 }
 
 func (m *markdownReader) inlineNode(n ast.Node) {
+	if _, raw := n.(*ast.RawHTML); m.unread != "" && !raw {
+		return
+	}
 	switch n := n.(type) {
 	case *ast.Text:
 		m.words(n)
@@ -162,11 +168,24 @@ func (m *markdownReader) inlineNode(n ast.Node) {
 	case *ast.Image:
 		m.gap(m.fileEnd, m.fileEnd+1)
 	case *ast.RawHTML:
-		if bytes.HasPrefix(bytes.ToLower(n.Segments.Value(m.body)), []byte("<br")) {
-			m.gap(m.fileEnd, m.fileEnd+1)
-		}
+		m.rawHTML(string(bytes.ToLower(n.Segments.Value(m.body))))
 	default:
 		m.marked(n, m.inline)
+	}
+}
+
+// rawHTML passes over a tag: a line break is white space, a script is passed over with its content.
+func (m *markdownReader) rawHTML(tag string) {
+	if strings.HasPrefix(tag, "<br") {
+		m.gap(m.fileEnd, m.fileEnd+1)
+	}
+	for _, name := range []string{"script", "style"} {
+		switch {
+		case m.unread == "" && strings.HasPrefix(tag, "<"+name):
+			m.unread = name
+		case m.unread == name && strings.HasPrefix(tag, "</"+name):
+			m.unread = ""
+		}
 	}
 }
 
