@@ -217,7 +217,7 @@ func generate(n int, seed int64) Input {
 			Publisher: "Paper " + pick(subjects), URL: fmt.Sprintf("https://paper%d.example/2014/%s-%s-%d", i%40, pick(subjects), pick(things), i), Published: d, PublishedFrom: "front matter", Language: "en",
 		})
 	}
-	var at date.Day = date.NewDay(2013, 1, 1)
+	at := date.NewDay(2013, 1, 1)
 	for i := range n {
 		if r.Intn(n) < 365*9 {
 			at += date.Day(r.Intn(2 * (365*9/n + 1)))

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"path"
 	"strings"
@@ -19,7 +20,7 @@ const scriptless = "default-src 'none'; style-src 'self'; img-src 'self'; base-u
 func TestHostileText(t *testing.T) {
 	tr := readTree(t, render(t, fixture()))
 	for _, name := range tr.names() {
-		if strings.ContainsAny(string(tr.files[name]), "\u202e\u202d\u2066\u2067\x1b\x00") {
+		if bytes.ContainsAny(tr.files[name], "\u202e\u202d\u2066\u2067\x1b\x00") {
 			t.Errorf("%s holds a control character", name)
 		}
 		each(tr.page(name), func(n *html.Node) { checkElement(t, name, n) })
