@@ -22,6 +22,14 @@ func readAbbreviations(list string) map[string]bool {
 	return set
 }
 
+// longestListed is the length of the longest word in the list.
+var longestListed = func() (n int) {
+	for word := range abbreviations {
+		n = max(n, len(word))
+	}
+	return n
+}()
+
 // longestAbbreviation bounds the word that is looked up before a full stop, so that a line without spaces stays linear.
 const longestAbbreviation = 16
 
@@ -79,7 +87,7 @@ func blankLine(s string, i int) (next int) {
 // the next sentence begins, or 0 when the sentence goes on.
 func terminator(s string, i int) (end, next int) {
 	end = i + 1
-	for end < len(s) {
+	for end < len(s) && !isSpace(s[end]) {
 		r, size := utf8.DecodeRuneInString(s[end:])
 		if !strings.ContainsRune(".!?…'\"’”»)]", r) {
 			break
@@ -126,10 +134,23 @@ func isAbbreviation(s, after string) bool {
 
 // listed looks up a word in the list of abbreviations without allocating.
 func listed(mark, word string) bool {
+	if len(word) > longestListed {
+		return false
+	}
 	var buf [4 * longestAbbreviation]byte
 	key := append(buf[:0], mark...)
-	for _, r := range word {
+	for i := 0; i < len(word); {
+		if c := word[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			key = append(key, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(word[i:])
 		key = utf8.AppendRune(key, unicode.ToLower(r))
+		i += size
 	}
 	return abbreviations[string(key)]
 }
@@ -138,6 +159,10 @@ func listed(mark, word string) bool {
 func lastWord(s string) int {
 	from := len(s)
 	for from > 0 && len(s)-from <= longestAbbreviation {
+		if c := s[from-1] | 0x20; 'a' <= c && c <= 'z' {
+			from--
+			continue
+		}
 		r, size := utf8.DecodeLastRuneInString(s[:from])
 		if r != '.' && !unicode.IsLetter(r) {
 			break

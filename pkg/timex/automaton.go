@@ -88,6 +88,9 @@ func (b *builder) production(p *production, slot int, next int32) (int32, error)
 	if p.op == nil || len(p.patterns) == 0 {
 		return 0, fmt.Errorf("%s:%d: a match and a value line are needed", p.file, p.line)
 	}
+	if len(p.slots.names) > maxSlots {
+		return 0, fmt.Errorf("%s:%d: more than %d captures", p.file, p.line, maxSlots)
+	}
 	leave := b.add(state{kind: leaveState, prod: b.number(p), slot: int8(slot)}, next)
 	starts := make([]int32, 0, 8)
 	for _, pat := range p.patterns {

@@ -34,7 +34,7 @@ type capture struct {
 }
 
 // maxSlots bounds the captures of one production.
-const maxSlots = 16
+const maxSlots = 8
 
 // maxWork bounds the search for one path. Patterns are close to deterministic, so that it is never reached by text.
 const maxWork = 20000

@@ -21,7 +21,6 @@ type candidate struct {
 	towardThat  bool     // what follows is "that"
 	stative     bool     // a state lasted: "was quiet until Sunday"
 	early       bool     // stands within the first words of its sentence
-	opens       bool     // stands at the beginning of its sentence
 }
 
 // scanner recognises the expressions of texts. It is the scratch of one goroutine.
@@ -90,7 +89,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 			i = end
 			continue
 		}
-		c.sentence, c.paragraph, c.opens = sentence, paragraph, i == 0
+		c.sentence, c.paragraph = sentence, paragraph
 		c.early = i <= 2
 		c.tense = s.tenseAround(&s.cues, i, end)
 		c.preposition = s.prepositionBefore(&s.cues, i)

@@ -17,9 +17,22 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 	for i < limit {
 		switch c := s[i]; kinds[c] {
 		case letterKind:
-			var found bool
-			i, found = x.skimWord(s, i)
-			trigger = trigger || found
+			start, h := i, uint32(0)
+			for ; i < len(s); i++ {
+				f := letters[s[i]]
+				if f == 0 {
+					break
+				}
+				h = hashStep(h, f)
+			}
+			if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
+				trigger = trigger || x.triggersAt(s[start:i], h)
+			}
+			if i < len(s) && s[i] == ' ' {
+				i++ // what follows most words, without another turn of the switch
+			} else if i == start+1 && i+1 < len(s) && s[i] == '.' {
+				trigger = trigger || x.skimInitialism(s, start)
+			}
 		case digitKind:
 			from := i
 			for i < len(s) && kinds[s[i]] == digitKind {
@@ -61,25 +74,6 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 		i++
 	}
 	return i, i, trigger
-}
-
-// skimWord steps over a word and reports whether it is a trigger.
-func (x *lexer) skimWord(s string, i int) (end int, trigger bool) {
-	start, h := i, uint32(0)
-	for ; i < len(s); i++ {
-		f := letters[s[i]]
-		if f == 0 {
-			break
-		}
-		h = hashStep(h, f)
-	}
-	if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
-		trigger = x.triggersAt(s[start:i], h)
-	}
-	if i == start+1 && i+1 < len(s) && s[i] == '.' {
-		trigger = trigger || x.skimInitialism(s, start)
-	}
-	return i, trigger
 }
 
 // triggersAt reports whether a word with a hash is a trigger. A name must begin with a capital letter: "may" is none.
