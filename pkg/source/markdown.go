@@ -161,10 +161,7 @@ func (m *markdownReader) inlineNode(n ast.Node) {
 	case *ast.CodeSpan:
 		m.marked(n, m.code)
 	case *ast.AutoLink:
-		label := n.Label(m.body)
-		if i := bytes.Index(m.body[m.seen():], label); i >= 0 {
-			m.write(string(label), m.at+m.seen()+i)
-		}
+		m.marked(n, m.autoLink)
 	case *ast.Image:
 		m.gap(m.fileEnd, m.fileEnd+1)
 	case *ast.RawHTML:
@@ -211,11 +208,20 @@ func (m *markdownReader) marked(n ast.Node, add func(ast.Node)) {
 	case ast.KindCodeSpan:
 		e.widen(m.src, " ", 1)
 		e.widen(m.src, "`", len(m.src))
+	case ast.KindAutoLink:
+		e.widen(m.src, "<>", 1)
 	case ast.KindLink:
 		e.File.Start -= strings.Count(m.src[max(0, e.File.Start-1):e.File.Start], "[")
 		e.File.End += linkTail(m.src[e.File.End:])
 	}
 	m.wrapped = append(m.wrapped, e)
+}
+
+func (m *markdownReader) autoLink(n ast.Node) {
+	label := n.(*ast.AutoLink).Label(m.body)
+	if i := bytes.Index(m.body[m.seen():], label); i >= 0 {
+		m.write(string(label), m.at+m.seen()+i)
+	}
 }
 
 func (m *markdownReader) code(parent ast.Node) {

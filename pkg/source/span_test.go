@@ -82,7 +82,7 @@ func noControl(r rune) rune {
 func withoutMarkdown(s string) string {
 	var b bytes.Buffer
 	md := goldmark.New(goldmark.WithExtensions(extension.Strikethrough), goldmark.WithRendererOptions(gmhtml.WithUnsafe()))
-	if err := md.Convert([]byte("W "+s), &b); err != nil {
+	if err := md.Convert([]byte("W "+s+"\n\n[r]: x\n"), &b); err != nil {
 		panic(err)
 	}
 	words := text.Fold(strings.NewReplacer("|", " ").Replace(withoutTags(b.String())))
