@@ -37,7 +37,8 @@ const (
 	twoDigits               // 32 to 99
 	zeroDigits              // 00 to 09
 	threeDigit              // 480
-	yearDigits              // 1000 to 2199
+	yearDigits              // 1900 to 2099
+	oldYear                 // 1000 to 1899 and 2100 to 2199: a year where the words around it say so
 	fourDigits              // 0930, 2200 to 9999
 	nth                     // 21st
 	decadesOf               // 1990s, 90s
@@ -53,15 +54,15 @@ const (
 )
 
 // shapeClasses are the classes of numbers that patterns may name.
-var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "d0", "over12", "hour", "yy", "yyy", "yyyy", "hhmm", "nth", "nth31", "decades",
+var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "d0", "over12", "hour", "yy", "yyy", "yyyy", "modern", "oldyear", "hhmm", "nth", "nth31", "decades",
 	"iso", "slash", "pair", "clock", "spoken", "hundreds"}
 
 func (l *lexicon) shapeClassesOf(s shape) []classID {
 	names := map[shape]string{
 		plainInt: "int", bigInt: "big", decimal: "dec", upTo12: "int d31 d12 hour", upTo31: "int d31 over12 hour", twoDigits: "int yy", zeroDigits: "yy int d0",
-		threeDigit: "int yyy", yearDigits: "int yyyy hhmm", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
+		threeDigit: "int yyy", yearDigits: "int yyyy hhmm modern", oldYear: "int yyyy hhmm oldyear", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
 		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken", spokenBig: "int spoken hundreds",
-		spokenYear: "yyyy spoken", spokenNth: "nth spoken",
+		spokenYear: "yyyy spoken modern", spokenNth: "nth spoken",
 	}[s]
 	var set []classID
 	for name := range strings.FieldsSeq(names) {

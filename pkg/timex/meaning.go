@@ -181,6 +181,7 @@ var setters = map[string]func(*meaning, operand){
 	"iso":      setISO,
 	"slash":    setSlash,
 	"clock":    setClock,
+	"hhmm":     setMilitary,
 }
 
 func unitOf(o operand) int8 {
@@ -335,6 +336,12 @@ func setClock(m *meaning, o operand) {
 		at += 3
 	}
 	setZoneText(m, s[at:])
+}
+
+// setMilitary reads 1430 as a time of day.
+func setMilitary(m *meaning, o operand) {
+	m.hour, m.minute = int8(o.value/100), int8(o.value%100)
+	m.has |= hasHour | hasMinute
 }
 
 func setZoneText(m *meaning, s string) {

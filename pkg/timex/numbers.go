@@ -52,8 +52,10 @@ func intShape(n int32, width int) shape {
 		return twoDigits
 	case width == 3 && n >= 100:
 		return threeDigit
-	case width == 4 && n >= 1000 && n < 2200:
+	case width == 4 && n >= 1900 && n < 2100:
 		return yearDigits
+	case width == 4 && n >= 1000 && n < 2200:
+		return oldYear
 	case width == 4:
 		return fourDigits
 	}
