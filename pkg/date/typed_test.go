@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -225,4 +226,19 @@ func FuzzParseTyped(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Dates are read in many goroutines at once.
+func TestParseTypedParallel(t *testing.T) {
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 50 {
+				if v, err := ParseTyped("Friday, March 28, 2014 3pm"); err != nil || v.String() != "2014-03-28T15:00" {
+					t.Errorf("%s, %v", v, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
