@@ -17,6 +17,7 @@ type clause struct {
 	status       Status
 	denied       bool // called off: it did not and will not happen
 	hypothetical bool // what could be, or would be if
+	when         bool // the clause says what happened at the time: "until Sunday, when …"
 	nominal      bool // named by a noun: "the annexation of 2014"
 	from         int  // the segment's first token, to see what governs the expression
 	own          int  // 1 + index of the expression, as in reading.timed; 0 for none
@@ -31,7 +32,9 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 	}
 	k := r.segmentOf(a)
 	if n := k + 1; n < len(r.segs) && b == r.segs[k].to && r.low(r.segs[n].from-1) == "when" && r.segs[n].verb >= 0 {
-		return r.clauseAt(n, a, b), true // "until Sunday, when police and protesters fought"
+		c := r.clauseAt(n, a, b) // "until Sunday, when police and dockers fought"
+		c.when = true
+		return c, true
 	}
 	if k = r.verbSegment(k, a); k < 0 {
 		return r.verbless(a, b)
@@ -353,6 +356,9 @@ func (r *reading) antecedent(k int) phrase {
 			break
 		}
 		from--
+	}
+	if from > p.from && r.low(from-1) == "to" && r.verbAfterTo(from-1) {
+		from++ // the infinitive itself
 	}
 	for from < p.to && prepositions[r.low(from)] {
 		from++

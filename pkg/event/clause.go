@@ -223,6 +223,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		if prepositions[w] {
 			return i + 2, openSub, true
 		}
+		r.presentVerb(i + 1)
 		return i + 1, openRel, true
 	case w == "if" || w == "unless" || w == "whether":
 		return i + 1, openIf, true
@@ -231,7 +232,8 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 	case subordinate[w] && !first && r.clauseAhead(i+1), subordinate[w] && first && w != "so" && r.clauseAhead(i+1):
 		return i + 1, openSub, true
 	case w == "that" && !first && r.thatClause(i):
-		if r.fin[min(i+1, len(r.toks)-1)] && !speech[r.low(r.prev(i))] {
+		if r.relativeThat(cur, i) {
+			r.presentVerb(i + 1)
 			return i + 1, openRel, true
 		}
 		return i + 1, openThat, true
@@ -259,6 +261,45 @@ func (r *reading) contact(i int) bool {
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
 		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low]
 	return starts && noun && r.clauseAhead(i)
+}
+
+// contentNouns are nouns whose "that" says what they are about.
+var contentNouns = set(`claim claims report reports news fact idea statement sign signs belief hope hopes fear fears warning warnings view evidence proof suggestion assurance
+	assurances promise rumour rumours allegation allegations concern concerns possibility conclusion announcement speculation accusation accusations`)
+
+// relativeThat reports whether the "that" at i speaks of the noun before it, and does not open what somebody says.
+func (r *reading) relativeThat(cur segment, i int) bool {
+	p := r.prev(i)
+	before := r.low(p)
+	if p < 0 || speech[before] || contentNouns[before] || r.fin[p] || r.toks[p].kind != word || pronouns[before] {
+		return false
+	}
+	if i+1 < len(r.toks) && r.fin[i+1] {
+		return true
+	}
+	for j := cur.from; j < p; j++ {
+		if r.fin[j] && (speech[r.low(j)] || attitudes[r.low(j)]) {
+			return false // "told reporters that"
+		}
+	}
+	return true
+}
+
+// attitudes are verbs with what is thought or feared after them.
+var attitudes = set(`agreed warned decided hoped feared knew assured convinced urged demanded ordered promised pledged vowed threatened suggested proposed complained accused
+	found learned learnt heard felt made ensured denied predicted insisted reminded informed stressed emphasised emphasized reiterated ruled voted means meant so such`)
+
+// presentVerb marks the word at i, right after a relative word, as that clause's verb when it is a verb in the present:
+// "parties that look to the coast".
+func (r *reading) presentVerb(i int) {
+	if i+1 >= len(r.toks) || r.fin[i] {
+		return
+	}
+	t := r.toks[i]
+	if t.kind == word && !t.caps && r.timed[i] == 0 && !determiners[t.low] && !pronouns[t.low] && !prepositions[t.low] && !isAdverb(t.low) && !r.fin[i+1] && !relatives[t.low] && t.low != "that" &&
+		(determiners[r.low(i+1)] || prepositions[r.low(i+1)] || r.toks[i+1].caps || r.low(i+1) == "themselves") {
+		r.fin[i] = true
+	}
 }
 
 // resumes reports whether the verb at i goes on with the main clause after a relative one without a comma: "parties that

@@ -345,7 +345,7 @@ func roleWeight(role source.Role) float64 {
 // dateOf returns the date of the event: that of the expression, with the open end that "until" gives it.
 func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Value {
 	v := m.Date
-	if v.IsZero() || v.Interval || c.nominal {
+	if v.IsZero() || v.Interval || c.nominal || c.when {
 		return v
 	}
 	if w := r.low(a - 1); (w == "until" || w == "till") && c.status == Reported && !x.future(v) {
@@ -403,8 +403,8 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
 	if e.Weak = r.weak(c, e); e.Weak && c.nominal {
-		if w, ok := r.whole(); ok { // "Poll" alone says nothing: the sentence does, with its words of time
-			e.Title, e.Weak = r.title(w.words, -1), false
+		if k := r.segmentOf(c.verb); r.segs[k].verb >= 0 { // "deal" alone says nothing: its clause does, with its words of time
+			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb, c.verb+1).words, -1), false
 		}
 	}
 	e.Numbers = r.numbers(c.words)

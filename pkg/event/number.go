@@ -74,7 +74,7 @@ func (r *reading) unit(p phrase, k, end int) string {
 		if t.low == "%" {
 			return "percent"
 		}
-		if t.kind != word || stopWords[t.low] && t.low != "people" || r.fin[p[end]] || t.poss || r.timed[p[end]] != 0 {
+		if t.kind != word || stopWords[t.low] && t.low != "people" && t.low != "new" && t.low != "men" && t.low != "women" || r.fin[p[end]] || t.poss || r.timed[p[end]] != 0 {
 			break
 		}
 		if !t.caps {

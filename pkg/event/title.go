@@ -120,7 +120,10 @@ func (r *reading) staysInTitle(i int, own int) bool {
 	for end < len(r.toks) && r.timed[end] == r.timed[i] {
 		end++
 	}
-	return r.attributive(i, end) && r.toks[end-1].kind == number && r.toks[end-1].Len() == 4
+	for i > 0 && r.timed[i-1] == r.timed[i] {
+		i--
+	}
+	return r.attributive(i, end) && (r.toks[end-1].kind == number && r.toks[end-1].Len() == 4 || r.toks[end].caps && r.namesWithTime(i, end))
 }
 
 // attributive reports whether the expression [i, end) qualifies the noun that follows it: "the 2015 peace deal",
@@ -314,7 +317,7 @@ func (r *reading) verbIn(p phrase) int {
 var dangling = set(`the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
 	across along around near since until till after before as like than and but or nor yet so if unless while because although though when where whether who which whose that
 	is are was were be been being am has have had will would may might could should shall must can not very more most some any each every no via per towards toward upon including
-	earlier later early late just only also still even both either neither such what how why again other another several many few mr mrs ms dr`)
+	earlier later early late just only also still even both either neither such what how why other another several many few mr mrs ms dr`)
 
 // trimTail leaves out marks and words that cannot end a title.
 func (r *reading) trimTail(p phrase) phrase {
@@ -386,7 +389,11 @@ func (r *reading) render(p phrase) string {
 		} else if k > 0 && p[k-1] != i-1 && !closing[t.low] && t.low != "," {
 			b.WriteByte(' ')
 		}
-		b.WriteString(t.Span.Of(r.s))
+		w := t.Span.Of(r.s)
+		if k > 0 && i == 0 && (determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
+			w = t.low // the sentence's first word, now inside
+		}
+		b.WriteString(w)
 	}
 	return capital(balanceQuotes(text.Fold(b.String())))
 }
