@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"math"
+
 	"timeline/pkg/date"
 )
 
@@ -88,8 +90,8 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 		return date.Date{}, false
 	}
 	unit := m.unit
-	if n != float64(int(n)) && unit == unitYear {
-		n, unit = n*12, unitMonth
+	if n != float64(int(n)) {
+		n, unit = whole(n, unit)
 	}
 	if m.dir < 0 {
 		n = -n
@@ -112,6 +114,23 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 		res.landed = dayOf(from) + date.Day(days)
 	}
 	return refine(d, m)
+}
+
+// whole turns a broken number of units into a whole one of a finer unit: half a century into fifty years.
+func whole(n float64, unit int8) (float64, int8) {
+	switch unit {
+	case unitCentury:
+		return math.Round(n * 100), unitYear
+	case unitDecade:
+		return math.Round(n * 10), unitYear
+	case unitYear:
+		return math.Round(n * 12), unitMonth
+	case unitWeek, unitFortnight:
+		return math.Round(n * 7), unitDay
+	case unitMonth:
+		return math.Round(n * 4), unitWeek
+	}
+	return math.Round(n), unit
 }
 
 // reported is the quarter under discussion: the one named last, or the last that was over at the DCT.

@@ -1,8 +1,6 @@
 package timex
 
 import (
-	"slices"
-
 	"timeline/pkg/date"
 	"timeline/pkg/text"
 )
@@ -67,7 +65,7 @@ func newResolver(g *grammar, in Input, found []candidate) *resolver {
 		}
 	}
 	r.narrative = isNarrative(r)
-	r.ancient = slices.ContainsFunc(found, func(c candidate) bool { return c.m.bc })
+	r.ancient = isAncient(found)
 	r.dayFirst = isDayFirst(r)
 	return r
 }
@@ -91,6 +89,17 @@ func isNarrative(r *resolver) bool {
 	}
 	far := absolute - near
 	return far >= 6 && far > 3*deictic && far >= 2*near || far >= 3 && deictic == 0 && near == 0
+}
+
+// isAncient reports whether the document tells of years before Christ, and not only in passing.
+func isAncient(found []candidate) bool {
+	n := 0
+	for i := range found {
+		if found[i].m.bc {
+			n++
+		}
+	}
+	return n >= 3 || n > 0 && n*8 > len(found)
 }
 
 // isDayFirst reports whether 2/3/2014 is the second of March: the document's other dates say, or its country.
