@@ -126,11 +126,13 @@ test('a screen reader hears the events in the order of time', async () => {
   const session = await context.newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   const names = nodes.filter((node) => node.role?.value === 'link' || node.role?.value === 'heading').map((node) => fold(node.name?.value ?? ''));
-  const places = timeline.events.map((event) => ({ title: fold(event.title), at: names.lastIndexOf(fold(event.title)) })).filter(({ at }) => at >= 0);
-  assert.ok(places.length > 0, 'events by their titles in the accessibility tree');
-  const repeated = new Set(places.map(({ title }) => title).filter((title, i, all) => all.indexOf(title) !== i));
-  const order = places.filter(({ title }) => !repeated.has(title));
-  assert.deepEqual(order.map(({ title }) => title), [...order].sort((a, b) => a.at - b.at).map(({ title }) => title));
+  const titles = timeline.events.map((event) => fold(event.title));
+  const heard = timeline.events.filter((event, i) => titles.indexOf(titles[i]) === titles.lastIndexOf(titles[i]))
+    .map((event) => ({ start: event.start ?? '', title: event.title, at: names.lastIndexOf(fold(event.title)) })).filter(({ at }) => at >= 0);
+  assert.ok(heard.length > timeline.events.length / 2, 'events by their titles in the accessibility tree');
+  // What is known to the year alone comes before the months of that year: the order is that of the first possible day.
+  const order = heard.sort((a, b) => a.at - b.at);
+  assert.deepEqual(order.filter(({ start }, i) => i > 0 && start < order[i - 1].start).map(({ start, title }) => `${start} ${title}`), []);
   await context.close();
 });
 
