@@ -227,7 +227,7 @@ func (r *roles) role(i int) Role {
 		return Caption
 	case f.byline:
 		return Byline
-	case f.dateline && i > r.first && i < r.last && marked != TableRow:
+	case f.dateline && i > r.first && i < r.last && marked != TableRow && r.begun(i):
 		return Heading // of a diary, a chronicle
 	case f.dateline && (marked == Prose || marked == Heading || (marked == ListItem || marked == TableRow) && i < r.first):
 		return Dateline
@@ -243,6 +243,16 @@ func (r *roles) role(i int) Role {
 		return Heading
 	}
 	return Prose
+}
+
+// begun reports whether the report has begun before a block: what stands above it may be captions without a credit.
+func (r *roles) begun(i int) bool {
+	for j := max(0, i-8); j < i; j++ {
+		if r.Blocks[j].Role == Prose && !r.datedCaption(j) && r.f[j].sentence() {
+			return true
+		}
+	}
+	return false
 }
 
 // past is what tells a report from the words under a picture, which are in the present or have no verb.
