@@ -67,7 +67,8 @@ func newRenderer(m *model, over Overrides) (*renderer, diag.List) {
 		if name == "base.html" || name == "parts.html" {
 			continue
 		}
-		t := template.New("site").Funcs(m.funcs())
+		t := template.New("site")
+		t.Funcs(m.funcs()).Funcs(template.FuncMap{"part": parts(t)})
 		for _, file := range []string{"base.html", "parts.html", name} {
 			src, err := r.file(file)
 			if err == nil {
@@ -103,6 +104,29 @@ func (m *model) funcs() template.FuncMap {
 		"t": m.words.text, "n": m.words.count, "num": m.words.number, "upper": upperFirst, "forms": m.words.forms,
 		"label": m.words.label,
 		"item":  func(e *event, up string) item { return item{e, up} },
+	}
+}
+
+// parts returns the function that renders a part of the frame: a named template that looks at nothing of the page but
+// its root, its kind and whether it is the first. It is rendered once for each of these and kept.
+func parts(t *template.Template) func(name string, p page) (template.HTML, error) {
+	type key struct {
+		name, root, kind string
+		first            bool
+	}
+	var made sync.Map
+	return func(name string, p page) (template.HTML, error) {
+		k := key{name, p.Root, p.Kind, p.Path == "index.html"}
+		if part, ok := made.Load(k); ok {
+			return part.(template.HTML), nil
+		}
+		var b strings.Builder
+		if err := t.ExecuteTemplate(&b, name, page{Site: p.Site, Root: p.Root, Kind: p.Kind, Path: p.Path}); err != nil {
+			return "", err
+		}
+		part := template.HTML(b.String()) // written by a template, which has escaped it
+		made.Store(k, part)
+		return part, nil
 	}
 }
 
