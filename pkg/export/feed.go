@@ -66,7 +66,7 @@ func (v *view) correctionFeed(self string) feed {
 	}
 	for i := range v.Corrections {
 		c := &v.Corrections[i]
-		if c.Outcome == "stale" {
+		if c.Outcome == "stale" || c.Outcome == "conflict" {
 			continue
 		}
 		e := entry{id: v.urn("corrections/" + c.ID), title: plain(c.ID), link: v.link("corrections/"), summary: plain(c.Reason), html: v.correctionHTML(c)}

@@ -136,7 +136,7 @@ func (m *markdown) corrections() {
 	open := false
 	for i := range m.Timeline.Corrections {
 		c := &m.Timeline.Corrections[i]
-		if c.Outcome == "stale" {
+		if c.Outcome == "stale" || c.Outcome == "conflict" {
 			continue
 		}
 		if !open {

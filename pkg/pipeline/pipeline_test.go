@@ -302,6 +302,7 @@ func withAndWithout(t *testing.T, cache *pipeline.Cache, sources, fixes map[stri
 	opt := func(o *pipeline.Options) { o.Cache = cache }
 	bare := site(t, build(t, project(t, sources, nil), opt))
 	once := build(t, project(t, sources, fixes), opt)
+	validate(t, once)
 	sameSite(t, "after corrections are removed", bare, site(t, build(t, project(t, sources, nil), opt)))
 	twice := map[string]string{}
 	for name, text := range fixes {

@@ -121,7 +121,7 @@ type Undated struct {
 // Correction is an editor's correction and what it did.
 type Correction struct {
 	ID      string   `json:"id"`      // the file's name without its ending
-	Outcome string   `json:"outcome"` // applied, superseded, stale
+	Outcome string   `json:"outcome"` // applied, superseded, stale, conflict
 	By      string   `json:"by"`
 	On      string   `json:"on"`
 	Reason  string   `json:"reason"`
