@@ -95,6 +95,10 @@ func (r *resolver) distant(c *candidate, res *result, v date.Value) date.Value {
 	switch res.shifted {
 	case unitWeek, unitFortnight:
 		return date.OfDay(res.landed).With(date.Approximate)
+	case unitHour, unitMinute, unitSecond:
+		if res.vague {
+			return v.With(date.Approximate)
+		}
 	case unitMonth, unitYear, unitDecade, unitCentury, unitQuarter:
 		if c.m.has&(hasMonth|hasDay) == 0 {
 			return v.With(date.Approximate)

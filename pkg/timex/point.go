@@ -57,6 +57,11 @@ func (r *resolver) completed(c *candidate) *meaning {
 			both.year--
 		}
 		c.m = &both
+	case m.has == hasDay && n.has&(hasMonth|hasDay) == hasMonth|hasDay && n.n2 == 0:
+		both := *m
+		both.has, both.month = n.has&(hasYear|hasMonth|hasDay), n.month
+		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
+		c.m = &both
 	case m.has == hasYear && n.has == hasYear && n.bc && !m.bc && m.year > n.year:
 		both := *m
 		both.bc = true
@@ -172,6 +177,10 @@ func (r *resolver) finish(m *meaning, res *result, d date.Date) {
 	}
 	res.d = d
 	res.value = r.valueOf(d)
+	if res.vague { // hours later: the words state no date, though an event has one
+		res.value = refNames[refFuture]
+		return
+	}
 	switch {
 	case d.Grain == date.Time:
 		res.value = timeValue(d)

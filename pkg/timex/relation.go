@@ -84,6 +84,10 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	if !m.hasN {
 		n = 1
 	}
+	if m.vague && m.unit < unitDay && m.base == baseRef && from.Grain <= date.DayGrain && c.sentence-r.refAt <= 1 {
+		res.vague, res.shifted, res.landed = true, m.unit, dayOf(from)
+		return periodOf(dayOf(from), unitDay), true
+	}
 	if m.vague {
 		res.unresolved = "the number is not stated"
 		res.vague = true

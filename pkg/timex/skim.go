@@ -30,8 +30,8 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 			}
 			if i < len(s) && s[i] == ' ' {
 				i++ // what follows most words, without another turn of the switch
-			} else if i == start+1 && i+1 < len(s) && s[i] == '.' {
-				trigger = trigger || x.skimInitialism(s, start)
+			} else if i == start+1 && i+1 < len(s) {
+				trigger = trigger || kinds[s[i]] == digitKind || s[i] == '.' && x.skimInitialism(s, start) // Q1, a.m.
 			}
 		case digitKind:
 			from := i
@@ -100,7 +100,7 @@ func (x *lexer) skimNumber(s string, from, i int) bool {
 	case 3:
 		return x.ancient || i < len(s) && folded(s[i]) == 's'
 	case 1, 2:
-		return i < len(s) && (s[i] == ':' || s[i] == '/' || folded(s[i]) == 's')
+		return i < len(s) && (s[i] == ':' || s[i] == '/' || letters[s[i]] != 0) // 10:30, 1/2, 25th
 	}
 	return false
 }

@@ -439,3 +439,9 @@ class times
 once = 1
 twice = 2
 thrice = 3
+
+class quartercode trigger capital
+q1 = 1
+q2 = 2
+q3 = 3
+q4 = 4
