@@ -386,7 +386,7 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		} else if k > 0 && t.kind == punct && p[k-1] == i-1 && r.toks[i-1].End < t.Start {
 			b.WriteByte(' ')
-		} else if k > 0 && p[k-1] != i-1 && !closing[t.low] && t.low != "," {
+		} else if k > 0 && p[k-1] != i-1 && (!closing[t.low] && t.low != "," || r.opens(i)) {
 			b.WriteByte(' ')
 		}
 		w := t.Span.Of(r.s)
@@ -396,6 +396,11 @@ func (r *reading) render(p phrase) string {
 		b.WriteString(w)
 	}
 	return capital(balanceQuotes(text.Fold(b.String())))
+}
+
+// opens reports whether the mark at i stands right before a word: a quotation mark that opens.
+func (r *reading) opens(i int) bool {
+	return i+1 < len(r.toks) && r.toks[i+1].Start == r.toks[i].End && r.toks[i+1].kind != punct
 }
 
 // balanceQuotes takes off quotation marks when one of a pair is missing.
