@@ -36,8 +36,7 @@ func (m *model) card() task {
 		}
 		m.drawBars(img)
 		var b bytes.Buffer
-		enc := png.Encoder{CompressionLevel: png.BestCompression}
-		err := enc.Encode(&b, img)
+		err := png.Encode(&b, img)
 		return b.Bytes(), err
 	}}
 }
