@@ -80,7 +80,7 @@ func clean(s string) string {
 	}, s))
 }
 
-// checkURL keeps the addresses that are safe as links.
+// checkURL keeps the addresses that are safe as links. Without one the article is read all the same, and has no link.
 func (d *draft) checkURL(s string, at diag.Position) string {
 	s = strings.TrimSpace(s)
 	if s == "" {
@@ -89,6 +89,7 @@ func (d *draft) checkURL(s string, at diag.Position) string {
 	if u, ok := safeURL(s); ok {
 		return u
 	}
+	d.harmless++
 	d.problems.Add(diag.Problem{Position: at, Message: fmt.Sprintf("not a web address: %q", s),
 		Hint: "write the article's address with http:// or https://, or leave url out"})
 	return ""
@@ -116,6 +117,7 @@ func (d *draft) checkLanguage(s string, at diag.Position) string {
 	if tag, ok := languageTag(s); ok {
 		return tag
 	}
+	d.harmless++
 	d.problems.Add(diag.Problem{Position: at, Message: fmt.Sprintf("%q is not a language tag", s),
 		Hint: "write a BCP 47 tag: en, ru, uk"})
 	return ""

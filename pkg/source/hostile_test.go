@@ -30,10 +30,6 @@ func TestBadFiles(t *testing.T) {
 		{"a.md", "---\ntitle: x\npublished: 2014-02-30\n---\nText of the article.", "a.md:3:12", "February 2014 has 28 days", ""},
 		{"a.md", "---\npublished: yesterday\n---\nText of the article.", "a.md:2:12", "relative to what?", "the date itself"},
 		{"a.md", "---\npublished: 2014\n---\nText of the article.", "a.md:2:12", "not a day", "leave it out"},
-		{"a.md", "---\nurl: file:///etc/passwd\n---\nText of the article.", "a.md:2:6", "not a web address", "https://"},
-		{"a.md", "---\nurl: \"https://x.example/\\u001b[31m\"\n---\nText of the article.", "a.md:2:6", "not a web address", ""},
-		{"a.md", "---\nurl: https://user:password@x.example/\n---\nText of the article.", "a.md:2:6", "not a web address", ""},
-		{"a.md", "---\nlanguage: klingonese\n---\nText of the article.", "a.md:2:11", "not a language tag", "en, ru, uk"},
 		{"a.md", "---\nkind: digst\n---\nText of the article.", "a.md:2:7", "kind cannot be", "did you mean digest?"},
 		{"a.md", "---\npublisher x\ntitle: y\n---\nText of the article.", "a.md:2:1", "broken YAML", "key: value"},
 		{"a.md", "---\ntitle: y\nText of the article.", "a.md:1:1", "not closed", "---"},
@@ -50,6 +46,27 @@ func TestBadFiles(t *testing.T) {
 		docs, problems := Parse(c.file, []byte(c.data))
 		if len(docs) != 0 || problems.Count(diag.Error) == 0 {
 			t.Errorf("%s, %.40q: %d articles, %v", c.file, c.data, len(docs), problems)
+			continue
+		}
+		p := problems[0]
+		if p.Position.String() != c.place || !strings.Contains(p.Message, c.message) || !strings.Contains(p.Hint, c.hint) {
+			t.Errorf("%s, %.40q:\n%s\nwant %s: %s\n    hint: %s", c.file, c.data, p, c.place, c.message, c.hint)
+		}
+	}
+}
+
+// An address or a language that cannot be used is an error, but costs the article only its link.
+func TestHarmlessErrors(t *testing.T) {
+	for _, c := range []struct{ file, data, place, message, hint string }{
+		{"a.md", "---\nurl: file:///etc/passwd\n---\nText of the article.", "a.md:2:6", "not a web address", "https://"},
+		{"a.md", "---\nurl: \"https://x.example/\\u001b[31m\"\n---\nText of the article.", "a.md:2:6", "not a web address", ""},
+		{"a.md", "---\nurl: https://user:password@x.example/\n---\nText of the article.", "a.md:2:6", "not a web address", ""},
+		{"a.md", "---\nlanguage: klingonese\n---\nText of the article.", "a.md:2:11", "not a language tag", "en, ru, uk"},
+		{"a.jsonl", `{"id": "a", "url": "javascript:alert(1)", "text": "Text of the article."}`, "a.jsonl:1:20", "not a web address", "https://"},
+	} {
+		docs, problems := Parse(c.file, []byte(c.data))
+		if len(docs) != 1 || docs[0].URL != "" || docs[0].Text != "Text of the article." || problems.Count(diag.Error) != 1 {
+			t.Errorf("%s, %.40q: %+v, %v", c.file, c.data, docs, problems)
 			continue
 		}
 		p := problems[0]

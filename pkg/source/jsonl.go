@@ -93,7 +93,7 @@ func (r *lineReader) read() ([]Document, diag.List) {
 		Published: values["published"], Updated: values["updated"], Language: values["language"], License: values["license"],
 		Kind: values["kind"], Publish: values["publish"], Tags: splitTags(values["tags"]),
 	}, place)
-	if d.problems.Count(diag.Error) > 0 {
+	if d.refused() {
 		return nil, d.problems
 	}
 	d.readPlain(text, 0)

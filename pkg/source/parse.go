@@ -13,7 +13,7 @@ import (
 )
 
 // version stands for the rules of this package in every Hash: raise it when the same file is read differently.
-const version = "source/2"
+const version = "source/3"
 
 // maxFile bounds a file that holds one article, and a line of a .jsonl file.
 const maxFile = 16 << 20
@@ -129,7 +129,11 @@ type draft struct {
 	page     pageMeta
 	near     map[int]bool // starts of blocks, in Text, that no blank line stands before
 	problems diag.List
+	harmless int // how many of the errors only cost the article its link or its stated language
 }
+
+// refused reports whether an error leaves the article unfit to be read: what it says might not be what was meant.
+func (d *draft) refused() bool { return d.problems.Count(diag.Error) > d.harmless }
 
 // parseOne reads a file that holds one article.
 func parseOne(file, kind string, data []byte, address string, problems diag.List) ([]Document, diag.List) {
@@ -169,12 +173,13 @@ func (d *draft) finish(hash string) ([]Document, diag.List) {
 	d.detectLanguage()
 	d.assignRoles()
 	d.findPublished()
-	if d.problems.Count(diag.Error) == 0 && !d.hasProse() {
+	if !d.refused() && !d.hasProse() {
 		d.problems.Add(diag.Problem{Position: diag.Position{File: d.file, Line: max(1, d.Line), Column: 1}, Severity: diag.Warning,
 			Message: "no sentence of an article in it", Hint: "is the article's text missing?"})
 	}
+	refused := d.refused()
 	d.problems.Sort()
-	if d.problems.Count(diag.Error) > 0 {
+	if refused {
 		return nil, d.problems
 	}
 	return []Document{d.Document}, d.problems
