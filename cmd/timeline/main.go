@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // the same time zones on every machine
 
 	"github.com/spf13/afero"
 	"golang.org/x/term"
