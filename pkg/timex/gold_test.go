@@ -35,7 +35,7 @@ func readGold(t *testing.T, path string) goldDoc {
 	inText, open := false, []int{}
 	for dec := xml.NewDecoder(f); ; {
 		tok, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -200,7 +200,7 @@ func TestGold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var errors io.Writer = io.Discard
+	listing := io.Discard
 	if path := os.Getenv("TIMEX_ERRORS"); path != "" {
 		f, err := os.Create(path)
 		if err != nil {

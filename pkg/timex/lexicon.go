@@ -148,7 +148,7 @@ func (l *lexicon) read(file, data string) error {
 			value, err = symbolValue(strings.TrimSpace(number))
 		}
 		if err != nil || class == 0 {
-			return fmt.Errorf("%s:%d: not a word of a class: %q (%v)", file, n, line, err)
+			return fmt.Errorf("%s:%d: not a word of a class: %q (%w)", file, n, line, err)
 		}
 		for w := range strings.FieldsSeq(words) {
 			lex := l.word(w)

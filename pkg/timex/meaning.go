@@ -19,7 +19,7 @@ type meaning struct {
 	part, hour, minute, second    int8
 	holiday, meridiem             int8
 	shortYear, bc, fiscal, zoned  bool
-	weekend, vague, vague2, whole bool
+	weekend, vague, whole         bool
 	zone                          int16 // minutes east of UTC
 	decade, century               int32
 

@@ -29,7 +29,7 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	case m.has&hasWeekday != 0:
 		return r.weekday(c, res, from), true
 	case m.has&hasDay != 0:
-		return r.dayOfMonth(c, res, from)
+		return r.dayOfMonth(c, from)
 	}
 	if c.next != nil && c.m.has&hasHour != 0 && m.base == baseNone { // "10:35 a.m. (0735 GMT) Friday"
 		n := *c
@@ -79,7 +79,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 }
 
 // dayOfMonth resolves "the 25th".
-func (r *resolver) dayOfMonth(c *candidate, res *result, from date.Date) (date.Date, bool) {
+func (r *resolver) dayOfMonth(c *candidate, from date.Date) (date.Date, bool) {
 	y, mo, _ := dayOf(from).Civil()
 	if from.Grain > date.Month {
 		return date.Date{}, false

@@ -75,7 +75,7 @@ func (r *resolver) calendar(c *candidate, res *result) (date.Date, bool) {
 	m := c.m
 	switch {
 	case m.has&hasDecade != 0:
-		return r.decade(m, res), true
+		return r.decade(m), true
 	case m.has&hasCentury != 0:
 		return century(m), true
 	case m.has&hasYear != 0:

@@ -35,7 +35,7 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 		res.weekend = true
 	}
 	if m.unit == unitDay && from.Grain > date.DayGrain {
-		return r.coarse(m, res, from)
+		return r.coarse(res, from)
 	}
 	if m.unit == unitSeason && m.has&hasSeason != 0 {
 		return refine(d, m)
@@ -65,7 +65,7 @@ func (r *resolver) relationBase(c *candidate, res *result) (date.Date, bool) {
 }
 
 // coarse resolves "the same day" where no day is under discussion, only a month or year: some day of it.
-func (r *resolver) coarse(m *meaning, res *result, from date.Date) (date.Date, bool) {
+func (r *resolver) coarse(res *result, from date.Date) (date.Date, bool) {
 	res.unresolved = "no day is under discussion"
 	res.coarse = timexValue(from) + "-XX"
 	if from.Grain >= date.Year {

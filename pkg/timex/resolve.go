@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"strings"
+
 	"timeline/pkg/date"
 	"timeline/pkg/text"
 )
@@ -24,6 +26,7 @@ type resolver struct {
 	refAt         int32 // its sentence
 	refDay        date.Date
 	fine          date.Date // the last month or day under discussion
+	topic         int       // the year of the heading that the story stands under
 	heading       date.Date // of the last heading that is nothing but a date
 	headingSpan   text.Span
 	mentioned     date.Date // the last date that was stated, though it may be an aside
@@ -188,6 +191,12 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known || c.tense != futureTense) {
 		r.quarter = d
 	}
+	switch {
+	case d.Grain == date.Year && r.headsSection(c):
+		r.topic = d.Year
+	case c.early && c.m.has&hasYear != 0 && d.Year != r.topic:
+		r.topic = 0
+	}
 	if d.Grain < date.Decade && !res.compared && res.anchor != AnchorDCT {
 		r.mentioned, r.mentionedAt, r.mentionedSpan = d, c.sentence, c.Span
 	}
@@ -207,6 +216,18 @@ func (r *resolver) remember(c *candidate, res *result) {
 	}
 }
 
+// headsSection reports whether an expression begins a line that is a heading: "2008: the army is rebuilt".
+func (r *resolver) headsSection(c *candidate) bool {
+	if c.Start > 0 && r.in.Text[c.Start-1] != '\n' {
+		return false
+	}
+	line, _, _ := strings.Cut(r.in.Text[c.End:min(len(r.in.Text), c.End+longestHeading)], "\n")
+	return len(line) < longestHeading && !strings.HasSuffix(strings.TrimSpace(line), ".")
+}
+
+// longestHeading is the most bytes that a heading has.
+const longestHeading = 80
+
 // aside reports whether an expression of a narrative does not move the date under discussion: what is measured from
 // the day of writing, and a year far from the story that is mentioned in passing ("a study of 2005").
 func (r *resolver) aside(c *candidate, res *result) bool {
@@ -215,6 +236,9 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 	}
 	if r.ref.Grain == date.None || c.early {
 		return false
+	}
+	if r.topic != 0 && c.m.has&hasYear != 0 && res.d.Year != r.topic {
+		return true
 	}
 	gap := res.d.Year - r.ref.Year
 	if res.d.Grain >= date.Year {

@@ -125,9 +125,3 @@ var seasonNames = [...]string{"", "SP", "SU", "FA", "WI"}
 var unitLetters = [...]string{unitSecond: "S", unitMinute: "M", unitHour: "H", unitDay: "D", unitWeekend: "D",
 	unitWeek: "W", unitFortnight: "W", unitMonth: "M", unitQuarter: "Q", unitSeason: "M", unitHalf: "M", unitYear: "Y",
 	unitDecade: "DE", unitCentury: "CE", unitMillennium: "ML", unitAny: "X"}
-
-// grains are the grains of dates that the units make.
-var grains = [...]date.Grain{unitSecond: date.Time, unitMinute: date.Time, unitHour: date.Time, unitDay: date.DayGrain,
-	unitWeekend: date.DayGrain, unitWeek: date.Week, unitFortnight: date.Week, unitMonth: date.Month,
-	unitQuarter: date.Season, unitSeason: date.Season, unitHalf: date.Season, unitYear: date.Year,
-	unitDecade: date.Decade, unitCentury: date.Century, unitMillennium: date.Century}

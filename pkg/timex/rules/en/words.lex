@@ -242,7 +242,7 @@ class currency
 $ # £ € rs. dlrs pounds dollars
 
 class about
-ca. c. circa approximately roughly = APPROX
+approximately roughly = APPROX
 nearly almost = LESS_THAN
 
 # said of an expression without being part of it
@@ -445,3 +445,6 @@ q1 = 1
 q2 = 2
 q3 = 3
 q4 = 4
+
+class circa
+ca. c. circa
