@@ -32,21 +32,21 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 	}
 	k := r.segmentOf(a)
 	if n := k + 1; n < len(r.segs) && b == r.segs[k].to && r.low(r.segs[n].from-1) == "when" && r.segs[n].verb >= 0 {
-		c := r.clauseAt(n, a, b) // "until Sunday, when police and dockers fought"
+		c := r.clauseAt(n, a) // "until Sunday, when police and dockers fought"
 		c.when = true
 		return c, true
 	}
-	if k = r.verbSegment(k, a); k < 0 {
+	if k = r.verbSegment(k); k < 0 {
 		return r.verbless(a, b)
 	}
-	return r.clauseAt(k, a, b), true
+	return r.clauseAt(k, a), true
 }
 
 // whole returns the sentence's main clause, for sentences dated by their article.
 func (r *reading) whole() (clause, bool) {
 	for k, s := range r.segs {
 		if s.verb >= 0 && s.open != openSub && s.open != openRel && s.open != openIf {
-			return r.clauseAt(k, -1, -1), true
+			return r.clauseAt(k, -1), true
 		}
 	}
 	return clause{}, false
@@ -61,7 +61,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 	case r.attributive(a, b):
 		for h := b; h < len(r.toks) && h < b+5 && r.toks[h].kind == word && !prepositions[r.low(h)] && !r.fin[h]; h++ {
 			if isEventNoun(r.low(h)) && !(h+1 < len(r.toks) && isEventNoun(r.low(h+1))) {
-				return r.nounClause(a, h), true, false
+				return r.nounClause(h), true, false
 			}
 		}
 		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps
@@ -83,7 +83,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 			if h < 0 {
 				return clause{}, false, coarse && r.low(i) == "since" && r.superlative()
 			}
-			c := r.nounClause(i+1, h)
+			c := r.nounClause(h)
 			if seg.verb >= 0 && modals[r.low(seg.verb)] && r.low(i) != "since" {
 				c.status = Expected // "will be signed after the election in May"
 			}
@@ -111,7 +111,7 @@ func (r *reading) lastEventNoun(from, to int) int {
 
 // nounClause is the noun phrase around the event noun at h: from its determiner or possessor to the end of the
 // phrases that "of", "in", "on" and "with" tie to it.
-func (r *reading) nounClause(a, h int) clause {
+func (r *reading) nounClause(h int) clause {
 	seg := r.segs[r.segmentOf(h)]
 	from := h
 	passed := false // the expression itself
@@ -143,12 +143,12 @@ func (r *reading) nounClause(a, h int) clause {
 }
 
 // verbSegment returns the segment with the verb that an expression in segment k belongs to, or -1.
-func (r *reading) verbSegment(k, a int) int {
+func (r *reading) verbSegment(k int) int {
 	if r.segs[k].verb >= 0 {
 		return k
 	}
 	sentenceInitial := true
-	for j := 0; j < k; j++ {
+	for j := range k {
 		sentenceInitial = sentenceInitial && r.segs[j].verb < 0
 	}
 	right := func() int {
@@ -194,9 +194,9 @@ func (r *reading) verbless(a, b int) (clause, bool) {
 	return clause{words: all, core: all, verb: h, status: Reported, nominal: true}, true
 }
 
-// clauseAt reads the clause of segment k. The expression stands at [a, b), or nowhere (-1) for a sentence that its
+// clauseAt reads the clause of segment k. The expression stands at token a, or nowhere (-1) for a sentence that its
 // article dates.
-func (r *reading) clauseAt(k, a, b int) clause {
+func (r *reading) clauseAt(k, a int) clause {
 	s := r.segs[k]
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
@@ -204,7 +204,7 @@ func (r *reading) clauseAt(k, a, b int) clause {
 	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0:
 		return r.trailingSpeech(k, a, c)
 	case says && a < 0 && r.complement(k) >= 0:
-		inner := r.clauseAt(r.complement(k), a, b)
+		inner := r.clauseAt(r.complement(k), a)
 		inner.attribution = r.words(s.from, s.verb)
 		return inner
 	}
@@ -408,7 +408,7 @@ func (r *reading) withComplement(p phrase, j int) phrase {
 func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	s := r.segs[k]
 	said := tokensFrom(0, max(0, s.from-1))
-	speaker := tokensFrom(s.from, s.to)
+	var speaker phrase
 	if r.startsWithVerb(s) {
 		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
 	} else {

@@ -122,7 +122,7 @@ func (r *reading) finite(i int) bool {
 	return false
 }
 
-// adjective reports whether the participle at i qualifies the noun after it: "the largest industrialized countries
+// adjective reports whether the participle at i qualifies the noun after it: "the largest industrialised countries
 // expelled". A plain noun follows, and a verb of its own comes after that.
 func (r *reading) adjective(i int) bool {
 	if i+1 >= len(r.toks) {

@@ -407,7 +407,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb, c.verb+1).words, -1), false
 		}
 	}
-	e.Numbers = r.numbers(c.words)
+	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))
 	if x.last > x.first {
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}

@@ -24,7 +24,6 @@ var (
 	coordinators = set(`and but or nor yet`)
 	modals       = set(`will would may might could should shall must can cannot ll`)
 	auxiliaries  = set(`is are was were be been being am has have had having do does did isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't 's`)
-	negations    = set(`not never no nor neither without n't`)
 
 	stopWords = set(`the a an this that these those his her its their our my your some any each every no all both several many few most more another such other
 		he she it they we i you him them us me himself herself itself themselves who which whom whose what there here

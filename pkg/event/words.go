@@ -174,7 +174,7 @@ func spell(w string) string {
 		return w
 	}
 	b := make([]byte, 0, len(w))
-	for i := 0; i < len(w); i++ {
+	for i := range len(w) {
 		c := w[i]
 		switch {
 		case c == '.' || c == '\'':

@@ -23,6 +23,16 @@ var statementLemmas = set(`say tell announc report add stat claim confirm declar
 // IsStopWord reports whether a lower-case word carries no content.
 func IsStopWord(w string) bool { return stopWords[w] }
 
+// WordFor returns the first word of a text that has the stem, in lower case, or "".
+func WordFor(s, stemmed string) string {
+	for _, t := range tokens(s, text.Span{End: len(s)}) {
+		if t.kind != punct && stem(t.low) == stemmed {
+			return t.low
+		}
+	}
+	return ""
+}
+
 // PersonKey returns a key that is the same for the spellings and forms of one person's name: the start of the given
 // name and the surname. A surname alone has the key of the surname.
 func PersonKey(name string) string {

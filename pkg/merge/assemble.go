@@ -160,13 +160,29 @@ func (c *corpus) reasons(cl *cluster) []string {
 	if len(shared) > 0 {
 		out = append(out, "the same people: "+strings.Join(shared[:min(4, len(shared))], ", "))
 	}
-	if w := c.sharedWords(words, len(cl.items)); len(w) > 0 {
-		out = append(out, "the same words: "+strings.Join(w, ", "))
+	var shown []string
+	for _, w := range c.sharedWords(words, len(cl.items)) {
+		if s := shownAs(cl, w); s != "" {
+			shown = append(shown, s)
+		}
+	}
+	if len(shown) > 0 {
+		out = append(out, "the same words: "+strings.Join(shown, ", "))
 	}
 	for _, id := range cl.corrections {
 		out = append(out, "an editor says so: "+id)
 	}
 	return out
+}
+
+// shownAs returns a stem as the articles write it.
+func shownAs(cl *cluster, stem string) string {
+	for _, it := range cl.items {
+		if w := event.WordFor(it.Quote.Of(it.doc.Text), stem); w != "" {
+			return w
+		}
+	}
+	return ""
 }
 
 func dateReason(cl *cluster) string {

@@ -1,0 +1,312 @@
+package merge
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"timeline/pkg/date"
+	"timeline/pkg/event"
+	"timeline/pkg/source"
+	"timeline/pkg/timeline"
+	"timeline/pkg/timex"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected parts of testdata")
+
+// read extracts the articles (.md) of a case, in the two passes of a build.
+func read(t testing.TB, files []txtar.File) (Input, []Inference) {
+	t.Helper()
+	tagger, err := timex.New("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := event.NewNames(timeline.Config{})
+	var docs []*source.Document
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name, ".md") {
+			continue
+		}
+		parsed, problems := source.Parse(f.Name, f.Data)
+		if len(parsed) != 1 || problems.Err() != nil {
+			t.Fatalf("%s: %v", f.Name, problems)
+		}
+		docs = append(docs, &parsed[0])
+	}
+	in := extract(docs, tagger, names)
+	inferred := Published(in)
+	for _, inf := range inferred {
+		for i, d := range docs {
+			if d.ID == inf.Source {
+				c := *d
+				c.Published, c.PublishedFrom = inf.Date, source.FromInferred
+				docs[i] = &c
+			}
+		}
+	}
+	in = extract(docs, tagger, names)
+	in.Mentions, in.Undated = Placed(in)
+	return in, inferred
+}
+
+func extract(docs []*source.Document, tagger *timex.Tagger, names *event.Names) Input {
+	in := Input{Documents: docs}
+	for _, d := range docs {
+		x := event.Extract(d, tagger, names)
+		in.Mentions = append(in.Mentions, x.Mentions...)
+		in.Undated = append(in.Undated, x.Undated...)
+	}
+	return in
+}
+
+func cases(t testing.TB) map[string]*txtar.Archive {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	out := map[string]*txtar.Archive{}
+	for _, f := range files {
+		ar, err := txtar.ParseFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f] = ar
+	}
+	return out
+}
+
+// TestCases merges the articles of each .txtar file and compares the events with its file "want".
+func TestCases(t *testing.T) {
+	for file, ar := range cases(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			in, inferred := read(t, ar.Files)
+			got := describe(Events(in), inferred)
+			i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == "want" })
+			if i < 0 {
+				ar.Files = append(ar.Files, txtar.File{Name: "want"})
+				i = len(ar.Files) - 1
+			}
+			if *update {
+				ar.Files[i].Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(ar), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(ar.Files[i].Data) {
+				t.Errorf("got\n%swant\n%s", got, ar.Files[i].Data)
+			}
+		})
+	}
+}
+
+func describe(events []timeline.Event, inferred []Inference) string {
+	var b strings.Builder
+	for _, inf := range inferred {
+		fmt.Fprintf(&b, "published %s: %s, %s\n", inf.Source, inf.Date, inf.Why)
+	}
+	for _, e := range events {
+		fmt.Fprintf(&b, "%s %s: %s\n  id %s\n", e.Date, e.Status, e.Title, e.ID)
+		for _, v := range e.Evidence {
+			fmt.Fprintf(&b, "  %s: %s\n", v.Source, v.Why)
+		}
+		if e.IndependentSources != 1 {
+			fmt.Fprintf(&b, "  independent sources: %d\n", e.IndependentSources)
+		}
+		for _, m := range e.Merged {
+			fmt.Fprintf(&b, "  merged: %s\n", m)
+		}
+		for _, d := range e.Disagreements {
+			fmt.Fprintf(&b, "  disagree on %s: %v\n", d.About, d.Claims)
+		}
+	}
+	return b.String()
+}
+
+// TestOrder shuffles articles and mentions: the events, to the byte, do not depend on their order.
+func TestOrder(t *testing.T) {
+	for file, ar := range cases(t) {
+		in, _ := read(t, ar.Files)
+		want := marshal(t, Events(in))
+		r := rand.New(rand.NewPCG(1, 2))
+		for range 10 {
+			r.Shuffle(len(in.Documents), func(i, j int) { in.Documents[i], in.Documents[j] = in.Documents[j], in.Documents[i] })
+			r.Shuffle(len(in.Mentions), func(i, j int) { in.Mentions[i], in.Mentions[j] = in.Mentions[j], in.Mentions[i] })
+			r.Shuffle(len(in.Undated), func(i, j int) { in.Undated[i], in.Undated[j] = in.Undated[j], in.Undated[i] })
+			if got := marshal(t, Events(in)); got != want {
+				t.Fatalf("%s: another order of the articles gives other events:\n%s\nand\n%s", file, got, want)
+			}
+		}
+	}
+}
+
+func marshal(t testing.TB, v any) string {
+	b, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestOneMoreArticle leaves each article out in turn: putting it back takes no source from an event, and the event's
+// address still leads to it.
+func TestOneMoreArticle(t *testing.T) {
+	for file, ar := range cases(t) {
+		in, _ := read(t, ar.Files)
+		all := Events(in)
+		for _, left := range in.Documents {
+			less := in
+			less.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m event.Mention) bool { return m.Source == left.ID })
+			less.Documents = slices.DeleteFunc(slices.Clone(in.Documents), func(d *source.Document) bool { return d == left })
+			for _, before := range Events(less) {
+				i := slices.IndexFunc(all, func(e timeline.Event) bool { return e.ID == before.ID || slices.Contains(e.Aliases, before.ID) })
+				if i < 0 {
+					t.Errorf("%s: with %s added, %s leads nowhere", file, left.ID, before.ID)
+					continue
+				}
+				for _, s := range sources(before) {
+					if !slices.Contains(sources(all[i]), s) {
+						t.Errorf("%s: with %s added, %s loses %s", file, left.ID, before.ID, s)
+					}
+				}
+			}
+		}
+	}
+}
+
+func sources(e timeline.Event) []string {
+	var out []string
+	for _, v := range e.Evidence {
+		if !slices.Contains(out, v.Source) {
+			out = append(out, v.Source)
+		}
+	}
+	return out
+}
+
+// TestEvents holds what is true of every event.
+func TestEvents(t *testing.T) {
+	for file, ar := range cases(t) {
+		in, _ := read(t, ar.Files)
+		seen := map[string]bool{}
+		for _, e := range Events(in) {
+			for _, id := range append([]string{e.ID}, e.Aliases...) {
+				if seen[id] {
+					t.Errorf("%s: two events answer to %s", file, id)
+				}
+				seen[id] = true
+			}
+			if e.Salience < 0 || e.Salience > 1 || e.Confidence < 0 || e.Confidence > 1 {
+				t.Errorf("%s: %s has salience %v and confidence %v", file, e.ID, e.Salience, e.Confidence)
+			}
+			first, last := e.Date.Bounds()
+			for _, v := range e.Evidence {
+				if a, b := v.Date.Bounds(); a > last+1 || b < first-1 {
+					t.Errorf("%s: %s of %s has evidence of %s", file, e.ID, e.Date, v.Date)
+				}
+				if v.Quote == "" || v.Why == "" || v.URL == "" {
+					t.Errorf("%s: %s has evidence without a quote, a reason or an address: %+v", file, e.ID, v)
+				}
+			}
+		}
+	}
+}
+
+// TestFixedDate gives the mentions of an event the date of a correction: the event has it, and keeps its address.
+func TestFixedDate(t *testing.T) {
+	in, _ := read(t, archive(t, "calls").Files)
+	before := Events(in)[0]
+	day, err := date.Parse("2014-03-27")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range in.Mentions {
+		if m := &in.Mentions[i]; slices.Contains(sources(before), m.Source) {
+			m.Date, m.CorrectionID = day, "2014-04-01-the-call"
+		}
+	}
+	for _, e := range Events(in) {
+		if slices.Contains(e.Corrections, "2014-04-01-the-call") {
+			if e.Date != day || e.ID != before.ID && !slices.Contains(e.Aliases, before.ID) {
+				t.Errorf("the corrected event is %s of %s, want %s of %s", e.ID, e.Date, before.ID, day)
+			}
+			return
+		}
+	}
+	t.Error("no event names the correction")
+}
+
+func archive(t testing.TB, name string) *txtar.Archive {
+	ar, err := txtar.ParseFile(filepath.Join("testdata", name+".txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ar
+}
+
+// TestSame joins two events that an editor says are one, and TestApart takes a sentence out of one.
+func TestSame(t *testing.T) {
+	in, _ := read(t, archive(t, "calls").Files)
+	events := Events(in)
+	in.Same = []Same{{Events: []string{events[0].ID, events[1].ID}, Correction: "one-call"}}
+	after := Events(in)
+	if len(after) != len(events)-1 {
+		t.Fatalf("%d events became %d, want one less", len(events), len(after))
+	}
+	i := slices.IndexFunc(after, func(e timeline.Event) bool { return slices.Contains(e.Corrections, "one-call") })
+	if i < 0 {
+		t.Fatal("no event names the correction")
+	}
+	answers := append([]string{after[i].ID}, after[i].Aliases...)
+	if !slices.Contains(answers, events[0].ID) || !slices.Contains(answers, events[1].ID) {
+		t.Errorf("the joined event answers to %v, want %s and %s too", answers, events[0].ID, events[1].ID)
+	}
+}
+
+func TestApart(t *testing.T) {
+	in, _ := read(t, archive(t, "calls").Files)
+	events := Events(in)
+	i := slices.IndexFunc(events, func(e timeline.Event) bool { return len(sources(e)) > 1 })
+	if i < 0 {
+		t.Fatal("no event with two sources")
+	}
+	v := events[i].Evidence[0]
+	in.Apart = []Apart{{Event: events[i].ID, Source: v.Source, Quote: v.Quote, Title: "Another call", Correction: "two-calls"}}
+	for _, e := range Events(in) {
+		if e.Title == "Another call" {
+			if got := sources(e); len(got) != 1 || got[0] != v.Source || !slices.Contains(e.Corrections, "two-calls") {
+				t.Errorf("the event of its own has the sources %v and the corrections %v", got, e.Corrections)
+			}
+			return
+		}
+	}
+	t.Error("the sentence has no event of its own")
+}
+
+func TestFragment(t *testing.T) {
+	doc := &source.Document{ID: "a", URL: "https://example.org/news?id=1#top", Kind: source.Article}
+	digest := &source.Document{ID: "d", URL: "https://example.org/news", Kind: source.Digest}
+	long := strings.TrimSpace(strings.Repeat("one two three four five six seven ", 6))
+	for _, c := range []struct {
+		doc         *source.Document
+		quote, want string
+	}{
+		{doc, "A & B, 50% of C-D", "https://example.org/news?id=1#:~:text=A%20%26%20B%2C%2050%25%20of%20C%2DD"},
+		{doc, "Škoda “now”", "https://example.org/news?id=1#:~:text=%C5%A0koda%20%E2%80%9Cnow%E2%80%9D"},
+		{doc, long, "https://example.org/news?id=1#:~:text=one%20two%20three%20four%20five%20six,two%20three%20four%20five%20six%20seven"},
+		{digest, "A", "https://example.org/news"},
+		{&source.Document{ID: "x"}, "A", "sources/x/"},
+	} {
+		if got := address(c.doc, c.quote); got != c.want {
+			t.Errorf("address of %q is %s, want %s", c.quote, got, c.want)
+		}
+	}
+}
