@@ -2,6 +2,7 @@ package timex
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -207,7 +208,7 @@ func TestGold(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		errors = f
+		listing = f
 	}
 	floors := map[string]struct{ strict, relaxed, value float64 }{
 		"tbaq":     {88.5, 93.8, 80.2},
@@ -219,7 +220,7 @@ func TestGold(t *testing.T) {
 		for _, path := range files {
 			doc := readGold(t, path)
 			system := tagger.Tag(Input{Text: doc.text, DCT: doc.dct, Terse: true})
-			part, report := &open, func(kind string, g, s *Mention) { writeError(errors, doc, kind, g, s) }
+			part, report := &open, func(kind string, g, s *Mention) { writeError(listing, doc, kind, g, s) }
 			if kept(doc.name) {
 				part, report = &unread, func(string, *Mention, *Mention) {}
 			}

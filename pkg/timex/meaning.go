@@ -13,15 +13,15 @@ type meaning struct {
 	kind meaningKind
 	has  fields
 
-	year                          int32 // counted in its era; of two digits when shortYear
-	month, day, weekday           int8
-	week, season, quarter, half   int8
-	part, hour, minute, second    int8
-	holiday, meridiem             int8
-	shortYear, bc, fiscal, zoned  bool
-	weekend, vague, whole         bool
-	zone                          int16 // minutes east of UTC
-	decade, century               int32
+	year                         int32 // counted in its era; of two digits when shortYear
+	month, day, weekday          int8
+	week, season, quarter, half  int8
+	part, hour, minute, second   int8
+	holiday, meridiem            int8
+	shortYear, bc, fiscal, zoned bool
+	weekend, vague, whole        bool
+	zone                         int16 // minutes east of UTC
+	decade, century              int32
 
 	which, dir, base int8 // a relation: "last week" is which and unit; "two weeks ago" n, unit and dir
 	unit, unit2      int8

@@ -140,7 +140,7 @@ func (r *resolver) aroundYear() int {
 	return 2000
 }
 
-func (r *resolver) decade(m *meaning, res *result) date.Date {
+func (r *resolver) decade(m *meaning) date.Date {
 	y := int(m.decade)
 	if y < 100 {
 		around := r.aroundYear()

@@ -1,7 +1,5 @@
 package timex
 
-import "timeline/pkg/date"
-
 // The symbols that the lexicons and rules of every language share. Their values are the constants below.
 var symbols = map[string]int32{
 	"SECOND": unitSecond, "MINUTE": unitMinute, "HOUR": unitHour, "DAY": unitDay, "WEEKEND": unitWeekend,
