@@ -67,7 +67,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps
 	case r.low(a-1) == "of" && a > 1 && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
 		if isEventNoun(r.low(a-2)) || !coarse && !r.fin[a-2] && !determiners[r.low(a-2)] {
-			return r.nounClause(a, a-2), true, false
+			return r.nounClause(a - 2), true, false
 		}
 		return clause{}, false, coarse
 	}

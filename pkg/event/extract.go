@@ -404,7 +404,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Classes = classesOf(e.Words)
 	if e.Weak = r.weak(c, e); e.Weak && c.nominal {
 		if k := r.segmentOf(c.verb); r.segs[k].verb >= 0 { // "deal" alone says nothing: its clause does, with its words of time
-			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb, c.verb+1).words, -1), false
+			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb).words, -1), false
 		}
 	}
 	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))

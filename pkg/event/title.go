@@ -76,7 +76,7 @@ var beforeTime = set(`on in at by since from until till of for during late early
 // and for a year that is part of a name or of a noun phrase ("the 2015 peace deal").
 func (r *reading) withoutTimes(p phrase, own int) phrase {
 	drop := make([]bool, len(p))
-	for k := 0; k < len(p); k++ {
+	for k := range p {
 		i := p[k]
 		if r.timed[i] == 0 || r.staysInTitle(i, own) {
 			continue
@@ -156,18 +156,22 @@ func (r *reading) plainYear(i, end int) bool {
 // withoutAsides leaves out what stands in parentheses or brackets, and an age between commas.
 func (r *reading) withoutAsides(p phrase) phrase {
 	out := make(phrase, 0, len(p))
-	depth := 0
-	for k := 0; k < len(p); k++ {
-		switch w := r.low(p[k]); {
+	depth, skip := 0, 0
+	for k, i := range p {
+		if skip > 0 {
+			skip--
+			continue
+		}
+		switch w := r.low(i); {
 		case w == "(" || w == "[":
 			depth++
 		case w == ")" || w == "]":
 			depth = max(0, depth-1)
 		case depth > 0:
 		case w == "," && k+2 < len(p) && r.toks[p[k+1]].kind == number && r.toks[p[k+1]].Len() == 2 && r.low(p[k+2]) == ",":
-			k += 2
+			skip = 2 // an age: "Campos, 66, resigned"
 		default:
-			out = append(out, p[k])
+			out = append(out, i)
 		}
 	}
 	if depth > 0 && len(out) < 3 {

@@ -63,9 +63,9 @@ func (c *corpus) clusters() []*cluster {
 }
 
 // date returns the finest date that the mentions of an event support, and whether a correction set it.
-func (cl *cluster) date() (date.Value, string) {
-	best := cl.items[0]
-	for _, it := range cl.items {
+func (c *cluster) date() (date.Value, string) {
+	best := c.items[0]
+	for _, it := range c.items {
 		if it.CorrectionID != "" {
 			return it.Date, it.CorrectionID
 		}

@@ -179,8 +179,8 @@ func coarseAttention(cl *cluster) float64 {
 }
 
 // day returns the day of the event, if it has one.
-func (cl *cluster) day() (date.Day, bool) {
-	v, _ := cl.date()
+func (c *cluster) day() (date.Day, bool) {
+	v, _ := c.date()
 	first, last := v.Bounds()
 	return first, first == last
 }
