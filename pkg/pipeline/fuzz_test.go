@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"path"
@@ -56,7 +57,7 @@ func wellFormed(t *testing.T, r *pipeline.Result) {
 			if !utf8.Valid(data) {
 				t.Errorf("%s is not UTF-8", name)
 			}
-			if strings.ContainsRune(string(data), '\x1b') {
+			if bytes.ContainsRune(data, '\x1b') {
 				t.Errorf("%s could drive a terminal", name)
 			}
 		}
