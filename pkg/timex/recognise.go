@@ -91,8 +91,10 @@ func (s *scanner) match(sentence, paragraph int32) {
 		}
 		c.sentence, c.paragraph = sentence, paragraph
 		c.early = i <= 2
-		c.tense = s.tenseAround(&s.cues, i, end)
 		c.preposition = s.prepositionBefore(&s.cues, i)
+		if c.asksTense() {
+			c.tense = s.tenseAround(&s.cues, i, end)
+		}
 		s.look(&c, i, end)
 		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && c.tense != futureTense {
 			c.tense = noTense // "the late-November trip": the verb is not about it
@@ -110,6 +112,17 @@ func (s *scanner) match(sentence, paragraph int32) {
 		s.found = append(s.found, c)
 		i = end
 	}
+}
+
+// asksTense reports whether the tense of the sentence bears on what the expression means.
+func (c *candidate) asksTense() bool {
+	switch c.m.kind {
+	case pointMeaning:
+		return c.m.has&hasYear == 0 || c.m.has&hasQuarter != 0
+	case durationMeaning:
+		return c.preposition == inPreposition
+	}
+	return false
 }
 
 // look reads what stands around a length of time or after "until".

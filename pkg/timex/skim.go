@@ -35,47 +35,33 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 			} else if i == start+1 && i+1 < len(s) {
 				trigger = trigger || kinds[s[i]] == digitKind || s[i] == '.' && x.skimInitialism(s, start) // Q1, a.m.
 			}
-		case digitKind:
-			from := i
-			for i < len(s) && kinds[s[i]] == digitKind {
-				i++
-			}
-			trigger = trigger || x.skimNumber(s, from, i)
-		case spaceKind:
-			if c == '\n' {
-				if end, next := text.SentenceEnd(s, i); next > 0 {
-					return end, next, trigger
-				}
-			}
-			i++
-		case stopKind:
-			if i+1 < len(s) && wordBytes[s[i+1]] != 0 { // 2.5, U.S.
-				i++
-				continue
-			}
-			end, next := text.SentenceEnd(s, i)
+		case spaceKind, stopKind, highKind:
+			end, next := skimEnd(s, i)
 			if next > 0 {
 				return end, next, trigger
 			}
-			i = end
-		case highKind:
-			end, next := text.SentenceEnd(s, i) // after an ellipsis
-			if next > 0 {
-				return end, next, trigger
-			}
-			trigger = trigger || x.foreignTriggers || i+5 <= len(s) && allDigits(s[i+3:i+5]) // ’98
+			trigger = trigger || c >= 0x80 && (x.foreignTriggers || i+5 <= len(s) && allDigits(s[i+3:i+5])) // ’98
 			i = max(end, i+1)
 		default:
-			if c == '\'' && i+2 < len(s) && allDigits(s[i+1:i+3]) {
-				trigger = true // '98
-			}
-			i++
+			var found bool
+			i, found = x.skimNumber(s, i)
+			trigger = trigger || found
 		}
 	}
 	for i < len(s) && !utf8.RuneStart(s[i]) {
 		i++
 	}
 	return i, i, trigger
+}
+
+// skimEnd looks at a space, a full stop or a byte beyond ASCII: where the sentence ends there and the next one begins,
+// or else where to go on, with next 0.
+func skimEnd(s string, i int) (end, next int) {
+	switch c := s[i]; {
+	case kinds[c] == spaceKind && c != '\n', kinds[c] == stopKind && i+1 < len(s) && wordBytes[s[i+1]] != 0: // 2.5, U.S.
+		return i + 1, 0
+	}
+	return text.SentenceEnd(s, i)
 }
 
 // triggersAt reports whether a word with a hash is a trigger. A name must begin with a capital letter: "may" is none.
@@ -94,17 +80,27 @@ var letters = func() (t [256]byte) {
 	return t
 }()
 
-// skimNumber reports whether the digits s[from:i] may be a date or time.
-func (x *lexer) skimNumber(s string, from, i int) bool {
+// skimNumber steps over a number or a mark and reports whether it may be a date or time.
+func (x *lexer) skimNumber(s string, from int) (end int, trigger bool) {
+	if s[from] == '\'' {
+		return from + 1, from+2 < len(s) && allDigits(s[from+1:from+3]) // '98
+	}
+	if kinds[s[from]] != digitKind {
+		return from + 1, false
+	}
+	i := from
+	for i < len(s) && kinds[s[i]] == digitKind {
+		i++
+	}
 	switch i - from {
 	case 4:
-		return s[from] <= '2'
+		trigger = s[from] <= '2'
 	case 3:
-		return x.ancient || i < len(s) && folded(s[i]) == 's'
+		trigger = x.ancient || i < len(s) && folded(s[i]) == 's'
 	case 1, 2:
-		return i < len(s) && (s[i] == ':' || s[i] == '/' || letters[s[i]] != 0) // 10:30, 1/2, 25th
+		trigger = i < len(s) && (s[i] == ':' || s[i] == '/' || letters[s[i]] != 0) // 10:30, 1/2, 25th
 	}
-	return false
+	return i, trigger
 }
 
 // skimInitialism reports whether "a.m", "p.m", "b.c" begins at i, where three bytes are.
