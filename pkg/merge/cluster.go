@@ -11,6 +11,7 @@ import (
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
 	alikeDay      = 0.15 // two sentences of different articles about the same day
+	alikeOwn      = 0.10 // below it, what their articles are about says nothing of two sentences
 	gistWeight    = 0.6  // what the likeness of their articles adds
 	captionMore   = 0.15 // how much more of a picture's caption is asked
 	wholeSlack    = 0.05 // how much less alike two groups may be as wholes
@@ -118,7 +119,20 @@ func mayJoin(a, b *cluster, threshold float64) bool {
 	if len(a.items) == 1 && len(b.items) == 1 {
 		return true
 	}
-	return dot(a.centre, b.centre) >= threshold-wholeSlack
+	return !toldTwice(a, b) && dot(a.centre, b.centre) >= threshold-wholeSlack
+}
+
+// toldTwice reports whether joining would bring two sentences of one article together that are not alike: an article
+// that dates two sentences tells two events, unless the one repeats the other.
+func toldTwice(a, b *cluster) bool {
+	for _, x := range a.items {
+		for _, y := range b.items {
+			if x.Source == y.Source && !x.Headline && !y.Headline && dot(x.terms, y.terms) < need(x, y, 0) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // longPosting is the number of mentions of a day beyond which a term is too common there to bring two together.
@@ -177,7 +191,11 @@ func alike(a, b *item) float64 {
 	if a.Source == b.Source {
 		return dot(a.terms, b.terms)
 	}
-	return dot(a.terms, b.terms) + gistWeight*dot(a.gist, b.gist)
+	own := dot(a.terms, b.terms)
+	if own < alikeOwn {
+		return own
+	}
+	return own + gistWeight*dot(a.gist, b.gist)
 }
 
 // attach gives mentions with coarser dates to the event of a day that they contain, when one stands out. What remains
