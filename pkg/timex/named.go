@@ -26,7 +26,7 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	switch {
 	case m.has&(hasMonth|hasSeason|hasQuarter|hasHalf|hasHoliday) != 0:
 		return r.inYear(c, res, from)
-	case m.has&hasWeekday != 0:
+	case m.has&(hasWeekday|hasDay) == hasWeekday:
 		return r.weekday(c, res, from), true
 	case m.has&hasDay != 0:
 		return r.dayOfMonth(c, from)

@@ -448,3 +448,19 @@ q4 = 4
 
 class circa
 ca. c. circa
+
+class decadeword trigger
+twenties = 20
+thirties = 30
+forties = 40
+fifties = 50
+sixties = 60
+seventies = 70
+eighties = 80
+nineties = 90
+
+class yearish trigger
+midyear yearend
+
+class halfword trigger
+half
