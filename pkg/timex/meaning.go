@@ -325,7 +325,7 @@ func setClock(m *meaning, o operand) {
 	s := o.text
 	h, at := digits(s, 0)
 	m.hour, m.has = int8(h), m.has|hasHour
-	if at+3 <= len(s) && s[at] == ':' {
+	if at+3 <= len(s) && (s[at] == ':' || s[at] == '.') {
 		v, _ := digits(s[:at+3], at+1)
 		m.minute, m.has = int8(v), m.has|hasMinute
 		at += 3
