@@ -22,6 +22,9 @@ func (x *lexer) scanNumber(i int) int {
 	if tail < len(s) && kinds[s[tail]] == letterKind && !x.glued(tail) {
 		return x.scanWordFrom(i, tail) // 747SP, 10k
 	}
+	if form == bigInt {
+		n = grouped(s[i:tail])
+	}
 	x.push(token{start: int32(i), end: int32(tail), num: n, sig: x.shape[form]})
 	return tail
 }
@@ -38,6 +41,22 @@ func digits(s string, i int) (n int32, end int) {
 		end++
 	}
 	return n, end
+}
+
+// grouped reads 14,000, without what follows a decimal point; a number of more than nine digits is 999999999.
+func grouped(s string) (n int32) {
+	for i := range len(s) {
+		switch {
+		case s[i] == '.':
+			return n
+		case s[i] == ',':
+		case n > 99999999:
+			return 999999999
+		default:
+			n = n*10 + int32(s[i]-'0')
+		}
+	}
+	return n
 }
 
 func intShape(n int32, width int) shape {

@@ -43,6 +43,10 @@ func monthOf(d date.Date, m *meaning) (date.Date, bool) {
 		return date.Date{Year: d.Year, Grain: date.DayGrain, Sub: uint8(month), Day: uint8(m.day)}, true
 	}
 	of := date.Date{Year: d.Year, Grain: date.Month, Sub: uint8(month)}
+	if m.has&hasSub != 0 && m.has&hasWeekday != 0 {
+		day := nthWeekday(d.Year, month, int(m.weekday), int(m.sub))
+		return periodOf(day, unitDay), m.sub >= 1 && m.sub <= 5
+	}
 	if m.has&hasSub != 0 {
 		return subPeriod(of, m), true
 	}

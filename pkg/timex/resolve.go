@@ -155,6 +155,9 @@ func (r *resolver) join() {
 		between := r.in.Text[c.End:n.Start]
 		if c.m.has&hasHour != 0 && c.m.unit == unitNone && n.m.kind == pointMeaning && c.sentence == n.sentence && len(between) <= 24 {
 			c.next = n.m
+			if i+2 < len(r.found) && n.m.has&hasHour != 0 && r.found[i+2].m.kind == pointMeaning && r.found[i+2].sentence == c.sentence {
+				c.next = r.found[i+2].m // "8 p.m. (0000 GMT) on Tuesday"
+			}
 		}
 		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joint(between) != joinsNothing {
 			c.next = n.m
