@@ -203,7 +203,7 @@ saw spoke spent stood thought brought bought built caught chose drove fought fel
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would may might won going = 2
-scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins starts resumes opens convenes departs arrives = 2
+scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives = 2
 is are has have am 's says does do = 3
 plans planned planning intend intended = 5
 set wanted hoped hoping agreed promised vowed pledged threatened = 4
@@ -372,7 +372,7 @@ to
 
 # words after which "to" is a preposition
 class noun-start
-the a an this that these those its their his her our my your some any all each every both no one two three him them us me it death school work court office power war peace church jail prison life earth date market home hospital town custody justice
+the a an this that these those its their his her our my your some any all each every both no one two three him them us me it death school work court office power war peace church jail prison life earth date market home hospital town custody justice minus zero
 
 class done
 began begun continued started failed refused managed tried used had forced able helped allowed led had
