@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -91,6 +92,8 @@ func explainError(err error) error {
 		return hinted{err, "nothing was deleted; name another folder with --public, or empty this one yourself"}
 	case errors.Is(err, fs.ErrPermission):
 		return hinted{err, "the folder and its parent must be writable"}
+	case errors.Is(err, syscall.EBUSY) || errors.Is(err, syscall.EXDEV):
+		return hinted{err, "a mounted folder cannot be exchanged; name a folder inside it with --public"}
 	case errors.Is(err, context.Canceled):
 		return errors.New("interrupted; nothing was changed")
 	}
