@@ -13,8 +13,11 @@ type derivation struct {
 	frames []frame
 	arena  []*meaning // of the parts
 	used   int
-	known  map[string][]step // paths by rule and the signatures of the tokens, from their first token on
-	key    []byte
+
+	kept     []*meaning
+	keptUsed int
+	known    map[string][]step // paths by rule and the signatures of the tokens, from their first token on
+	key      []byte
 }
 
 // step is one state of a path, with the token that it reads.
@@ -143,9 +146,31 @@ func (d *derivation) evaluate(path []step, from int) *meaning {
 			}
 		}
 	}
-	m := *last
-	return &m
+	return d.keep(last)
 }
+
+// keep copies a meaning to where it lasts until the next text. The room is used again for each text, so that a mention
+// costs no memory of its own.
+func (d *derivation) keep(m *meaning) *meaning {
+	if d.keptUsed == len(d.kept) {
+		d.kept = append(d.kept, new(meaning))
+	}
+	own := d.kept[d.keptUsed]
+	d.keptUsed++
+	*own = *m
+	return own
+}
+
+// forget gives up what was kept for the last text; a text with very many expressions does not hold on to their room.
+func (d *derivation) forget() {
+	d.keptUsed = 0
+	if len(d.kept) > maxKept {
+		d.kept = d.kept[:maxKept:maxKept]
+	}
+}
+
+// maxKept is how many meanings a scanner keeps room for between texts.
+const maxKept = 1 << 14
 
 // apply builds the meaning of a production from its captures; assignments from captures that are missing are left out.
 func (d *derivation) apply(p *production, f *frame) *meaning {

@@ -261,7 +261,7 @@ func TestNarrative(t *testing.T) {
 		for _, path := range files {
 			doc := readGold(t, path)
 			s := newScanner(tagger.grammar)
-			r := newResolver(tagger.grammar, Input{Text: doc.text, DCT: doc.dct}, s.recognise(doc.text))
+			r := newResolver(tagger.grammar, Input{Text: doc.text, DCT: doc.dct}, s.recognise(doc.text), s.words)
 			if r.narrative != (corpus == "wikiwars") {
 				t.Logf("%s narrative=%v dct %v", doc.name, r.narrative, doc.dct)
 			}

@@ -223,7 +223,7 @@ func amount(n float64, unit int8) string {
 	rest := n - float64(whole)
 	letter := unitLetters[unit]
 	if rest == 0 {
-		return fmt.Sprintf("%s%d%s", prefix, whole, letter)
+		return prefix + strconv.Itoa(whole) + letter
 	}
 	finer, factor := "", 0.0
 	switch unit {

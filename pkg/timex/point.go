@@ -193,13 +193,27 @@ func (r *resolver) finish(m *meaning, res *result, d date.Date) {
 
 // valueOf is timexValue; a text names the same few days again and again.
 func (r *resolver) valueOf(d date.Date) string {
-	s, ok := r.values[d]
+	var buf [32]byte
+	return r.words.of(appendValue(buf[:0], d))
+}
+
+// interner keeps one copy of each short string that is written again and again.
+type interner map[string]string
+
+func (w interner) of(b []byte) string {
+	s, ok := w[string(b)]
 	if !ok {
-		s = timexValue(d)
-		r.values[d] = s
+		if len(w) >= maxInterned {
+			clear(w)
+		}
+		s = string(b)
+		w[s] = s
 	}
 	return s
 }
+
+// maxInterned bounds an interner.
+const maxInterned = 1 << 14
 
 // timeValue writes a time as TIMEX3 does: midnight at the end of a day is T24:00.
 func timeValue(d date.Date) string {

@@ -30,6 +30,7 @@ type scanner struct {
 	run    *runner
 	derive derivation
 	found  []candidate
+	words  interner
 	ends   []ending
 }
 
@@ -43,12 +44,14 @@ func newScanner(g *grammar) *scanner {
 	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(g.auto)}
 	s.derive.a = g.auto
 	s.derive.known = map[string][]step{}
+	s.words = interner{}
 	return s
 }
 
 // recognise finds the expressions of a text in order; they do not overlap.
 func (s *scanner) recognise(input string) []candidate {
 	s.derive.s = input
+	s.derive.forget()
 	s.found, s.ancient = s.found[:0], false
 	var sentence, paragraph int32
 	for i := 0; i < len(input); {

@@ -150,9 +150,9 @@ func (r *resolver) raw(c *candidate) string {
 	case m.kind != pointMeaning:
 		return ""
 	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
-		return rawRelation(m) + rawFields(m)
+		return rawRelation(m) + r.rawFields(m)
 	}
-	return rawCalendar(m)
+	return r.rawCalendar(m)
 }
 
 func rawRelation(m *meaning) string {
@@ -163,19 +163,22 @@ func rawRelation(m *meaning) string {
 		}
 		return sign + durationValue(m)
 	}
-	n := map[int8]string{whichLast: "-P1", whichBefore: "-P1", whichNext: "+P1", whichAfter: "+P1"}[m.which]
-	if n == "" {
-		n = "P0"
+	n := "P0"
+	switch m.which {
+	case whichLast, whichBefore:
+		n = "-P1"
+	case whichNext, whichAfter:
+		n = "+P1"
 	}
 	return n + unitLetters[m.unit]
 }
 
 // rawFields are the fields stated inside of a relation: the June of "June last year".
-func rawFields(m *meaning) string {
+func (r *resolver) rawFields(m *meaning) string {
 	if m.has&^(hasPart|hasHour|hasMinute) == 0 {
 		return rawTime(m)
 	}
-	return " " + rawCalendar(m)
+	return " " + r.rawCalendar(m)
 }
 
 func rawTime(m *meaning) string {
@@ -188,7 +191,7 @@ func rawTime(m *meaning) string {
 	return ""
 }
 
-func rawCalendar(m *meaning) string {
+func (r *resolver) rawCalendar(m *meaning) string {
 	var buf [40]byte
 	b := buf[:0]
 	switch {
@@ -227,5 +230,5 @@ func rawCalendar(m *meaning) string {
 	case m.has&(hasPart|hasHour) != 0:
 		b = append(b, "-XX-XX"...)
 	}
-	return string(append(b, rawTime(m)...))
+	return r.words.of(append(b, rawTime(m)...))
 }

@@ -13,8 +13,8 @@ type resolver struct {
 	in    Input
 	found []candidate
 
-	known     bool                 // the DCT is
-	values    map[date.Date]string // as they were written before
+	known     bool     // the DCT is
+	words     interner // values as they were written before
 	dct       date.Day
 	dctYear   int
 	ancient   bool // years before Christ are told
@@ -58,8 +58,8 @@ type result struct {
 	unresolved string
 }
 
-func newResolver(g *grammar, in Input, found []candidate) *resolver {
-	r := &resolver{grammar: g, in: in, found: found, values: map[date.Date]string{}}
+func newResolver(g *grammar, in Input, found []candidate, words interner) *resolver {
+	r := &resolver{grammar: g, in: in, found: found, words: words}
 	if !in.DCT.IsZero() {
 		first, last := in.DCT.Bounds()
 		if first != date.OpenStart && last != date.OpenEnd {

@@ -24,7 +24,7 @@ func New(lang string) (*Tagger, error) {
 func (t *Tagger) Tag(in Input) []Mention {
 	s := t.scratch.Get().(*scanner)
 	found := s.recognise(in.Text)
-	r := newResolver(t.grammar, in, found)
+	r := newResolver(t.grammar, in, found, s.words)
 	mentions := r.resolve()
 	s.s, s.derive.s = "", ""
 	t.scratch.Put(s)
