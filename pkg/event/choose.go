@@ -64,8 +64,10 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 				return r.nounClause(h), true, false
 			}
 		}
-		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps
-	case r.low(a-1) == "of" && a > 1 && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
+		named := r.times[r.timed[a]-1].Raw
+		weekday := strings.HasPrefix(named, "XXXX-WXX") || strings.HasPrefix(named, "P0D") || strings.HasPrefix(named, "-P1D")
+		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps || !weekday && !strings.ContainsAny(r.toks[a].low, "0123456789") && b == a+1
+	case r.low(a-1) == "of" && a > 1 && !partsOfTime[r.low(a-2)] && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
 		if isEventNoun(r.low(a-2)) || !coarse && !r.fin[a-2] && !determiners[r.low(a-2)] {
 			return r.nounClause(a - 2), true, false
 		}
@@ -92,6 +94,9 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 	}
 	return clause{}, false, false
 }
+
+// partsOfTime are nouns that "of" ties to an expression of time without making an event of them: "by the end of Thursday".
+var partsOfTime = set(`end start beginning middle rest eve half hours day days night morning afternoon evening week month course close evening weekend dawn`)
 
 // superlative reports whether the sentence measures something against all since a time: "the most troops since 2015".
 func (r *reading) superlative() bool {
@@ -201,7 +206,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
 	switch {
-	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0:
+	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)]):
 		return r.trailingSpeech(k, a, c)
 	case says && a < 0 && r.complement(k) >= 0:
 		inner := r.clauseAt(r.complement(k), a)
@@ -356,6 +361,9 @@ func (r *reading) antecedent(k int) phrase {
 			break
 		}
 		from--
+		if (determiners[t.low] || numberWords[t.low] > 0) && (from == p.from || r.low(from-1) != "of" && !tieNouns[r.low(from-1)]) {
+			break // a noun phrase starts at its determiner
+		}
 	}
 	if from > p.from && r.low(from-1) == "to" && r.verbAfterTo(from-1) {
 		from++ // the infinitive itself

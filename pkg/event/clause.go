@@ -243,6 +243,8 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i, openComma, true
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
+	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)):
+		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
 	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && r.clauseAhead(i):

@@ -342,16 +342,45 @@ func roleWeight(role source.Role) float64 {
 	return 0.9
 }
 
-// dateOf returns the date of the event: that of the expression, with the open end that "until" gives it.
+// dateOf returns the date of the event: that of the expression, with the open end that "until" gives it, and in the
+// coming year when the sentence says that it is to come.
 func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Value {
 	v := m.Date
-	if v.IsZero() || v.Interval || c.nominal || c.when {
+	if v.IsZero() || v.Interval {
+		return v
+	}
+	if ahead, ok := x.ahead(r, c, m, a); ok {
+		return ahead
+	}
+	if c.nominal || c.when {
 		return v
 	}
 	if w := r.low(a - 1); (w == "until" || w == "till") && c.status == Reported && !x.future(v) {
 		return date.Between(date.Value{}, v)
 	}
 	return v
+}
+
+// longAgo is how many days a day without a year must lie back before "elections for May 25" means the next one.
+const longAgo = 120
+
+// ahead returns the coming occurrence of a day that an article names without its year, when the sentence speaks of what
+// is to come: "is to be held on May 25", "called elections for May 25".
+func (x *extractor) ahead(r *reading, c clause, m timex.Mention, a int) (date.Value, bool) {
+	before := r.low(a - 1)
+	if !strings.HasPrefix(m.Raw, "XXXX-") || len(m.Raw) < 10 || x.doc.Published.IsZero() || !(c.status == Expected || before == "for" || before == "by") {
+		return date.Value{}, false
+	}
+	first, last := m.Date.Bounds()
+	published, _ := x.doc.Published.Bounds()
+	if first != last || published-first < longAgo || published-first > 366 {
+		return date.Value{}, false
+	}
+	y, month, day := first.Civil()
+	if day > date.DaysIn(y+1, month) {
+		return date.Value{}, false
+	}
+	return date.OfDay(date.NewDay(y+1, month, day)), true
 }
 
 // future reports whether a date lies wholly after the article's publication.

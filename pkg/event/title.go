@@ -82,6 +82,9 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 			continue
 		}
 		drop[k] = true
+		if k+1 < len(p) && p[k+1] == i+1 && partOfDay[r.low(i+1)] {
+			drop[k+1] = true // "Sunday evening"
+		}
 		if r.toks[i].poss {
 			continue // "results of Sunday's poll"
 		}
@@ -97,6 +100,8 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 	}
 	return out
 }
+
+var partOfDay = set(`morning afternoon evening night noon midnight`)
 
 func (r *reading) tiesTime(i int) bool {
 	w := r.low(i)
@@ -219,6 +224,9 @@ func (r *reading) trimHead(p phrase) phrase {
 			continue
 		}
 		break
+	}
+	if len(p) > 4 && (r.low(p[0]) == "in" || r.low(p[0]) == "during") && r.low(p[1]) == "the" && (partOfDay[r.low(p[2])] || r.low(p[2]) == "day") {
+		p = p[3:]
 	}
 	out := make(phrase, 0, len(p))
 	for k, i := range p {

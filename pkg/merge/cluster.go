@@ -10,8 +10,8 @@ import (
 
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
-	alikeDay      = 0.15 // two sentences of different articles about the same day
-	alikeOwn      = 0.10 // below it, what their articles are about says nothing of two sentences
+	alikeDay      = 0.14 // two sentences of different articles about the same day
+	alikeOwn      = 0.14 // below it, what their articles are about says nothing of two sentences
 	gistWeight    = 0.6  // what the likeness of their articles adds
 	captionMore   = 0.15 // how much more of a picture's caption is asked
 	wholeSlack    = 0.05 // how much less alike two groups may be as wholes

@@ -56,7 +56,7 @@ func disagreement(unit string, values map[float64][]string) (timeline.Disagreeme
 			return timeline.Disagreement{}, false // one source gives them all: they are different things
 		}
 	}
-	d := timeline.Disagreement{About: "number: " + unit}
+	d := timeline.Disagreement{About: about(unit)}
 	for _, v := range sorted {
 		s := slices.Clone(values[v])
 		slices.Sort(s)
@@ -83,4 +83,15 @@ func thousands(v float64) string {
 		return whole + "." + rest
 	}
 	return whole
+}
+
+// about says for a reader what is counted.
+func about(unit string) string {
+	switch unit {
+	case "dollar", "euro", "pound":
+		return "amount in " + unit + "s"
+	case "percent":
+		return "share in per cent"
+	}
+	return "number of " + plural(unit, 2)
 }
