@@ -15,7 +15,7 @@ type meaning struct {
 
 	year                         int32 // counted in its era; of two digits when shortYear
 	month, day, weekday          int8
-	week, season, quarter, half  int8
+	season, quarter, half        int8
 	part, hour, minute, second   int8
 	holiday, meridiem            int8
 	shortYear, bc, fiscal, zoned bool

@@ -12,8 +12,6 @@ const longestSentence = 1 << 14
 // skim finds the end of the sentence that begins at i and where the next one begins, and whether it holds a word or
 // number that an expression of time can be recognised by. It is what most of a text gets, so it does no more than
 // hash the words.
-//
-//nolint:gocognit // one switch over the kinds of bytes, and the hottest loop of all: calls would cost more than reading it
 func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 	limit := min(len(s), i+longestSentence)
 	for i < limit {
