@@ -9,16 +9,16 @@
 		set(k, v) { try { localStorage.setItem(k, v); } catch { /* private windows and some file: pages keep nothing */ } },
 	};
 
-	// --- Months out of sight are laid out after the first paint, a few at a time, so that a long page answers at once
-	const months = $$(".month");
+	// --- Days out of sight are laid out after the first paint, a few at a time, so that a long page answers at once
+	const days = $$(".day");
 	const layOut = () => {
 		const end = performance.now() + 6;
-		while (months.length && performance.now() < end) {
-			const month = months.shift();
-			month.classList.add("laid");
-			month.offsetHeight; // lays it out now, inside this slice of time
+		while (days.length && performance.now() < end) {
+			const some = days.splice(0, 4);
+			some.forEach((day) => day.classList.add("laid"));
+			some[0].offsetHeight; // lays them out now, inside this slice of time
 		}
-		if (months.length) setTimeout(layOut);
+		if (days.length) setTimeout(layOut);
 	};
 	requestAnimationFrame(() => setTimeout(layOut));
 
