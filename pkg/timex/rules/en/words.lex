@@ -464,3 +464,6 @@ midyear yearend
 
 class halfword trigger
 half
+
+class namemonth
+april june august
