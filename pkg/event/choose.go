@@ -6,6 +6,7 @@ import (
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
+	"timeline/pkg/timex"
 )
 
 // clause is what one expression of time dates.
@@ -66,7 +67,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		}
 		named := r.times[r.timed[a]-1].Raw
 		weekday := strings.HasPrefix(named, "XXXX-WXX") || strings.HasPrefix(named, "P0D") || strings.HasPrefix(named, "-P1D")
-		return clause{}, false, coarse || r.low(a-1) == "the" && r.toks[b].caps || !weekday && !strings.ContainsAny(r.toks[a].low, "0123456789") && b == a+1
+		return clause{}, false, coarse || r.times[r.timed[a]-1].Type == timex.Time && !r.toks[b-1].poss && r.low(a) == "the" || r.low(a-1) == "the" && r.toks[b].caps || !weekday && !strings.ContainsAny(r.toks[a].low, "0123456789") && b == a+1
 	case r.low(a-1) == "of" && a > 1 && !partsOfTime[r.low(a-2)] && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
 		if isEventNoun(r.low(a-2)) || !coarse && !r.fin[a-2] && !determiners[r.low(a-2)] {
 			return r.nounClause(a - 2), true, false

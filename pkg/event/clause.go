@@ -106,7 +106,10 @@ func (r *reading) finite(i int) bool {
 	}
 	p := r.prev(i)
 	before := r.low(p)
-	if afterAuxiliary(before) {
+	if before == "last" || before == "first" {
+		before = r.low(r.prev(p)) // "was last seen"
+	}
+	if afterAuxiliary(before) || participleOnly[w] {
 		return false // the auxiliary is the finite verb
 	}
 	switch {
@@ -146,6 +149,10 @@ func (r *reading) adjective(i int) bool {
 
 // base are irregular pasts that are nouns as well: "a deep cut in prices".
 var base = set(`cut put set hit read shut cost split spread bet hurt burst cast bid broadcast`)
+
+// participleOnly are irregular participles that are no past tense.
+var participleOnly = set(`seen taken given done gone known shown written spoken broken chosen driven fallen forgotten hidden ridden risen shaken stolen sworn torn thrown worn withdrawn
+	born begun sung sunk frozen grown flown drawn beaten bitten eaten forbidden slain overthrown overtaken retaken undertaken arisen awoken forgiven mistaken undone`)
 
 // participleToo are past forms that are participles as well.
 var participleToo = set(`felt fought left led held kept lost paid brought built bought caught dealt found got laid hung sold taught hit heard made met said sent shot struck won told thought understood taken`)

@@ -305,7 +305,7 @@ func (r *reading) stamped(a, b int) bool {
 	if r.low(a-1) == "|" || r.low(b) == "|" || r.low(b) == "at" && r.low(b+2) == "|" {
 		return true
 	}
-	for i := 0; i < min(a, 4); i++ {
+	for i := range min(a, 4) {
 		switch r.low(i) {
 		case "updated", "posted", "published", "printed", "modified", "copyright", "reply":
 			return len(r.toks) < 12 || r.low(i) == "reply"

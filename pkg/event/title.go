@@ -128,7 +128,7 @@ func (r *reading) staysInTitle(i int, own int) bool {
 	for i > 0 && r.timed[i-1] == r.timed[i] {
 		i--
 	}
-	return r.attributive(i, end) && (r.toks[end-1].kind == number && r.toks[end-1].Len() == 4 || r.toks[end].caps && r.namesWithTime(i, end))
+	return r.attributive(i, end) && (m.Type == timex.Time && r.low(i) == "the" || r.toks[end-1].kind == number && r.toks[end-1].Len() == 4 || r.toks[end].caps && r.namesWithTime(i, end))
 }
 
 // attributive reports whether the expression [i, end) qualifies the noun that follows it: "the 2015 peace deal",
