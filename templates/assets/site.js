@@ -19,8 +19,15 @@
 			some[0].offsetHeight; // lays them out now, inside this slice of time
 		}
 		if (days.length) setTimeout(layOut);
+		else if (!moved) settle();
 	};
-	requestAnimationFrame(() => setTimeout(layOut));
+	// What lies above the place in the address has its true height only now.
+	let moved = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+	for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(kind, () => { moved = true; }, { once: true, passive: true });
+	const settle = () => {
+		try { document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView(); } catch { /* not an address of ours */ }
+	};
+	if (days.length) requestAnimationFrame(() => setTimeout(layOut));
 
 	// --- Copying a citation
 	for (const b of $$("[data-copy]")) b.addEventListener("click", async () => {
