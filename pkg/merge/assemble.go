@@ -106,8 +106,11 @@ func titleScore(cl *cluster, it *item) float64 {
 	switch {
 	case n < 25:
 		s -= 0.25
-	case n > 80:
+	case n > 90:
 		s -= 0.1
+	}
+	if strings.Contains(it.Title, " had ") {
+		s -= 0.1 // told in passing
 	}
 	first, _, _ := strings.Cut(strings.ToLower(it.Title), " ")
 	if event.IsPronoun(first) {

@@ -152,12 +152,23 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 		} else {
 			raw[i] = coarseAttention(cl)
 		}
+		raw[i] *= c.standing(cl)
 		top = max(top, raw[i])
 	}
 	for i := range raw {
 		raw[i] = math.Round(raw[i]/top*1e6) / 1e6
 	}
 	return raw
+}
+
+// standing lowers what only one voice tells, and what nobody can understand by its title alone.
+func (c *corpus) standing(cl *cluster) float64 {
+	s := float64(1+min(c.voices(cl.items), 3)) / 4
+	first, _, _ := strings.Cut(strings.ToLower(c.title(cl)), " ")
+	if event.IsPronoun(first) {
+		s *= 0.6
+	}
+	return s
 }
 
 // share says how much of its day's attention an event deserves.
