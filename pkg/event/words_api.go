@@ -132,3 +132,6 @@ func gistTerm(t token, opens bool) (string, float64) {
 	}
 	return stem(t.low), 1
 }
+
+// StemOf returns the stem under which a word is compared.
+func StemOf(w string) string { return stem(strings.ToLower(w)) }
