@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
@@ -15,8 +16,8 @@ import (
 
 // How much must speak for the year of an article before its days without a year are placed in it.
 const (
-	alikeYearless = 0.10 // a sentence about "November 21" and one about 21 November of a year
-	enoughYear    = 0.16
+	alikeYearless = 0.08 // a sentence about "November 21" and one about 21 November of a year
+	enoughYear    = 0.08
 )
 
 // Placed gives a year to the expressions of undated articles that name a day without one ("on November 21"), where
@@ -99,14 +100,80 @@ func (p *reports) year(d *source.Document) (yearOf, bool) {
 	}
 	slices.SortFunc(years, func(a, b int) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(a, b)) })
 	if len(years) == 0 || weight[years[0]] < enoughYear || len(years) > 1 && weight[years[0]] < muchMore*weight[years[1]] {
-		return yearOf{}, false
+		return p.yearByWeekday(d)
 	}
 	w := best[years[0]]
-	name := w.doc.Title
-	if name == "" {
-		name = w.doc.ID
+	return yearOf{years[0], w, nameOf(w.doc)}, true
+}
+
+// yearByWeekday finds the year from two articles that state none: one tells an event of "January 24", the other the same
+// event of "Saturday", and in one year only of those that the project covers is that day a Saturday.
+func (p *reports) yearByWeekday(d *source.Document) (yearOf, bool) {
+	first, last := p.years()
+	if len(p.undatedDocs) > mostUndated {
+		return yearOf{}, false
 	}
-	return yearOf{years[0], w, name}, true
+	for _, it := range p.open[d.ID] {
+		ref := readRelative(it)
+		if ref.kind != onDate || ref.bound {
+			continue
+		}
+		for _, other := range p.undatedDocs {
+			if other == d || p.gists.alike(d.ID, other.ID) < alikeWeekday {
+				continue
+			}
+			for _, w := range p.open[other.ID] {
+				on := readRelative(w)
+				if on.kind != onWeekday || dot(it.terms, w.terms)+p.gists.alike(d.ID, other.ID) < 2*alikeWeekday {
+					continue
+				}
+				if y, ok := onlyYear(first, last, ref, on.weekday); ok {
+					return yearOf{y, w, nameOf(other)}, true
+				}
+			}
+		}
+	}
+	return yearOf{}, false
+}
+
+// alikeWeekday is how alike two articles without a date must be for the one to give the other its weekday.
+const alikeWeekday = 0.15
+
+// mostUndated is how many articles without a date are compared all with all.
+const mostUndated = 300
+
+// years returns the first and the last year in which articles with a date were published.
+func (p *reports) years() (first, last int) {
+	for _, id := range sortedKeys(p.docs) {
+		if d := p.docs[id]; !d.Published.IsZero() {
+			day, _ := d.Published.Bounds()
+			y, _, _ := day.Civil()
+			if first == 0 || y < first {
+				first = y
+			}
+			last = max(last, y)
+		}
+	}
+	return first, last
+}
+
+// onlyYear returns the one year of a span in which a day of the year has the weekday.
+func onlyYear(first, last int, ref relative, weekday time.Weekday) (int, bool) {
+	found, n := 0, 0
+	for y := first; y <= last && first > 0; y++ {
+		if ref.day <= date.DaysIn(y, ref.month) && date.NewDay(y, ref.month, ref.day).Weekday() == weekday {
+			found = y
+			n++
+		}
+	}
+	return found, n == 1
+}
+
+func nameOf(d *source.Document) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return d.ID
 }
 
 // sameDay returns for every year the report of another article, about the same day of the year, that is most alike.

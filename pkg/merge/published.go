@@ -371,10 +371,7 @@ func (p *reports) explain(d *source.Document, day date.Day, votes []vote) Infere
 	}
 	v := votes[0]
 	other := p.docs[v.article]
-	name := other.Title
-	if name == "" {
-		name = other.ID
-	}
+	name := nameOf(other)
 	if v.witness == nil {
 		inf.Why = fmt.Sprintf("it tells the same news as “%s”, published on %s", name, date.OfDay(p.gists.dates[other.ID]).Words("en"))
 		return inf
