@@ -227,6 +227,9 @@ func (r *reading) clauseAt(k, a int) clause {
 			}
 		}
 	}
+	if naming[r.low(c.verb)] {
+		c.words = r.withNames(c.words, k)
+	}
 	if s.open == openThat {
 		c.attribution = r.speaker(k)
 	} else if last := len(r.segs) - 1; last > k && r.speechSegment(last) && r.segs[last].open == openComma {
@@ -259,6 +262,21 @@ func (r *reading) listStart(k int) int {
 		}
 	}
 	return from
+}
+
+// naming are verbs whose object goes on after a comma: "named its speaker, Ana Reis, acting president".
+var naming = set(`named appointed elected nominated approved made chose chosen picked installed confirmed`)
+
+// withNames adds the stretches between commas that follow the object of a verb of naming.
+func (r *reading) withNames(p phrase, k int) phrase {
+	for n := k + 1; n < len(r.segs) && n <= k+2; n++ {
+		s := r.segs[n]
+		if s.open != openComma || s.verb >= 0 || r.timed[s.from] != 0 || r.speechSegment(n) || s.from == 0 || p[len(p)-1] != s.from-2 {
+			break
+		}
+		p = append(p, tokensFrom(s.from-1, s.to)...)
+	}
+	return p
 }
 
 // mainVerb returns the verb that names what happens: past auxiliaries, "to" and adverbs.

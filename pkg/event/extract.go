@@ -361,6 +361,9 @@ func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Va
 	return v
 }
 
+// fixing are verbs with a day to come as their object: "set May 25 for the election".
+var fixing = set(`set chose chosen fixed named picked proposed`)
+
 // longAgo is how many days a day without a year must lie back before "elections for May 25" means the next one.
 const longAgo = 120
 
@@ -368,7 +371,7 @@ const longAgo = 120
 // is to come: "is to be held on May 25", "called elections for May 25".
 func (x *extractor) ahead(r *reading, c clause, m timex.Mention, a int) (date.Value, bool) {
 	before := r.low(a - 1)
-	if !strings.HasPrefix(m.Raw, "XXXX-") || len(m.Raw) < 10 || x.doc.Published.IsZero() || !(c.status == Expected || before == "for" || before == "by") {
+	if !strings.HasPrefix(m.Raw, "XXXX-") || len(m.Raw) < 10 || x.doc.Published.IsZero() || !(c.status == Expected || before == "for" || before == "by" || fixing[before]) {
 		return date.Value{}, false
 	}
 	first, last := m.Date.Bounds()

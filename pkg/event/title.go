@@ -42,6 +42,9 @@ func (r *reading) title(p phrase, own int) string {
 	if r.length(p) > titleLength {
 		p = r.withoutRanks(p)
 	}
+	if r.length(p) > titleLength {
+		p = r.withoutManner(p)
+	}
 	p = r.shorten(p, titleLength)
 	return r.render(r.trimTail(p))
 }
@@ -117,6 +120,9 @@ func (r *reading) staysInTitle(i int, own int) bool {
 	}
 	if own < 0 {
 		return true
+	}
+	if first := slices.Index(r.timed, r.timed[i]); first > 0 && fixing[r.low(first-1)] {
+		return true // "set May 25 for the election"
 	}
 	if r.timed[i] == own {
 		return false
@@ -197,6 +203,26 @@ func (r *reading) withoutRelatives(p phrase) phrase {
 		p = slices.DeleteFunc(slices.Clone(p), func(i int) bool { return i >= s.from-2 && i <= s.to })
 	}
 	return p
+}
+
+// withoutManner leaves out how something was said, between who was told and what: "told Kerry in a phone call that …".
+func (r *reading) withoutManner(p phrase) phrase {
+	verb := r.verbIn(p)
+	if verb < 0 || !speech[r.low(p[verb])] && !attitudes[r.low(p[verb])] {
+		return p
+	}
+	that := slices.IndexFunc(p, func(i int) bool { return r.low(i) == "that" })
+	from := -1
+	for k := verb + 1; k < that; k++ {
+		if prepositions[r.low(p[k])] && r.low(p[k]) != "of" {
+			from = k
+			break
+		}
+	}
+	if from < 0 {
+		return p
+	}
+	return slices.Concat(p[:from], p[that:])
 }
 
 // withoutRanks leaves out what stands before a person's name: "Russian President" Vladimir Putin.
@@ -286,7 +312,7 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	best, score := 0, -1
 	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
 		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.hanging(p[:k]) {
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || r.hanging(p[:k]) {
 			continue
 		}
 		n := r.length(r.trimTail(p[:k]))
@@ -326,7 +352,7 @@ func (r *reading) verbIn(p phrase) int {
 }
 
 // dangling are words that cannot end a title.
-var dangling = set(`the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
+var dangling = set(`shortly little the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
 	across along around near since until till after before as like than and but or nor yet so if unless while because although though when where whether who which whose that
 	is are was were be been being am has have had will would may might could should shall must can not very more most some any each every no via per towards toward upon including
 	earlier later early late just only also still even both either neither such what how why other another several many few mr mrs ms dr`)
@@ -341,6 +367,10 @@ func (r *reading) trimTail(p phrase) phrase {
 		}
 		if r.particle(p) {
 			break
+		}
+		if n := len(p); n > 3 && t.low == "case" && r.low(p[n-2]) == "in" {
+			p = p[:n-2]
+			continue
 		}
 		if t.kind == punct && !(t.low == "”" || t.low == "\"" || t.low == "%" || t.low == "’") || t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps) {
 			p = p[:len(p)-1]
