@@ -48,6 +48,7 @@ type cues struct {
 	article                    classID
 	infinitive, nounStart      classID          // the mark of infinitives, and words that make it a preposition
 	planMark                   classID          // what follows a plan: "to", "for"
+	appointed                  classID          // what a day stands after that something is called for
 	done                       classID          // verbs whose infinitive was done
 	joints                     map[string]joint // what joins two expressions
 }
@@ -56,7 +57,7 @@ func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
-		planMark: l.classes["plan-mark"]}
+		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
@@ -114,6 +115,18 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 		}
 	}
 	return noTense
+}
+
+// appoints reports whether something is called for the day at tokens [from, to): "elections for May 25", "set May 25
+// for the vote".
+func (x *lexer) appoints(c *cues, from, to int) bool {
+	if from == 0 {
+		return false
+	}
+	if x.has(x.toks[from-1].sig, c.appointed) {
+		return true
+	}
+	return to < len(x.toks) && x.has(x.toks[to].sig, c.appointed) && x.valueIs(from-1, c.tense, plannedTense)
 }
 
 // leads reports whether what token i plans is said before token end: "agreed to meet", "set for".

@@ -98,6 +98,9 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if c.asksTense() {
 			c.tense = s.tenseAround(&s.cues, i, end)
 		}
+		if c.m.has&hasDay != 0 && s.appoints(&s.cues, i, end) {
+			c.tense = futureTense
+		}
 		s.look(&c, i, end)
 		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && c.tense != futureTense {
 			c.tense = noTense // "the late-November trip": the verb is not about it

@@ -402,6 +402,9 @@ second last latter = END
 class plan-mark
 to for
 
+class appointed
+for
+
 # full names of months, which some write small beside a day and a year
 class smallmonth
 january = 1
