@@ -109,7 +109,10 @@ func TestControlCharacters(t *testing.T) {
 
 // Whatever a page holds, reading takes time in proportion to it.
 func TestHostileInput(t *testing.T) {
-	const size = 40 << 10
+	size := 40 << 10
+	if testing.Short() {
+		size = 8 << 10
+	}
 	units := map[string][]string{
 		"a.md": {"> ", ">", "- ", "1. ", "[", "![", "[a](", "](", "*a **b ", "*a_b", "***", "`", "``a`", "<", "<a ", "&", "&amp", "\\", "|a", "|a\n|-\n", "a\n", "# a\n",
 			"<div>\n", "[a]: b\n", "<!--", "~~", "a\n=\n", "\t", "  - a\n", "---\n", "[a][b]", "![a](b) ", "a  \n"},
