@@ -9,8 +9,8 @@ SHELL := /usr/bin/env bash
 
 CACHE   := $(CURDIR)/.cache
 LINTER  := $(CACHE)/bin/golangci-lint
-BROWSER := test/browser
-STEP    := ./test/bin/step
+BROWSER := .ci/browser
+STEP    := ./.ci/bin/step
 
 .PHONY: help build test quick format vet lint race unit browser lighthouse bench tools clean
 
@@ -39,7 +39,7 @@ format: ## fail when gofmt would change a file
 	if [[ -n $$wrong ]]; then printf 'gofmt would change these files; run: gofmt -w FILE\n%s\n' "$$wrong"; exit 1; fi
 
 vet: ## go vet
-	go vet ./...
+	go vet ./... ./.ci/bench
 
 lint: $(LINTER) ## the linters of .golangci.yml
 	$(LINTER) run ./...
@@ -52,13 +52,13 @@ unit: ## every Go test, with the seeds of every fuzz target
 	go test -count=1 ./...
 
 browser: $(BROWSER)/node_modules/.package-lock.json ## the site in a real browser
-	CHROMIUM=$$(./test/bin/chromium) npm --prefix $(BROWSER) test
+	CHROMIUM=$$(./.ci/bin/chromium) npm --prefix $(BROWSER) test
 
 lighthouse: $(BROWSER)/node_modules/.package-lock.json ## Lighthouse's scores on every kind of page
-	CHROMIUM=$$(./test/bin/chromium) npm --prefix $(BROWSER) run lighthouse
+	CHROMIUM=$$(./.ci/bin/chromium) npm --prefix $(BROWSER) run lighthouse
 
 bench: ## ratios against peers, measured in this run
-	./test/bench/run
+	./.ci/bench/run
 
 # The three are independent, so they are fetched and built side by side.
 tools: ## the linter, the browser and npm's packages
@@ -66,13 +66,13 @@ tools: ## the linter, the browser and npm's packages
 
 .PHONY: chromium
 chromium:
-	@./test/bin/chromium
+	@./.ci/bin/chromium
 
 $(LINTER): .ci/tools/go.mod .ci/tools/go.sum
 	cd .ci/tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 $(BROWSER)/node_modules/.package-lock.json: $(BROWSER)/package-lock.json
-	./test/bin/npm --prefix $(BROWSER) ci
+	./.ci/bin/npm --prefix $(BROWSER) ci
 	@touch $@
 
 clean: ## remove what can be made again

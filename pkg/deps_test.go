@@ -1,4 +1,6 @@
-// Package pkg_test holds the arrows between the packages of this project.
+// Package pkg_test checks the whole: the arrows between the packages, the built program against the committed site, the
+// README and the house rules of the repository. What one package promises is tested beside it; what a reader sees, in
+// .ci/browser.
 package pkg_test
 
 import (
@@ -51,10 +53,6 @@ var depsRules = `
 	pkg/export   < pkg/source pkg/date pkg/timeline pkg/text
 	               github.com/gorilla/feeds github.com/arran4/golang-ical github.com/invopop/jsonschema
 	pkg/pipeline < all github.com/spf13/afero golang.org/x/sync golang.org/x/sys
-
-	# Checks of the whole.
-	test         <
-	test/bench   < github.com/olebedev/when
 
 	# The program.
 	cmd/timeline < all github.com/spf13/afero github.com/spf13/cobra github.com/spf13/pflag

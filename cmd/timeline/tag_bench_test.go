@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/afero"
 )
 
-// BenchmarkTag tags the plain text named by TIMELINE_BENCH_TEXT, such as test/bench makes, through the whole command.
+// BenchmarkTag tags the plain text named by TIMELINE_BENCH_TEXT, such as .ci/bench makes, through the whole command.
 func BenchmarkTag(b *testing.B) {
 	path := os.Getenv("TIMELINE_BENCH_TEXT")
 	if path == "" {

@@ -1,4 +1,4 @@
-package test
+package pkg_test
 
 import (
 	"errors"

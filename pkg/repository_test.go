@@ -1,4 +1,4 @@
-package test
+package pkg_test
 
 import (
 	"errors"
@@ -40,7 +40,7 @@ func gitGrep(t *testing.T, words string) string {
 
 // The lock file keeps the hashes of packages, not where one machine fetched them.
 func TestLockFileHasNoAddresses(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(root, "test", "browser", "package-lock.json"))
+	data, err := os.ReadFile(filepath.Join(root, ".ci", "browser", "package-lock.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

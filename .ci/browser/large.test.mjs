@@ -22,7 +22,7 @@ after(async () => { await browser?.close(); rmSync(dir, { recursive: true, force
 
 const build = (events) => {
   const project = path.join(dir, String(events));
-  go('run', './test/bench', '-project', project, '-events', String(events));
+  go('run', './.ci/bench', '-project', project, '-events', String(events));
   go('run', './cmd/timeline', '-C', project, '--quiet', 'build');
   const site = path.join(project, 'public');
   const files = readdirSync(site, { recursive: true }).map(String).sort();
