@@ -1,0 +1,1 @@
+timelineIndex({"docs":227,"first":["00"],"per":500})
