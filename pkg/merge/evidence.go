@@ -35,7 +35,7 @@ func why(it *item) string {
 		return "An editor set the date to " + v + "."
 	}
 	if m.Headline {
-		return fmt.Sprintf("The article's opening names no day, so it has the day of publication, %s.", v)
+		return fmt.Sprintf("The article's opening names no day, so it has the day of publication, %s%s.", v, inferredNote(doc))
 	}
 	x := expression(it)
 	switch m.Time.Anchor.Kind {
@@ -47,9 +47,9 @@ func why(it *item) string {
 		pub := published.Words("en")
 		switch {
 		case pub == v:
-			return fmt.Sprintf("“%s” in an article published on %s is that day.", x, pub)
+			return fmt.Sprintf("“%s” in an article published on %s%s is that day.", x, pub, inferredNote(doc))
 		default:
-			return fmt.Sprintf("“%s” in an article published on %s is %s.", x, pub, v)
+			return fmt.Sprintf("“%s” in an article published on %s%s is %s.", x, pub, inferredNote(doc), v)
 		}
 	case timex.AnchorReference, timex.AnchorDocument, timex.AnchorEvent:
 		from := m.Time.Anchor.From
@@ -59,6 +59,14 @@ func why(it *item) string {
 		return fmt.Sprintf("“%s” follows from another date in the article: %s.", x, v)
 	}
 	return fmt.Sprintf("The article writes “%s”: %s.", x, v)
+}
+
+// inferredNote tells the reader that the day of publication is not the article's own word.
+func inferredNote(doc *source.Document) string {
+	if doc.PublishedFrom == source.FromInferred {
+		return " (inferred from other articles)"
+	}
+	return ""
 }
 
 func quoted(s string) string {
