@@ -10,7 +10,7 @@ import (
 // reading is one sentence, cut into segments: stretches between commas, conjunctions and relative words, of which at
 // most one is the clause that an expression of time dates.
 //
-//	Ban, | who visited Moscow and Kiev on March 20-21, | said | Putin assured him
+//	Ban, | who was in Oslo and Riga on March 20-21, | said | Putin assured him
 //
 // A reading points into its document and lives only while that is being read.
 type reading struct {
