@@ -44,7 +44,9 @@ vet: ## go vet
 lint: $(LINTER) ## the linters of .golangci.yml
 	$(LINTER) run ./...
 
+# The race detector links with C.
 race: ## the short tests under the race detector
+	@command -v "$$(go env CC)" >/dev/null || ./.ci/bin/apt-install gcc libc6-dev
 	go test -race -short ./cmd/... ./pkg/...
 
 # Uncached: the tests read the built site, which Go's test cache doesn't see.
