@@ -30,11 +30,15 @@ for (const [where, address] of [['from a disk', () => pathToFileURL(path.join(ro
       const word = rareWord();
       await page.keyboard.press('/');
       await page.keyboard.type(word);
+      // A slow machine answers for the first letters, too: the answer to the whole word is the one that counts.
+      await page.waitForFunction((w) => new URLSearchParams(location.search).get('q') === w, word, { timeout: 10000 });
+      await page.waitForTimeout(400);
       await settled(page, /\d/);
       const titles = await page.locator('.ev:visible a[href*="events/"]').allInnerTexts();
       assert.ok(titles.length > 0 && titles.length < timeline.events.length, `${titles.length} found by ${word}`);
       assert.ok(titles.some((title) => title.toLowerCase().includes(word)), `${word} in ${titles.join('; ')}`);
-      assert.ok(new URL(page.url()).searchParams.get('q') === word, page.url());
+      const titled = timeline.events.filter((event) => event.title.toLowerCase().split(/[^\p{L}]+/u).includes(word));
+      assert.ok(titles.length >= titled.length, `${titles.length} found of ${titled.length} titles with ${word}`);
     });
 
     await t.test('the same address shows the same events', async () => {
