@@ -23,7 +23,7 @@ type words struct {
 	week, decade, century func(Date, *words) string
 	about, perhaps, both  string
 	until, since, unknown string
-	year                  func(int) string
+	yearMark, beforeEra   string // after the year of a day or a month; after a year before 1
 }
 
 func (w *words) value(v Value) string {
@@ -63,7 +63,7 @@ func (w *words) interval(a, b Date) string {
 	case a.Grain == Month && b.Grain == Month && sameYear:
 		return fmt.Sprintf("%s–%s", w.monthsAlone[a.Sub-1], w.date(b))
 	case a.Grain == Year && b.Grain == Year:
-		return fmt.Sprintf("%s–%s", yearWords(a.Year), yearWords(b.Year))
+		return fmt.Sprintf("%s–%s", w.bareYear(a.Year), w.bareYear(b.Year))
 	}
 	return w.date(a) + " – " + w.date(b)
 }
@@ -82,12 +82,12 @@ func (w *words) date(d Date) string {
 		return w.monthsAlone[d.Sub-1] + " " + w.year(d.Year)
 	case Season:
 		if name, ok := w.seasons[d.Sub]; ok {
-			return strings.ReplaceAll(name, "{}", yearWords(d.Year))
+			return strings.ReplaceAll(name, "{}", w.year(d.Year))
 		}
 		first, last := d.Bounds()
 		return w.value(Days(first, last))
 	case Year:
-		return yearWords(d.Year)
+		return w.bareYear(d.Year)
 	case Decade:
 		return w.decade(d, w)
 	case Century:
@@ -115,10 +115,18 @@ func clockWords(c Clock) string {
 	return s
 }
 
-// yearWords writes years before 1 as BC: astronomical year 0 is 1 BC.
-func yearWords(year int) string {
+// year writes the year of a day, a month or a season: "2014", "2014 г.".
+func (w *words) year(year int) string {
 	if year <= 0 {
-		return fmt.Sprintf("%d BC", 1-year)
+		return w.bareYear(year)
+	}
+	return fmt.Sprint(year) + w.yearMark
+}
+
+// bareYear writes a year that stands by itself. Astronomical year 0 is 1 BC.
+func (w *words) bareYear(year int) string {
+	if year <= 0 {
+		return fmt.Sprint(1-year) + w.beforeEra
 	}
 	return fmt.Sprint(year)
 }
@@ -150,7 +158,7 @@ var englishMonths = [12]string{"January", "February", "March", "April", "May", "
 
 var languages = map[string]*words{
 	"en": {
-		months: englishMonths, monthsAlone: englishMonths, year: yearWords,
+		months: englishMonths, monthsAlone: englishMonths, beforeEra: " BC",
 		seasons: map[uint8]string{
 			21: "spring {}", 22: "summer {}", 23: "autumn {}", 24: "winter {}",
 			33: "first quarter of {}", 34: "second quarter of {}", 35: "third quarter of {}", 36: "fourth quarter of {}",
@@ -164,11 +172,11 @@ var languages = map[string]*words{
 	"ru": {
 		months:      [12]string{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"},
 		monthsAlone: [12]string{"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"},
-		year:        func(y int) string { return yearWords(y) + " г." },
+		yearMark:    " г.", beforeEra: " г. до н. э.",
 		seasons: map[uint8]string{
-			21: "весна {} г.", 22: "лето {} г.", 23: "осень {} г.", 24: "зима {} г.",
-			33: "I квартал {} г.", 34: "II квартал {} г.", 35: "III квартал {} г.", 36: "IV квартал {} г.",
-			40: "первая половина {} г.", 41: "вторая половина {} г.",
+			21: "весна {}", 22: "лето {}", 23: "осень {}", 24: "зима {}",
+			33: "I квартал {}", 34: "II квартал {}", 35: "III квартал {}", 36: "IV квартал {}",
+			40: "первая половина {}", 41: "вторая половина {}",
 		},
 		week:    func(d Date, w *words) string { return "неделя с " + w.date(monday(d)) },
 		decade:  func(d Date, _ *words) string { return fmt.Sprintf("%d-е годы", d.Year) },
@@ -178,11 +186,11 @@ var languages = map[string]*words{
 	"uk": {
 		months:      [12]string{"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"},
 		monthsAlone: [12]string{"січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень"},
-		year:        func(y int) string { return yearWords(y) + " р." },
+		yearMark:    " р.", beforeEra: " р. до н. е.",
 		seasons: map[uint8]string{
-			21: "весна {} р.", 22: "літо {} р.", 23: "осінь {} р.", 24: "зима {} р.",
-			33: "I квартал {} р.", 34: "II квартал {} р.", 35: "III квартал {} р.", 36: "IV квартал {} р.",
-			40: "перша половина {} р.", 41: "друга половина {} р.",
+			21: "весна {}", 22: "літо {}", 23: "осінь {}", 24: "зима {}",
+			33: "I квартал {}", 34: "II квартал {}", 35: "III квартал {}", 36: "IV квартал {}",
+			40: "перша половина {}", 41: "друга половина {}",
 		},
 		week:    func(d Date, w *words) string { return "тиждень з " + w.date(monday(d)) },
 		decade:  func(d Date, _ *words) string { return fmt.Sprintf("%d-ті роки", d.Year) },
