@@ -27,6 +27,7 @@ var depsRules = `
 	pkg/date     < github.com/olebedev/when
 	pkg/text     < golang.org/x/text
 	templates    <
+	docs/schemas <
 	pkg/preview  < github.com/spf13/afero github.com/fsnotify/fsnotify
 	pkg/fetch    < golang.org/x/net
 
@@ -56,7 +57,7 @@ var depsRules = `
 
 	# The program.
 	cmd/timeline < all github.com/spf13/afero github.com/spf13/cobra github.com/spf13/pflag
-	               github.com/schollz/progressbar golang.org/x/term golang.org/x/net golang.org/x/sync
+	               github.com/schollz/progressbar golang.org/x/term golang.org/x/net golang.org/x/sync golang.org/x/sys
 `
 
 const module = "timeline"

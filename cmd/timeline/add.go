@@ -199,6 +199,9 @@ func (a *adding) write(ctx context.Context, doc *source.Document) error {
 	}
 	name := filepath.Join(a.options.Content, "sources", id+".md")
 	data := doc.Markdown()
+	if err := a.writeSchemas(a.options.Content); err != nil {
+		return err
+	}
 	if err := a.create(name, data); err != nil {
 		return err
 	}

@@ -290,6 +290,9 @@ func (a *app) writeCorrection(o pipeline.Options, name string, data []byte, done
 	case dryRun:
 		fmt.Fprintf(a.stdout, "%s would say:\n\n%s\nand the next build would change:\n", diag.Printable(name), diag.Printable(string(data)))
 	default:
+		if err := a.writeSchemas(o.Content); err != nil {
+			return err
+		}
 		if err := a.create(name, data); err != nil {
 			return err
 		}

@@ -57,6 +57,9 @@ func (a *app) makeNew(dir string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.writeSchemas(filepath.Join(target, "content")); err != nil {
+		return err
+	}
 	if !a.quiet {
 		fmt.Fprintf(a.stdout, "Made a project in %s. Now:\n  cd %s\n  timeline build\n  timeline serve\n", diag.Printable(dir), diag.Printable(dir))
 	}

@@ -63,8 +63,8 @@ type Correction struct {
 
 // Quoted is a sentence of a source.
 type Quoted struct {
-	Source string `yaml:"source"`
-	Quote  string `yaml:"quote"`
+	Source string `yaml:"source"` // the article's ID: its file's name without the ending
+	Quote  string `yaml:"quote"`  // exact words of the sentence
 }
 
 // Part is a sentence that tells an event of its own, with what to say of it.
@@ -83,39 +83,43 @@ type Addition struct {
 	Editorial      bool // the editors answer for it alone
 }
 
-// matter is the front matter as it is written. Dates are read afterwards: a person may type them in many ways.
-type matter struct {
-	Event     string   `yaml:"event"`
-	Source    string   `yaml:"source"`
-	Quote     string   `yaml:"quote"`
-	Evidence  []Quoted `yaml:"evidence"`
-	By        string   `yaml:"by"`
-	On        string   `yaml:"on"`
-	Reason    string   `yaml:"reason"`
-	Date      string   `yaml:"date"`
-	Title     string   `yaml:"title"`
-	Summary   string   `yaml:"summary"`
-	Hide      bool     `yaml:"hide"`
-	Merge     []string `yaml:"merge"`
-	Split     []part   `yaml:"split"`
-	Published string   `yaml:"published"`
-	Pin       bool     `yaml:"pin"`
-	Add       *add     `yaml:"add"`
+// FrontMatter is the front matter as it is written. Dates are read afterwards: a person may type them in many ways.
+// The comments on its fields become the descriptions of docs/schemas/correction.schema.json, so they are written for
+// editors.
+type FrontMatter struct {
+	Event     string          `yaml:"event"`     // the event to correct: the last part of its page's address
+	Source    string          `yaml:"source"`    // or the article to correct: its file's name without the ending
+	Quote     string          `yaml:"quote"`     // exact words of the sentence of that article
+	Evidence  []Quoted        `yaml:"evidence"`  // sentences that find the event again when its ID has changed; timeline correct writes them
+	By        string          `yaml:"by"`        // who answers for the correction
+	On        string          `yaml:"on"`        // the day of the correction: 2014-06-01
+	Reason    string          `yaml:"reason"`    // why, in a sentence for readers
+	Date      string          `yaml:"date"`      // the right date: 2014-03-28, 2014-03, "about 21 March 2014", 2014-03-20/2014-03-21
+	Title     string          `yaml:"title"`     // the right title
+	Summary   string          `yaml:"summary"`   // a summary for readers
+	Hide      bool            `yaml:"hide"`      // true: do not show the event; with a quote, do not read the sentence
+	Merge     []string        `yaml:"merge"`     // the IDs of other events that are the same one
+	Split     []SplitMatter   `yaml:"split"`     // sentences that tell events of their own
+	Published string          `yaml:"published"` // the right day of publication of the source
+	Pin       bool            `yaml:"pin"`       // true: make it a key event
+	Add       *AdditionMatter `yaml:"add"`       // an event that no article was found to tell
 }
 
-type part struct {
-	Quote string `yaml:"quote"`
-	Date  string `yaml:"date"`
-	Title string `yaml:"title"`
+// SplitMatter is a sentence that tells an event of its own, as it is written.
+type SplitMatter struct {
+	Quote string `yaml:"quote"` // exact words of the sentence
+	Date  string `yaml:"date"`  // the date of its event; as extracted when left out
+	Title string `yaml:"title"` // the title of its event; as extracted when left out
 }
 
-type add struct {
-	Title     string   `yaml:"title"`
-	Date      string   `yaml:"date"`
-	Summary   string   `yaml:"summary"`
-	Sources   []string `yaml:"sources"`
-	Evidence  []Quoted `yaml:"evidence"`
-	Editorial bool     `yaml:"editorial"`
+// AdditionMatter is a new event, as it is written.
+type AdditionMatter struct {
+	Title     string   `yaml:"title"`     // a short headline
+	Date      string   `yaml:"date"`      // when it happened: 2014-03-28, 2014-03, 2014-03-20/2014-03-21
+	Summary   string   `yaml:"summary"`   // what happened, in a sentence or two
+	Sources   []string `yaml:"sources"`   // the IDs of articles that tell it
+	Evidence  []Quoted `yaml:"evidence"`  // sentences that tell it
+	Editorial bool     `yaml:"editorial"` // true: no article tells it, and the editors answer for it alone
 }
 
 // maxFile bounds a correction file: a note of a hundred pages.
@@ -137,7 +141,7 @@ func Parse(file string, data []byte) (*Correction, diag.List) {
 		r.missingHead(data, at)
 		return nil, r.problems
 	}
-	var m matter
+	var m FrontMatter
 	r.tree, r.problems = front.Read(file, head, front.HeadLine, &m)
 	c := r.correction(m)
 	c.ID = strings.TrimSuffix(path.Base(file), path.Ext(file))

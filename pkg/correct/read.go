@@ -58,7 +58,7 @@ func (r *reader) missingHead(data []byte, at diag.Position) {
 	}
 }
 
-func (r *reader) correction(m matter) *Correction {
+func (r *reader) correction(m FrontMatter) *Correction {
 	c := &Correction{
 		Event: strings.TrimSpace(m.Event), Source: strings.TrimSpace(m.Source), Quote: text.Fold(m.Quote),
 		Evidence: r.quoted(m.Evidence, "evidence"),
@@ -86,7 +86,7 @@ func (r *reader) correction(m matter) *Correction {
 	return c
 }
 
-func (r *reader) addition(m add) *Addition {
+func (r *reader) addition(m AdditionMatter) *Addition {
 	a := &Addition{
 		Title: text.Fold(m.Title), Summary: text.Fold(m.Summary), Date: r.date(m.Date, "add", "date"),
 		Sources: m.Sources, Evidence: r.quoted(m.Evidence, "add", "evidence"), Editorial: m.Editorial,

@@ -8,10 +8,14 @@ import (
 	"strings"
 )
 
+// schemaLine names the JSON Schema of front matter, as seen from the file, for plug-ins that check and complete YAML. The
+// commands that write files see to it that the schema is there.
+const schemaLine = "# yaml-language-server: $schema=../.schemas/correction.schema.json\n"
+
 // Format returns the file of a correction, ready to be read by [Parse].
 func (c *Correction) Format() []byte {
 	var b bytes.Buffer
-	b.WriteString("---\n")
+	b.WriteString("---\n" + schemaLine)
 	line(&b, "", "event", c.Event)
 	line(&b, "", "source", c.Source)
 	line(&b, "", "quote", c.Quote)

@@ -83,8 +83,13 @@ func Unclosed(data []byte) bool {
 	if !bytes.Equal(line, fence) {
 		return false
 	}
-	line, _ = lineAt(data, next)
-	return looksLikeKey(line)
+	for next < len(data) {
+		line, next = lineAt(data, next)
+		if len(line) > 0 && line[0] != '#' { // a comment may come first
+			return looksLikeKey(line)
+		}
+	}
+	return false
 }
 
 // lineAt returns the line that starts at an offset, without white space at its end, and where the next one starts.

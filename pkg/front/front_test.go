@@ -136,7 +136,7 @@ func TestSplit(t *testing.T) {
 			t.Errorf("%q splits into %q and %q at %d, %v", c.in, head, body, at, ok)
 		}
 	}
-	if !Unclosed([]byte("---\ntitle: a\ntext\n")) || Unclosed([]byte("---\nA rule.\n")) || Unclosed([]byte("---\na: b\n---\n")) || Unclosed(nil) {
+	if !Unclosed([]byte("---\ntitle: a\ntext\n")) || !Unclosed([]byte("---\n# a comment\n\ntitle: a\n")) || Unclosed([]byte("---\n# a\n")) || Unclosed([]byte("---\nA rule.\n")) || Unclosed([]byte("---\na: b\n---\n")) || Unclosed(nil) {
 		t.Error("front matter that is not closed is not told from the rest")
 	}
 }

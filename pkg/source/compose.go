@@ -10,11 +10,15 @@ import (
 	"timeline/pkg/text"
 )
 
+// schemaLine names the JSON Schema of front matter, as seen from the file, for plug-ins that check and complete YAML. The
+// commands that write files see to it that the schema is there.
+const schemaLine = "# yaml-language-server: $schema=../.schemas/source.schema.json\n"
+
 // Markdown returns the article as a file for content/sources: what is known of it as front matter, and its text
 // without menus, captions and the like. Reading the file gives the same sentences.
 func (d *Document) Markdown() []byte {
 	var b bytes.Buffer
-	b.WriteString("---\n")
+	b.WriteString("---\n" + schemaLine)
 	line := func(key, value string) {
 		if value != "" {
 			b.WriteString(key + ": " + quoteYAML(value) + "\n")

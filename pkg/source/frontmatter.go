@@ -14,19 +14,19 @@ import (
 )
 
 // FrontMatter is what an editor writes of an article: at the head of a .md or .txt file, or in a line of a .jsonl
-// file. All of it is optional.
+// file. All of it is optional. The comments on its fields become the descriptions of docs/schemas/source.schema.json.
 type FrontMatter struct {
-	Title     string   `yaml:"title" json:"title,omitempty"`
-	Publisher string   `yaml:"publisher" json:"publisher,omitempty"`
-	Author    string   `yaml:"author" json:"author,omitempty"`
-	URL       string   `yaml:"url" json:"url,omitempty"`             // http or https
-	Published string   `yaml:"published" json:"published,omitempty"` // EDTF or what a person types: a day, or a day with a time
-	Updated   string   `yaml:"updated" json:"updated,omitempty"`
-	Language  string   `yaml:"language" json:"language,omitempty"` // BCP 47: en, ru, uk
-	License   string   `yaml:"license" json:"license,omitempty"`
-	Kind      string   `yaml:"kind" json:"kind,omitempty"`       // article (usual) or digest
-	Publish   string   `yaml:"publish" json:"publish,omitempty"` // excerpt (usual) or full
-	Tags      []string `yaml:"tags" json:"tags,omitempty"`
+	Title     string   `yaml:"title" json:"title,omitempty"`         // the headline, as readers should see it
+	Publisher string   `yaml:"publisher" json:"publisher,omitempty"` // the newspaper, station or site
+	Author    string   `yaml:"author" json:"author,omitempty"`       // who wrote it
+	URL       string   `yaml:"url" json:"url,omitempty"`             // where the article stands: an http or https address; readers are led to the very sentence there
+	Published string   `yaml:"published" json:"published,omitempty"` // the day of publication: 2014-03-28, "March 28, 2014", or a day with a time; "on Friday" is counted from it
+	Updated   string   `yaml:"updated" json:"updated,omitempty"`     // the day of the last change
+	Language  string   `yaml:"language" json:"language,omitempty"`   // a BCP 47 tag: en, ru, uk; else it is recognised
+	License   string   `yaml:"license" json:"license,omitempty"`     // of the text
+	Kind      string   `yaml:"kind" json:"kind,omitempty"`           // article (usual), or digest: your own summary of the article at url, never shown as the publisher's words
+	Publish   string   `yaml:"publish" json:"publish,omitempty"`     // excerpt (usual): the site shows the quoted sentences; full: the whole text
+	Tags      []string `yaml:"tags" json:"tags,omitempty"`           // words to sort articles by
 }
 
 // placer returns the place of the value of a key.
