@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
@@ -72,13 +73,21 @@ func (p *reports) learnYears() {
 
 // yearOf is the year that an article without a date speaks of, with the report that says so.
 type yearOf struct {
-	year    int
-	witness *item
-	name    string // of the witness's article
+	year int
+	why  string // for a reader
+	from string // what the year is counted from
+}
+
+func yearFrom(year int, witness *source.Document) yearOf {
+	name := nameOf(witness)
+	return yearOf{year, fmt.Sprintf("“%s” tells the same event", name), "the same event in “" + name + "”"}
 }
 
 // year finds the year of the days that an article names without one.
 func (p *reports) year(d *source.Document) (yearOf, bool) {
+	if y, ok := p.yearOfOwnWeekday(d); ok {
+		return y, true
+	}
 	weight := map[int]float64{}
 	best := map[int]*item{}
 	top := map[int]float64{}
@@ -102,8 +111,39 @@ func (p *reports) year(d *source.Document) (yearOf, bool) {
 	if len(years) == 0 || weight[years[0]] < enoughYear || len(years) > 1 && weight[years[0]] < muchMore*weight[years[1]] {
 		return p.yearByWeekday(d)
 	}
-	w := best[years[0]]
-	return yearOf{years[0], w, nameOf(w.doc)}, true
+	return yearFrom(years[0], best[years[0]].doc), true
+}
+
+// yearOfOwnWeekday finds the year from an article that names a day with its weekday: "Tuesday January 13". In one year only
+// of those that the project covers may they go together, and what the article says so may not be contradicted.
+func (p *reports) yearOfOwnWeekday(d *source.Document) (yearOf, bool) {
+	first, last := p.years()
+	var best yearOf
+	for _, it := range p.open[d.ID] {
+		ref := readRelative(it)
+		weekday, ok := namedWeekday(it)
+		if ref.kind != onDate || !ok {
+			continue
+		}
+		y, ok := onlyYear(first, last, ref, weekday)
+		if !ok || best.year != 0 && best.year != y {
+			return yearOf{}, false
+		}
+		best = yearOf{y, fmt.Sprintf("“%s” goes with no other year that the sources cover", expression(it)), "the weekday in “" + expression(it) + "”"}
+	}
+	return best, best.year != 0
+}
+
+// namedWeekday returns the day of the week that an expression names.
+func namedWeekday(it *item) (time.Weekday, bool) {
+	for _, w := range strings.FieldsFunc(expression(it), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for d := time.Sunday; d <= time.Saturday; d++ {
+			if strings.EqualFold(w, d.String()) {
+				return d, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // yearByWeekday finds the year from two articles that state none: one tells an event of "January 24", the other the same
@@ -128,7 +168,7 @@ func (p *reports) yearByWeekday(d *source.Document) (yearOf, bool) {
 					continue
 				}
 				if y, ok := onlyYear(first, last, ref, on.weekday); ok {
-					return yearOf{y, w, nameOf(other)}, true
+					return yearFrom(y, other), true
 				}
 			}
 		}
@@ -208,9 +248,9 @@ func (y yearOf) place(m event.Mention) (event.Mention, bool) {
 		return m, false
 	}
 	m.Date, m.Time.Date, m.Time.Value, m.Time.Unresolved = v, v, value, ""
-	m.Time.Anchor = timex.Anchor{Kind: timex.AnchorEvent, Date: date.OfYear(y.year), From: "the same event in “" + y.name + "”"}
+	m.Time.Anchor = timex.Anchor{Kind: timex.AnchorEvent, Date: date.OfYear(y.year), From: y.from}
 	m.Time.Steps = append(slices.Clone(m.Time.Steps), timex.Step{
-		What: "anchor", Detail: fmt.Sprintf("the year is %d: “%s” tells the same event", y.year, y.name), Value: value,
+		What: "anchor", Detail: fmt.Sprintf("the year is %d: %s", y.year, y.why), Value: value,
 	})
 	m.Confidence *= 0.8
 	return m, true

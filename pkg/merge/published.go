@@ -26,6 +26,7 @@ const (
 
 	nameTheDay  = 2.5  // how much more it counts that an article about the same news is of a day that this one names
 	sameWeekday = 0.04 // the article names the weekday of the candidate
+	elsewhere   = 0.5  // how much articles about the same news count for a day when the witnesses are for another
 )
 
 // Published infers publication dates of the documents that have none, from articles that tell the same event with a
@@ -242,8 +243,8 @@ func byWeight(m map[date.Day]vote) []vote {
 	return out
 }
 
-// weigh returns the day for which most speaks, and how much; not ok when a day of another week has nearly as much, or
-// when the article itself speaks of later days.
+// weigh returns the day for which most speaks, and how much; not ok when a day of another week has nearly as much. A day
+// that the article itself rules out counts for nothing, neither as the day nor against another.
 func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bool) {
 	wanted := p.weekdays(d)
 	days := candidates(votes, wanted)
@@ -264,7 +265,7 @@ func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bo
 		return 0, 0, false
 	}
 	for _, day := range days {
-		if (day < best-3 || day > best+3) && score(day)*muchMore > top {
+		if (day < best-3 || day > best+3) && score(day)*muchMore > top && !p.refutes(d, day) {
 			return 0, 0, false
 		}
 	}
@@ -298,21 +299,30 @@ func candidates(votes []vote, wanted map[time.Weekday]bool) []date.Day {
 }
 
 // speaksFor returns how much speaks for a day: of every report the best witness, and of the articles about the same
-// news the best, with a little for the others.
+// news the best, with a little for the others; less of these when a report has a good witness, but none for this day.
 func speaksFor(votes []vote, day date.Day) float64 {
-	claims := map[*item]float64{}
+	claims, strongest := map[*item]float64{}, map[*item]float64{}
 	sum, best, others := 0.0, 0.0, 0.0
 	for _, v := range votes {
 		w := v.weight * v.fit(day)
 		if v.claim == nil {
 			others += w
 			best = max(best, w)
-		} else if w > claims[v.claim] {
-			sum += w - claims[v.claim]
+			continue
+		}
+		strongest[v.claim] = max(strongest[v.claim], v.weight)
+		if had := claims[v.claim]; w > had {
+			sum += w - had
 			claims[v.claim] = w
 		}
 	}
-	return sum + best + 0.3*(others-best)
+	news := best + 0.3*(others-best)
+	for claim, w := range strongest {
+		if w >= enough && claims[claim] == 0 {
+			return sum + elsewhere*news
+		}
+	}
+	return sum + news
 }
 
 // fit says how well a vote agrees with publication on a day.
