@@ -96,7 +96,7 @@ func (r *resolver) distant(c *candidate, res *result, v date.Value) date.Value {
 	case unitWeek, unitFortnight:
 		return date.OfDay(res.landed).With(date.Approximate)
 	case unitHour, unitMinute, unitSecond:
-		if res.vague {
+		if res.vague || res.length {
 			return v.With(date.Approximate)
 		}
 	case unitMonth, unitYear, unitDecade, unitCentury, unitQuarter:

@@ -34,12 +34,16 @@ const (
 	atPreposition
 	andJoiner
 	throughPreposition
+	forPreposition
+	withinPreposition
+	asPreposition
 )
 
 // cues are the classes of words that are read around an expression.
 type cues struct {
 	tense, preposition, clause classID
-	suffixes                   []string // of verbs in the past
+	suffixes, adverbSuffixes   []string // of verbs in the past, of adverbs
+	adverb                     classID  // adverbs without such a suffix
 	notPast                    classID  // words that look like verbs in the past
 	toward, that, stative      classID
 	possessive, about, within  classID
@@ -56,11 +60,14 @@ type cues struct {
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
-		infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
+		adverb: l.classes["verb-adverb"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
+		}
+		if _, ok := l.value(uint16(i), l.classes["adverb-suffix"]); ok {
+			c.adverbSuffixes = append(c.adverbSuffixes, l.lexemes[i].text)
 		}
 		if v, ok := l.value(uint16(i), l.classes["joint"]); ok {
 			c.joints[l.lexemes[i].text] = joint(v)
@@ -187,18 +194,44 @@ func (x *lexer) intent(c *cues, i int) tense {
 func (x *lexer) tenseOf(c *cues, i int) tense {
 	t := &x.toks[i]
 	if v, ok := x.value(t.lex, c.tense); ok {
+		if v := tense(v); v == futureTense || v >= plannedTense {
+			if k := x.beforeAdverb(c, i); k >= 0 && x.valueOf(k, c.preposition) == int32(asPreposition) {
+				return noTense // "as planned"
+			}
+		}
 		return tense(v)
 	}
-	if t.flags&isWord == 0 || t.flags&capital != 0 && i > 0 || x.has(t.sig, c.notPast) {
+	if t.flags&isWord == 0 || t.flags&capital != 0 && i > 0 || x.has(t.sig, c.notPast) || !hasSuffix(x.s[t.start:t.end], c.suffixes) {
 		return noTense
 	}
-	word := x.s[t.start:t.end]
-	for _, suffix := range c.suffixes {
+	if k := x.beforeAdverb(c, i); k >= 0 && x.has(x.toks[k].sig, c.article) {
+		return noTense // "a still unspecified date"
+	}
+	return pastTense
+}
+
+// beforeAdverb returns the token before i, an adverb there being passed over; -1 when there is none.
+func (x *lexer) beforeAdverb(c *cues, i int) int {
+	if i > 1 && (x.has(x.toks[i-1].sig, c.adverb) || hasSuffix(x.s[x.toks[i-1].start:x.toks[i-1].end], c.adverbSuffixes)) {
+		return i - 2
+	}
+	return i - 1
+}
+
+// valueOf returns the value of token i in a class, 0 when it has none.
+func (x *lexer) valueOf(i int, class classID) int32 {
+	v, _ := x.value(x.toks[i].lex, class)
+	return v
+}
+
+// hasSuffix reports whether a word of some length ends in one of the suffixes.
+func hasSuffix(word string, suffixes []string) bool {
+	for _, suffix := range suffixes {
 		if len(word) > len(suffix)+2 && strings.HasSuffix(word, suffix) {
-			return pastTense
+			return true
 		}
 	}
-	return noTense
+	return false
 }
 
 // prepositionBefore returns the preposition that stands before token i.

@@ -164,33 +164,43 @@ func (x *lexer) scanMark(i int) int {
 
 // scanWord reads a word: letters, and digits after them (G8).
 func (x *lexer) scanWord(i int) int {
-	s, start, h := x.s, i, uint32(0)
-	capitals := 0
-	for ; i < len(s); i++ {
-		f := wordBytes[s[i]]
-		if f == 0 {
-			break
-		}
-		capitals += int(f-s[i]) >> 5 // a capital letter is 32 below its small one
-		h = hashStep(h, f)
+	s, start := x.s, i
+	var key wordKey
+	if i+8 <= len(s) {
+		var n int
+		key, n = eightLetters(s[i : i+8])
+		i += n
 	}
-	upper := capitals == i-start
+	if i == start || i == start+8 || wordBytes[s[i]] {
+		for i < len(s) && wordBytes[s[i]] {
+			i++
+		}
+		key = keyOf(s[start:i])
+	}
 	if i < len(s) && s[i] >= 0x80 && !isPunctuation(s[i:]) {
 		return x.foreign(start, i)
 	}
 	if i == start+1 && i+1 < len(s) && s[i] == '.' && kinds[s[i+1]] == letterKind {
 		return x.initialism(start)
 	}
-	x.word(start, i, x.find(s[start:i], h), upper)
+	x.word(start, i, x.find(s[start:i], key), isShouted(s[start:i]))
 	return x.takeStop(i)
 }
 
-// wordBytes are the bytes that words are made of, letters made small, and 0 for other bytes.
-var wordBytes = func() (t [256]byte) {
-	for c := range t {
-		if kinds[c] == letterKind || kinds[c] == digitKind {
-			t[c] = folded(byte(c))
+// isShouted reports whether a word of ASCII letters and digits is capital letters alone.
+func isShouted(word string) bool {
+	for i := range len(word) {
+		if word[i] < 'A' || word[i] > 'Z' {
+			return false
 		}
+	}
+	return true
+}
+
+// wordBytes are the bytes that words are made of.
+var wordBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = kinds[c] == letterKind || kinds[c] == digitKind
 	}
 	return t
 }()
@@ -221,20 +231,15 @@ func (x *lexer) takeStop(i int) int {
 
 // initialism reads "a.m." or "U.S.": single letters with full stops.
 func (x *lexer) initialism(start int) int {
-	s, i, h := x.s, start, uint32(0)
+	s, i := x.s, start
 	for i+1 < len(s) && kinds[s[i]] == letterKind && s[i+1] == '.' && i-start < 12 {
-		if i > start {
-			h = hashStep(h, '.')
-		}
-		h = hashStep(h, folded(s[i]))
 		i += 2
 	}
 	if i < len(s) && kinds[s[i]] == letterKind && (i+1 == len(s) || kinds[s[i+1]] != letterKind) {
-		h = hashStep(hashStep(h, '.'), folded(s[i])) // "a.m" without its last stop
-		x.word(start, i+1, x.find(s[start:i+1], h), false)
+		x.word(start, i+1, x.find(s[start:i+1], keyOf(s[start:i+1])), false) // "a.m" without its last stop
 		return i + 1
 	}
-	x.word(start, i, x.find(s[start:i-1], h), false)
+	x.word(start, i, x.find(s[start:i-1], keyOf(s[start:i-1])), false)
 	return i
 }
 

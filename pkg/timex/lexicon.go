@@ -2,7 +2,6 @@ package timex
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,22 +44,31 @@ type lexicon struct {
 	numeralSig []bool
 	// named says of a signature that its triggers are names, which begin with a capital letter.
 	named  []bool
-	likely [1 << 10]uint64 // bits by hash: perhaps a trigger
+	likely wordSet // of the triggers
 	// foreignTriggers says that there are triggers with letters beyond ASCII: every sentence with such letters is then
 	// looked at.
 	foreignTriggers bool
 	trigger         map[classID]bool
 	upper           map[classID]bool // classes whose words begin with a capital letter
 
-	table [tableSize]uint16 // open addressing over lexemes; 0 is empty
+	table [tableSize]entry // open addressing over lexemes
 	punct [128]uint16       // lexeme of each ASCII mark
 	shape [shapeCount]sigID
 
 	card, cardJoiner, ordinal classID // numbers in words
 }
 
+// entry is a word in the table; without a lexeme it is empty.
+type entry struct {
+	key wordKey
+	lex uint16
+}
+
+// The table is far from full, so that a word that is not in it is known to be none at the first look, and small enough
+// to stay near the processor.
 const (
-	tableSize = 1 << 14
+	tableBits = 12
+	tableSize = 1 << tableBits
 	tableMask = tableSize - 1
 )
 
@@ -221,8 +229,7 @@ func (l *lexicon) seal() {
 	}
 	for i := range l.lexemes {
 		if l.triggers[l.lexemes[i].sig] {
-			bit := hashOf(l.lexemes[i].text) * 0x9E3779B1 >> 16
-			l.likely[bit>>6] |= 1 << (bit & 63)
+			l.likely.add(keyOf(l.lexemes[i].text))
 			l.foreignTriggers = l.foreignTriggers || isForeign(l.lexemes[i].text)
 		}
 	}
@@ -250,38 +257,25 @@ func (l *lexicon) insert(i uint16) {
 		l.punct[text[0]] = i
 		return
 	}
-	at := hashSlot(hashOf(text))
-	for l.table[at] != 0 {
+	at := keyOf(text).slot()
+	for l.table[at].lex != 0 {
 		at = (at + 1) & tableMask
 	}
-	l.table[at] = i
+	l.table[at] = entry{keyOf(text), i}
 }
 
 func isForeign(word string) bool {
 	return strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) })
 }
 
-// hashOf hashes a word in lower case as the lexer does.
-func hashOf(word string) (h uint32) {
-	for i := range len(word) {
-		h = hashStep(h, word[i])
-	}
-	return h
-}
-
-// hashStep is one rotation and one exclusive or, so that the hash of a word keeps pace with the reading of its bytes.
-func hashStep(h uint32, c byte) uint32 { return bits.RotateLeft32(h, 5) ^ uint32(c) }
-
-func hashSlot(h uint32) uint32 { return (h * 0x9E3779B1) >> (32 - 14) }
-
-// find returns the lexeme of a word of the text whose hash is known, or 0. Letters match in either case; only ASCII
+// find returns the lexeme of a word of the text whose key is known, or 0. Letters match in either case; only ASCII
 // is folded here, see [lexer.foreign] for the rest.
-func (l *lexicon) find(word string, h uint32) uint16 {
-	at := hashSlot(h)
+func (l *lexicon) find(word string, key wordKey) uint16 {
+	at := key.slot()
 	for {
-		i := l.table[at]
-		if i == 0 || equalFold(l.lexemes[i].text, word) {
-			return i
+		e := &l.table[at]
+		if e.lex == 0 || e.key == key && (len(word) < 8 || equalFold(l.lexemes[e.lex].text, word)) {
+			return e.lex
 		}
 		at = (at + 1) & tableMask
 	}

@@ -31,7 +31,8 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	case m.has&hasDay != 0:
 		return r.dayOfMonth(c, from)
 	}
-	if c.next != nil && c.m.has&hasHour != 0 && m.base == baseNone { // "10:35 a.m. (0735 GMT) Friday"
+	said := c.loose && r.refDay.Grain != date.None && r.refAt == c.sentence   // the day, before the time
+	if c.next != nil && c.m.has&hasHour != 0 && m.base == baseNone && !said { // "10:35 a.m. (0735 GMT) Friday"
 		n := *c
 		n.m, n.next = c.next, nil
 		if of := r.point(&n); of.d.Grain == date.DayGrain || of.d.Grain == date.Time {

@@ -111,10 +111,19 @@ func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
 		return decadesOf, end + 1
 	case x.ordinalAt(end):
 		return nth, end + 2
-	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && end-start == 4 && !x.letterAt(end+2):
+	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && end-start == 4 && !x.letterAt(end+2) && x.decadeAhead(end+2):
 		return decadesOf, end + 2
 	}
 	return form, end
+}
+
+// decadeAhead reports whether a year and 's, which end at i, are a decade ("the 1980's") rather than what belongs to the
+// year ("2010's draft"): an article or the like stands before them, or no word behind.
+func (x *lexer) decadeAhead(i int) bool {
+	if n := len(x.toks); n > 0 && x.has(x.toks[n-1].sig, x.classes["decade-lead"]) {
+		return true
+	}
+	return i+1 >= len(x.s) || x.s[i] != ' ' || kinds[x.s[i+1]] != letterKind
 }
 
 func (x *lexer) letterAt(i int) bool {
@@ -157,11 +166,7 @@ func (x *lexer) glued(i int) bool {
 
 // lookup returns the value of a word of the text in a class.
 func (x *lexer) lookup(word, class string) (int32, bool) {
-	h := uint32(0)
-	for i := range len(word) {
-		h = hashStep(h, folded(word[i]))
-	}
-	return x.value(x.find(word, h), x.classes[class])
+	return x.value(x.find(word, keyOf(word)), x.classes[class])
 }
 
 // scanWordFrom reads letters and digits that begin with digits as one unknown word.

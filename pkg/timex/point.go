@@ -34,6 +34,10 @@ func (r *resolver) point(c *candidate) result {
 		res.anchor, res.base = AnchorNone, date.Date{}
 		return res
 	}
+	if res.length {
+		res.typ, res.value, res.d = Duration, durationValue(m), d
+		return res
+	}
 	if m.widen != unitNone {
 		d = periodOf(dayOf(d), m.widen)
 	}
@@ -152,7 +156,15 @@ func (r *resolver) decade(m *meaning) date.Date {
 	if m.bc {
 		y = 1 - y
 	}
+	if inHundreds(m) {
+		return date.Date{Year: y, Grain: date.Century}
+	}
 	return date.Date{Year: y, Grain: date.Decade}
+}
+
+// inHundreds reports whether what is written as a decade is a century: "the 1700s". The 2000s are ten years still.
+func inHundreds(m *meaning) bool {
+	return m.decade >= 100 && m.decade < 2000 && m.decade%100 == 0
 }
 
 func century(m *meaning) date.Date {

@@ -17,6 +17,7 @@ type candidate struct {
 	sentence    int32
 	paragraph   int32
 	next        *meaning // of the expression that it is joined to: "May to August 1950"
+	loose       bool     // words stand between a time of day and the next expression
 	toward      int8     // of a length of time: before (-1) or after (1) what follows: "a week before that date"
 	towardThat  bool     // what follows is "that"
 	stative     bool     // a state lasted: "was quiet until Sunday"

@@ -195,6 +195,8 @@ func (r *resolver) rawCalendar(m *meaning) string {
 	var buf [40]byte
 	b := buf[:0]
 	switch {
+	case m.has&hasDecade != 0 && inHundreds(m):
+		b = appendPadded(b, int(m.decade/100), 2)
 	case m.has&hasDecade != 0:
 		b = appendPadded(b, int(m.decade/10), 3)
 	case m.has&hasCentury != 0:

@@ -25,6 +25,9 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 		return r.shifted(c, res, from)
 	}
 	if m.unit == unitQuarter && m.which == whichSame {
+		if c.next != nil && c.next.has&hasDay != 0 {
+			return r.quarterTo(c), true
+		}
 		return r.reported(), true
 	}
 	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
@@ -84,6 +87,9 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	if !m.hasN {
 		n = 1
 	}
+	if m.unit < unitDay && !m.vague {
+		return r.onClock(res, m, n, from)
+	}
 	if m.vague && m.unit < unitDay && m.base == baseRef && from.Grain <= date.DayGrain && c.sentence-r.refAt <= 1 {
 		res.vague, res.shifted, res.landed = true, m.unit, dayOf(from)
 		return periodOf(dayOf(from), unitDay), true
@@ -120,6 +126,33 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	return refine(d, m)
 }
 
+// onClock resolves "two hours later" and "ten minutes ago": a time of day where one is under discussion, otherwise a
+// length of time from a day, which an event most likely happened on.
+func (r *resolver) onClock(res *result, m *meaning, n float64, from date.Date) (date.Date, bool) {
+	minutes := int(math.Round(n * 60))
+	if m.unit != unitHour {
+		minutes = int(math.Round(n)) / (1 + 59*int(unitMinute-m.unit))
+	}
+	if m.dir < 0 {
+		minutes = -minutes
+	}
+	if from.Grain == date.Time && m.mod == modNone && abs(minutes) < 1000*60 {
+		at := 60*int(from.Clock.Hour) + int(from.Clock.Minute) + minutes
+		days := floor(at, 24*60) / (24 * 60)
+		d := periodOf(dayOf(from)+date.Day(days), unitDay)
+		at -= days * 24 * 60
+		d.Grain, d.Clock = date.Time, from.Clock
+		d.Clock.Hour, d.Clock.Minute, d.Clock.Second, d.Clock.HasSeconds = uint8(at/60), uint8(at%60), 0, false
+		res.typ = Time
+		return d, true
+	}
+	res.length, res.shifted = true, m.unit
+	if from.Grain > date.DayGrain || abs(minutes) >= 24*60 {
+		return date.Date{}, true
+	}
+	return periodOf(dayOf(from), unitDay), true
+}
+
 // whole turns a broken number of units into a whole one of a finer unit: half a century into fifty years.
 func whole(n float64, unit int8) (float64, int8) {
 	switch unit {
@@ -143,6 +176,17 @@ func (r *resolver) reported() date.Date {
 		return r.quarter
 	}
 	return move(r.dctDate(), -1, unitQuarter)
+}
+
+// quarterTo is the quarter that most of "the quarter ended July 31" lies in.
+func (r *resolver) quarterTo(c *candidate) date.Date {
+	n := *c
+	n.m, n.next = c.next, nil
+	d := r.point(&n).d
+	if d.Grain != date.DayGrain {
+		return r.reported()
+	}
+	return periodOf(dayOf(d)-45, unitQuarter)
 }
 
 // compare resolves "a year earlier" in reports that compare a quarter, or this year, with the one a year before.

@@ -53,6 +53,7 @@ type result struct {
 	shifted    int8     // the unit of a distance that was counted
 	landed     date.Day // the day that it led to
 	coarse     string   // the value of a day of a month or year that is not stated
+	length     bool     // a length of time counted from a day: "two hours later"
 	vague      bool     // so many units ago, the number not stated
 	compared   bool     // a year before the period under discussion: not itself under discussion
 	unresolved string
@@ -154,15 +155,30 @@ func (r *resolver) join() {
 		c, n := &r.found[i], &r.found[i+1]
 		between := r.in.Text[c.End:n.Start]
 		if c.m.has&hasHour != 0 && c.m.unit == unitNone && n.m.kind == pointMeaning && c.sentence == n.sentence && len(between) <= 24 {
-			c.next = n.m
-			if i+2 < len(r.found) && n.m.has&hasHour != 0 && r.found[i+2].m.kind == pointMeaning && r.found[i+2].sentence == c.sentence {
+			c.next, c.loose = n.m, lettersIn(between) > 6
+			if i+2 < len(r.found) && n.m.has&hasHour != 0 && r.found[i+2].m.kind == pointMeaning && r.found[i+2].sentence == c.sentence &&
+				r.found[i+2].m.has&hasHour == 0 && r.found[i+2].Start-n.End <= 2*maxJoint {
 				c.next = r.found[i+2].m // "8 p.m. (0000 GMT) on Tuesday"
 			}
+		}
+		if c.m.unit == unitQuarter && c.m.which == whichSame && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && len(between) <= maxJoint {
+			c.next = n.m // "the quarter ended July 31"
 		}
 		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joint(between) != joinsNothing {
 			c.next = n.m
 		}
 	}
+}
+
+// lettersIn counts the letters of a text.
+func lettersIn(s string) int {
+	n := 0
+	for i := range len(s) {
+		if kinds[s[i]] == letterKind {
+			n++
+		}
+	}
+	return n
 }
 
 // maxJoint is the most bytes between two expressions that are joined.

@@ -17,16 +17,20 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 	for i < limit {
 		switch c := s[i]; kinds[c] {
 		case letterKind:
-			start, h := i, uint32(0)
-			for ; i < len(s); i++ {
-				f := letters[s[i]]
-				if f == 0 {
-					break
+			start := i
+			var key wordKey
+			if i+8 <= len(s) {
+				var n int
+				key, n = eightLetters(s[i : i+8])
+				if i += n; n == 8 {
+					i = skipLetters(s, i)
 				}
-				h = hashStep(h, f)
+			} else {
+				i = skipLetters(s, i)
+				key = keyOf(s[start:i])
 			}
-			if bit := h * 0x9E3779B1 >> 16; x.likely[bit>>6]&(1<<(bit&63)) != 0 {
-				trigger = trigger || x.triggersAt(s[start:i], h)
+			if x.likely.has(key) {
+				trigger = trigger || x.triggersAt(s[start:i], key)
 			}
 			if i < len(s) && s[i] == ' ' {
 				i++ // what follows most words, without another turn of the switch
@@ -56,27 +60,25 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 // or else where to go on, with next 0.
 func skimEnd(s string, i int) (end, next int) {
 	switch c := s[i]; {
-	case kinds[c] == spaceKind && c != '\n', kinds[c] == stopKind && i+1 < len(s) && wordBytes[s[i+1]] != 0: // 2.5, U.S.
+	case kinds[c] == spaceKind && c != '\n', kinds[c] == stopKind && i+1 < len(s) && wordBytes[s[i+1]]: // 2.5, U.S.
 		return i + 1, 0
 	}
 	return text.SentenceEnd(s, i)
 }
 
-// triggersAt reports whether a word with a hash is a trigger. A name must begin with a capital letter: "may" is none.
-func (x *lexer) triggersAt(word string, h uint32) bool {
-	sig := x.lexemes[x.find(word, h)].sig
+// triggersAt reports whether a word with a key is a trigger. A name must begin with a capital letter: "may" is none.
+func (x *lexer) triggersAt(word string, key wordKey) bool {
+	sig := x.lexemes[x.find(word, key)].sig
 	return x.triggers[sig] && (!x.named[sig] || word[0] <= 'Z')
 }
 
-// letters are the ASCII letters made small, and 0 for other bytes.
-var letters = func() (t [256]byte) {
-	for c := range t {
-		if kinds[c] == letterKind {
-			t[c] = folded(byte(c))
-		}
+// skipLetters returns where the ASCII letters that begin at i end.
+func skipLetters(s string, i int) int {
+	for i < len(s) && kinds[s[i]] == letterKind {
+		i++
 	}
-	return t
-}()
+	return i
+}
 
 // skimNumber steps over a number or a mark and reports whether it may be a date or time.
 func (x *lexer) skimNumber(s string, from int) (end int, trigger bool) {
@@ -96,14 +98,13 @@ func (x *lexer) skimNumber(s string, from int) (end int, trigger bool) {
 	case 3:
 		trigger = x.ancient || i < len(s) && folded(s[i]) == 's'
 	case 1, 2:
-		trigger = i < len(s) && (s[i] == ':' || s[i] == '/' || letters[s[i]] != 0) // 10:30, 1/2, 25th
+		trigger = i < len(s) && (s[i] == ':' || s[i] == '/' || kinds[s[i]] == letterKind) // 10:30, 1/2, 25th
 	}
 	return i, trigger
 }
 
 // skimInitialism reports whether "a.m", "p.m", "b.c" begins at i, where three bytes are.
 func (x *lexer) skimInitialism(s string, i int) bool {
-	h := hashStep(hashStep(uint32(letters[s[i]]), '.'), letters[s[i+2]])
-	bit := h * 0x9E3779B1 >> 16
-	return x.likely[bit>>6]&(1<<(bit&63)) != 0
+	key := keyOf(s[i : i+3])
+	return x.likely.has(key) && x.triggersAt(s[i:i+3], key)
 }

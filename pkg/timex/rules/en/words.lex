@@ -214,6 +214,13 @@ need needed red bed speed indeed hundred feed seed embed
 class past-suffix
 ed
 
+class adverb-suffix
+ly
+
+# adverbs that stand before participles
+class verb-adverb
+still now then also just not once so well never long ever
+
 # Words that stand before an expression.
 class preposition
 on = 1
@@ -467,6 +474,14 @@ midyear yearend
 
 class halfword trigger
 half
+
+# what stands before a decade that is written 1980's
+class decade-lead
+the early mid late -
+
+# what has the name of a season in any year
+class wintry
+storm storms weather coat coats clothes clothing boots jacket jackets camp camps job jobs sport sports tires tyres wheat barley crop crops vegetables temperature temperatures palace residence home house school schools solstice olympics olympic games wonderland squash heat sun
 
 class namemonth
 april june august
