@@ -52,7 +52,7 @@ type lexicon struct {
 	upper           map[classID]bool // classes whose words begin with a capital letter
 
 	table [tableSize]entry // open addressing over lexemes
-	punct [128]uint16       // lexeme of each ASCII mark
+	punct [128]uint16      // lexeme of each ASCII mark
 	shape [shapeCount]sigID
 
 	card, cardJoiner, ordinal classID // numbers in words
