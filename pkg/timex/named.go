@@ -180,7 +180,8 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		if first > day+75 || first > day && c.m.has&(hasDay|hasHoliday) == 0 {
+		near := c.m.has&(hasDay|hasHoliday) != 0 || c.m.has&hasMonth != 0 && c.preposition == noPreposition && first <= day+62
+		if first > day+75 || first > day && !near { // "October crude fell", in September, is the coming October's
 			return around[0]
 		}
 		return around[1]

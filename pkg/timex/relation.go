@@ -77,6 +77,34 @@ func (r *resolver) coarse(res *result, from date.Date) (date.Date, bool) {
 	return date.Date{}, false
 }
 
+// tooCoarse reports whether a count of a unit leads nowhere from a date of a grain: two weeks after some time in 1913.
+func tooCoarse(grain date.Grain, unit int8) bool {
+	switch unit {
+	case unitDay, unitWeek, unitFortnight:
+		return grain >= date.Month
+	case unitMonth:
+		return grain >= date.Year
+	}
+	return false
+}
+
+// somewhere resolves "two weeks later" where only a month or year is under discussion: a week of some year.
+func (r *resolver) somewhere(res *result, from date.Date, unit int8) (date.Date, bool) {
+	year := timexValue(date.Date{Year: from.Year, Grain: date.Year})
+	switch {
+	case unit == unitDay && from.Grain == date.Month:
+		return r.coarse(res, from)
+	case unit == unitDay:
+		return r.coarse(res, date.Date{Year: from.Year, Grain: date.Year})
+	case unit == unitMonth:
+		res.coarse = year + "-XX"
+	default:
+		res.coarse = year + "-WXX"
+	}
+	res.unresolved = "no day is under discussion"
+	return date.Date{}, false
+}
+
 // past reports whether the story is told of a time long before the DCT, so that "last year" is said by somebody in it.
 func (r *resolver) past() bool { return r.ref.Grain != date.None && r.ref.Year < r.dctYear-1 }
 
@@ -113,6 +141,12 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	}
 	if unit == unitDecade {
 		n, unit = n*10, unitYear
+	}
+	if m.whole {
+		return exactly(from, int(n), unit), true
+	}
+	if res.anchor == AnchorReference && tooCoarse(from.Grain, unit) {
+		return r.somewhere(res, from, unit)
 	}
 	d := move(from, int(n), unit)
 	res.shifted, res.landed = unit, dayOf(d)
@@ -151,6 +185,26 @@ func (r *resolver) onClock(res *result, m *meaning, n float64, from date.Date) (
 		return date.Date{}, true
 	}
 	return periodOf(dayOf(from), unitDay), true
+}
+
+// exactly resolves "two years ago today", to the day; days of the month that do not exist become its last day.
+func exactly(from date.Date, n int, unit int8) date.Date {
+	day := dayOf(from)
+	y, m, d := day.Civil()
+	switch unit {
+	case unitMonth, unitYear:
+		if unit == unitYear {
+			n *= 12
+		}
+		first := date.NewDay(y, m+n, 1)
+		y, m, _ = first.Civil()
+		return periodOf(date.NewDay(y, m, min(d, date.DaysIn(y, m))), unitDay)
+	case unitWeek:
+		return periodOf(day+date.Day(7*n), unitDay)
+	case unitFortnight:
+		return periodOf(day+date.Day(14*n), unitDay)
+	}
+	return move(from, n, unit)
 }
 
 // whole turns a broken number of units into a whole one of a finer unit: half a century into fifty years.

@@ -331,7 +331,7 @@ people troops soldiers persons men women children shares points miles meters met
 percent % per cent million billion trillion thousand hundred = 1
 
 class vehicle
-boeing airbus resolution section article channel form number serial
+boeing airbus resolution mandate section article channel form number serial
 
 class title
 minister president secretary mr. mrs. ms. sir lord lady dr. theresa senator governor judge gen. col. sgt. lt. capt.
