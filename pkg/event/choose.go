@@ -69,10 +69,11 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		weekday := strings.HasPrefix(named, "XXXX-WXX") || strings.HasPrefix(named, "P0D") || strings.HasPrefix(named, "-P1D")
 		return clause{}, false, coarse || r.times[r.timed[a]-1].Type == timex.Time && !r.toks[b-1].poss && r.low(a) == "the" || r.low(a-1) == "the" && r.toks[b].caps || !weekday && !strings.ContainsAny(r.toks[a].low, "0123456789") && b == a+1
 	case r.low(a-1) == "of" && a > 1 && !partsOfTime[r.low(a-2)] && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
-		if isEventNoun(r.low(a-2)) || !coarse && !r.fin[a-2] && !determiners[r.low(a-2)] {
+		nowadays := r.low(a) == "today"
+		if isEventNoun(r.low(a-2)) && !nowadays || !coarse && !nowadays && !r.fin[a-2] && !determiners[r.low(a-2)] {
 			return r.nounClause(a - 2), true, false
 		}
-		return clause{}, false, coarse
+		return clause{}, false, coarse || nowadays
 	}
 	// "after the election in February": the nearest noun after a preposition of time.
 	seg := r.segs[r.segmentOf(a)]
@@ -132,6 +133,12 @@ func (r *reading) nounClause(h int) clause {
 			break
 		}
 		from--
+		if determiners[p.low] && !passed {
+			break // a noun phrase starts at its determiner
+		}
+	}
+	if from > 0 && r.low(from-1) == "to" && from < h && r.verbAfterTo(from-1) {
+		from++ // "to film | explosions"
 	}
 	to := h + 1
 	for to < seg.to && to < h+16 {
@@ -380,7 +387,7 @@ func (r *reading) antecedent(k int) phrase {
 			break
 		}
 		from--
-		if (determiners[t.low] || numberWords[t.low] > 0) && (from == p.from || r.low(from-1) != "of" && !tieNouns[r.low(from-1)]) {
+		if determiners[t.low] || numberWords[t.low] > 0 {
 			break // a noun phrase starts at its determiner
 		}
 	}
@@ -399,7 +406,7 @@ func (r *reading) verbAfterTo(i int) bool {
 }
 
 // tieNouns are prepositions that tie one noun to another.
-var tieNouns = set(`of for in on with from at to between against`)
+var tieNouns = set(`of for in on with from at to between`)
 
 // lastName returns the capitals at the end of a segment.
 func (r *reading) lastName(s segment) phrase {

@@ -236,7 +236,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openIf, true
 	case w == "when" || w == "while" || w == "because" || w == "although" || w == "though" || w == "whereas" || w == "where":
 		return i + 1, openSub, true
-	case subordinate[w] && !first && r.clauseAhead(i+1), subordinate[w] && first && w != "so" && r.clauseAhead(i+1):
+	case subordinate[w] && !r.tiedToTime(i) && !(first && w == "so") && r.clauseAhead(i+1):
 		return i + 1, openSub, true
 	case w == "that" && !first && r.thatClause(i):
 		if r.relativeThat(cur, i) {
@@ -246,15 +246,17 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openThat, true
 	case cur.verb >= 0 && r.contact(i):
 		return i, openRel, true
-	case cur.open == openRel && cur.verb >= 0 && r.resumes(cur, i):
+	case (cur.open == openRel || cur.open == openSub && r.mainWaits()) && cur.verb >= 0 && r.resumes(cur, i):
 		return i, openComma, true
+	case w == "but" && (r.low(i-1) == "all" || r.low(i-1) == "nothing" || r.low(i-1) == "anything"):
+		return 0, 0, false // "all but seven"
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
 	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)):
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
-	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && r.clauseAhead(i):
+	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !r.tiedToTime(i) && r.clauseAhead(i):
 		return i, openThat, true
 	}
 	return 0, 0, false
@@ -325,6 +327,13 @@ func (r *reading) resumes(cur segment, i int) bool {
 	return !speech[r.low(cur.verb)]
 }
 
+// mainWaits reports whether what stands before a subordinate clause is a subject still without its verb: "No event since
+// the storm broke | has cost as much".
+func (r *reading) mainWaits() bool {
+	last := len(r.segs) - 1
+	return last == 0 && r.segs[0].verb < 0 && !prepositions[r.low(0)]
+}
+
 // mark reports whether the punctuation mark at i cuts the sentence.
 func (r *reading) mark(i int) (int, opening, bool) {
 	switch r.low(i) {
@@ -390,12 +399,17 @@ func (r *reading) thatClause(i int) bool {
 // afterSpeech reports whether the word before i, times left aside, is a verb of saying.
 func (r *reading) afterSpeech(i int) bool {
 	for i--; i >= 0; i-- {
-		if r.timed[i] == 0 {
+		if r.timed[i] == 0 && !r.tiedToTime(i) {
 			w := r.low(i)
 			return statement[w] && r.fin[i] || w == "says" || w == "reports"
 		}
 	}
 	return false
+}
+
+// tiedToTime reports whether the word at i ties the expression right after it to the sentence: "on Monday".
+func (r *reading) tiedToTime(i int) bool {
+	return i+1 < len(r.timed) && r.timed[i+1] != 0 && beforeTime[r.low(i)]
 }
 
 // segmentOf returns the segment that holds a token.
