@@ -104,7 +104,7 @@ func (r *resolver) distant(c *candidate, res *result, v date.Value) date.Value {
 			return v.With(date.Approximate)
 		}
 	}
-	if res.mod != modNone {
+	if res.mod != modNone || res.event {
 		return v.With(date.Approximate)
 	}
 	return v
@@ -178,7 +178,7 @@ func (r *resolver) section(c *candidate) SectionKind {
 func (r *resolver) combine(mentions []Mention) {
 	for i := 0; i+1 < len(mentions); i++ {
 		a, b := &mentions[i], &mentions[i+1]
-		if !r.ranged(a, b, r.preposed[i]) {
+		if !r.ranged(a, b, r.shown[i].preposition) {
 			continue
 		}
 		v := date.Between(a.Date, b.Date)

@@ -73,6 +73,8 @@ func (r *resolver) resolution(c *candidate, res *result) string {
 		return fmt.Sprintf("is the %s %s %s", unitWords[m.unit], whichWords[m.which], r.baseWords(res)) + insideWords(m, value)
 	case res.anchor == AnchorNone:
 		return "states " + date.Value{From: res.d}.Words("en")
+	case res.how == "same":
+		return "states no year: it is the day that the text stated in full before, " + value
 	case res.how != "":
 		return fmt.Sprintf("states no year: it is the %s %s, %s", howWords[res.how], r.baseWords(res), value)
 	}

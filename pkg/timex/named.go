@@ -97,6 +97,10 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	if r.narrative && res.anchor == AnchorReference && r.fine.Grain != date.None && m.which == whichNone {
 		from = r.fine
 	}
+	if year, ok := r.beside(c); ok {
+		from = year
+		res.anchor, res.base, res.baseSpan = AnchorReference, year, r.yearAt
+	}
 	y, _, _ := dayOf(from).Civil()
 	day := dayOf(from)
 	candidateIn := func(year int) (date.Date, bool) {
@@ -151,6 +155,10 @@ func (r *resolver) inStory(m *meaning, around [3]date.Date) date.Date {
 // byTense chooses among the years before, of and after a day.
 func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
 	d := r.chosen(c, res, day, around)
+	if s, ok := r.stated(c, d); ok && c.m.has&hasWeekday == 0 {
+		res.how = "same"
+		return s
+	}
 	if c.m.has&hasWeekday == 0 || c.m.has&hasDay == 0 || abs(int(dayOf(d)-day)) < 31 {
 		return d
 	}

@@ -19,6 +19,7 @@ type candidate struct {
 	next        *meaning // of the expression that it is joined to: "May to August 1950"
 	loose       bool     // words stand between a time of day and the next expression
 	toward      int8     // of a length of time: before (-1) or after (1) what follows: "a week before that date"
+	passed      bool     // a verb stands between such a length of time and this
 	towardThat  bool     // what follows is "that"
 	stative     bool     // a state lasted: "was quiet until Sunday"
 	early       bool     // stands within the first words of its sentence
@@ -79,6 +80,7 @@ func (s *scanner) recognise(input string) []candidate {
 
 // match finds the expressions of the sentence: at each token the longest that a rule and its guards accept.
 func (s *scanner) match(sentence, paragraph int32) {
+	counted := 0 // the token behind a length of time that is counted to or from something
 	for i := 0; i < len(s.toks); {
 		if s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)] == deadState {
 			i++
@@ -103,6 +105,12 @@ func (s *scanner) match(sentence, paragraph int32) {
 			c.tense = futureTense
 		}
 		s.look(&c, i, end)
+		if counted > 0 {
+			c.passed = s.verbIn(counted, i)
+		}
+		if counted = 0; c.toward != 0 {
+			counted = end
+		}
 		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && c.tense != futureTense {
 			c.tense = noTense // "the late-November trip": the verb is not about it
 		}
@@ -145,6 +153,16 @@ func (s *scanner) look(c *candidate, from, end int) {
 			_, c.stative = s.value0(k, s.cues.stative)
 		}
 	}
+}
+
+// verbIn reports whether a verb stands among tokens [from, to).
+func (s *scanner) verbIn(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.tenseOf(&s.cues, k) != noTense {
+			return true
+		}
+	}
+	return false
 }
 
 // withinBefore returns the "earlier" or "later" that stands before token i: "earlier this week", "earlier in the week".

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"math"
+	"strings"
 
 	"timeline/pkg/date"
 )
@@ -259,7 +260,7 @@ func (r *resolver) compare(c *candidate, res *result) (date.Date, bool) {
 }
 
 // toward gives a length of time that is counted to or from a date a place on the calendar: "a week before that date",
-// "two days after May 5". Counted from an event it has none.
+// "two days after May 5", "a week before the vote on March 16". Counted from an event without a date it has none.
 func (r *resolver) toward(c *candidate, after int, res *result) {
 	if c.toward == 0 || c.m.vague || !c.m.hasN || c.m.n != float64(int(c.m.n)) || c.m.unit < unitDay {
 		return
@@ -270,19 +271,37 @@ func (r *resolver) toward(c *candidate, after int, res *result) {
 			return
 		}
 		next := &r.found[after]
-		if next.m.kind != pointMeaning || next.Start-c.End > maxJoint || next.sentence != c.sentence {
+		if next.m.kind != pointMeaning || next.sentence != c.sentence || !r.countedTo(c, next) {
 			return
 		}
 		of := r.point(next)
 		from, span = of.d, next.Span
+		res.event = next.Start-c.End > maxJoint
 	}
 	if from.Grain == date.None || from.Grain > date.DayGrain && c.m.unit < unitMonth {
 		return
 	}
 	res.d = move(from, int(c.toward)*int(c.m.n), c.m.unit)
 	res.anchor, res.base, res.baseSpan = AnchorReference, from, span
+	if res.event {
+		res.anchor = AnchorEvent
+	}
 	res.shifted, res.landed = c.m.unit, dayOf(res.d)
 	if c.m.unit == unitWeek {
 		res.landed = dayOf(from) + date.Day(7*int(c.toward)*int(c.m.n))
 	}
+}
+
+// maxEvent is the most bytes between a length of time and the date that it is counted from, when an event stands there.
+const maxEvent = 48
+
+// countedTo reports whether a length of time is counted to or from the date that follows: "two days after May 5", or
+// that of an event beside it, "a week before the vote on March 16".
+func (r *resolver) countedTo(c, next *candidate) bool {
+	between := r.in.Text[c.End:next.Start]
+	if len(between) <= maxJoint {
+		return true
+	}
+	dated := next.preposition == onPreposition || next.preposition == ofPreposition || next.preposition == inPreposition
+	return dated && len(between) <= maxEvent && !strings.ContainsAny(between, ",;:()\"") && !next.passed
 }

@@ -32,10 +32,13 @@ type resolver struct {
 	mentioned     date.Date // the last date that was stated, though it may be an aside
 	mentionedAt   int32
 	mentionedSpan text.Span
-	datelined     text.Span     // of the dateline that the DCT was taken from
-	preposed      []preposition // before each mention
-	sectionAt     int           // the section of the expression at hand
-	quarter       date.Date     // the quarter under discussion, and its sentence
+	datelined     text.Span    // of the dateline that the DCT was taken from
+	shown         []*candidate // of each mention
+	yearSaid      date.Date    // the relative year said last, "two years ago", and where
+	yearAt        text.Span
+	statedDays    []date.Date // the last days stated in full
+	sectionAt     int         // the section of the expression at hand
+	quarter       date.Date   // the quarter under discussion, and its sentence
 }
 
 // result is what resolving one expression gives.
@@ -54,6 +57,7 @@ type result struct {
 	landed     date.Day // the day that it led to
 	coarse     string   // the value of a day of a month or year that is not stated
 	length     bool     // a length of time counted from a day: "two hours later"
+	event      bool     // counted from an event that has a date beside it
 	vague      bool     // so many units ago, the number not stated
 	compared   bool     // a year before the period under discussion: not itself under discussion
 	unresolved string
@@ -143,9 +147,10 @@ func (r *resolver) resolve() []Mention {
 		r.remember(c, &res)
 		r.dateline(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
-		r.preposed = append(r.preposed, c.preposition)
+		r.shown = append(r.shown, c)
 	}
 	r.combine(mentions)
+	r.appose(mentions)
 	return mentions
 }
 
@@ -206,6 +211,15 @@ func (r *resolver) remember(c *candidate, res *result) {
 	}
 	if d.Grain == date.None || res.typ == Duration || res.typ == Set {
 		return
+	}
+	if c.m.has&hasYear != 0 && d.Grain == date.DayGrain && c.m.has&hasDay != 0 && !c.m.shortYear {
+		if len(r.statedDays) == maxStated {
+			r.statedDays = r.statedDays[:copy(r.statedDays, r.statedDays[1:])]
+		}
+		r.statedDays = append(r.statedDays, d)
+	}
+	if d.Grain == date.Year && c.m.unit == unitYear {
+		r.yearSaid, r.yearAt = d, c.Span
 	}
 	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known || c.tense != futureTense) {
 		r.quarter = d
