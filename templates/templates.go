@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the built-in templates (*.html), the assets and the strings of each interface language.
 //
-//go:embed *.html assets lang
+//go:embed *.html 404.css assets lang
 var Files embed.FS

@@ -74,7 +74,7 @@ func (m *model) eventPage(e *event) task {
 		v.Suggest, v.Cite = m.suggest(v), m.cite(v)
 		return page{
 			Template: "event.html", Kind: "event", Type: "article", Title: e.Title, Body: v,
-			Description: upperFirst(e.When) + ". " + cmp.Or(e.Summary, e.Title), JSONLD: m.eventData(v),
+			Description: upperFirst(e.When) + ". " + cmp.Or(e.Summary, e.Title), JSONLD: m.eventData(v), Image: m.picture(e),
 		}, err
 	}}
 }
@@ -187,12 +187,10 @@ func (m *model) suggest(v *eventView) string {
 	return repo + new + url.Values{"title": {title}, "body": {body}}.Encode()
 }
 
-// cite returns a citation: the event in its timeline with its date, the sources behind it being on the page.
+// cite returns a citation: the event in its timeline with its date, the sources behind it being on the page. It says
+// nothing of the day of the whole timeline, which would change every page with every article.
 func (m *model) cite(v *eventView) string {
 	s := "“" + v.Title + "” (" + v.When + "). " + m.Title + "."
-	if m.AsOf != "" {
-		s += " " + m.words.text("as_of", m.AsOf)
-	}
 	if v.Permalink != "" {
 		s += " " + v.Permalink
 	}

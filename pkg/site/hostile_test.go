@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"path"
 	"strings"
@@ -74,6 +76,24 @@ func TestPolicy(t *testing.T) {
 		if !found {
 			t.Errorf("%s: no such policy", name)
 		}
+	}
+}
+
+// TestNotFound reads the page of errors as servers show it: for addresses of any depth. Where the site's own address is
+// not known it carries its style, and the policy allows that one and no other.
+func TestNotFound(t *testing.T) {
+	in := fixture()
+	page := string(readTree(t, render(t, in)).files["404.html"])
+	if !strings.Contains(page, `href="/harbour/assets/site.css"`) || strings.Contains(page, "<style") {
+		t.Errorf("with a base URL, links begin at its path:\n%s", page)
+	}
+	in.Config.BaseURL = ""
+	page = html.UnescapeString(string(readTree(t, render(t, in)).files["404.html"]))
+	_, style, _ := strings.Cut(page, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	sum := sha256.Sum256([]byte(style))
+	if want := "style-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; style == "" || !strings.Contains(page, want) {
+		t.Errorf("the page does not allow its own style %q with %s", style, want)
 	}
 }
 

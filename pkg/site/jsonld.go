@@ -76,7 +76,7 @@ func (m *model) eventData(v *eventView) template.JS {
 		cites = append(cites, m.article(s))
 	}
 	o := object{"@type": "Article", "headline": v.Title, "about": ev, "citation": cites, "inLanguage": m.Lang, "isAccessibleForFree": true}
-	o.set("url", v.Permalink)
+	o.set("url", v.Permalink).set("image", m.absolute(cmp.Or(m.picture(v.event), cardFile)))
 	var fixes []object
 	for _, c := range v.Corrections {
 		fixes = append(fixes, c.data())

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +39,10 @@ type page struct {
 	Description string
 	Type        string // Open Graph: website or article
 	JSONLD      template.JS
-	Hidden      bool // from search engines
+	Hidden      bool         // from search engines
+	Image       string       // the picture that stands for the page elsewhere, "" for the site's own
+	Style       template.CSS // inside the page, allowed by its hash
+	StyleHash   string
 	Body        any
 }
 
@@ -49,6 +53,9 @@ func (p page) Canonical() string {
 	}
 	return p.Site.BaseURL + strings.TrimSuffix(p.Path, "index.html")
 }
+
+// Picture is the absolute address of the page's picture. It has one where the page has one.
+func (p page) Picture() string { return p.Site.BaseURL + pathEscape(cmp.Or(p.Image, cardFile)) }
 
 // renderer holds what all tasks share. It is not changed while they run.
 type renderer struct {
@@ -230,7 +237,7 @@ func (r *renderer) make(buf *bytes.Buffer, t *task) error {
 	if err != nil {
 		return err
 	}
-	p.Site, p.Path, p.Root = r.m, t.path, root(t.path)
+	p.Site, p.Path, p.Root = r.m, t.path, cmp.Or(p.Root, root(t.path))
 	if p.Type == "" {
 		p.Type = "website"
 	}

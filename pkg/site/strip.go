@@ -79,7 +79,7 @@ func (m *model) newStrip(events []*event, unit scale, href func(*event) string, 
 	lanes := s.drawSpans(dated, href)
 	s.Foot = s.Axis + 8 + lanes*lanePitch + 14
 	s.Height = s.Foot + 6
-	s.Caption = m.caption(dated)
+	s.Caption = m.caption(dated, unit)
 	return s
 }
 
@@ -366,10 +366,12 @@ func (e *event) fade() string {
 	return "sp"
 }
 
-// caption says in words what the strip shows.
-func (m *model) caption(events []*event) string {
-	first, last := events[0], events[len(events)-1]
-	s := m.words.text("span", m.words.count("events", len(events)), first.When, last.When)
+// caption says in words what the strip shows. The heading of a year or a month has said which stretch of time it is.
+func (m *model) caption(events []*event, unit scale) string {
+	s := m.words.count("events", len(events)) + "."
+	if first, last := events[0].year, events[len(events)-1].year; unit == byYear && first != last {
+		s = m.words.text("span", m.words.count("events", len(events)), yearName(first, m.Lang), yearName(last, m.Lang))
+	}
 	counts := map[[2]int]int{}
 	var busiest [2]int
 	for _, e := range events {

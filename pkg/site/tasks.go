@@ -1,6 +1,11 @@
 package site
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+	"net/url"
 	"strings"
 
 	"timeline/pkg/diag"
@@ -11,6 +16,9 @@ func (m *model) tasks(problems *diag.List) []task {
 	tasks := m.listings()
 	for _, e := range m.Events {
 		tasks = append(tasks, m.eventPage(e), m.embedCard(e))
+		if m.picture(e) != "" {
+			tasks = append(tasks, m.eventCard(e))
+		}
 		for _, alias := range e.Aliases {
 			if m.eventByID[alias] == nil {
 				tasks = append(tasks, m.aliasPage(alias, e))
@@ -53,9 +61,21 @@ func unique(tasks []task, problems *diag.List) []task {
 	return kept
 }
 
+// notFound is shown for any address that has no page, "a/b/c" too, from where no relative link leads home. Its links
+// begin at the root that the base URL names. Without one they hold for addresses at the top alone, so that the page
+// carries the style that it needs, allowed by its hash.
 func (m *model) notFound() task {
-	return task{path: "404.html", render: func(*renderer) (page, error) {
-		return page{Template: "404.html", Title: m.words.text("not_found"), Hidden: true}, nil
+	return task{path: "404.html", render: func(r *renderer) (page, error) {
+		p := page{Template: "404.html", Title: m.words.text("not_found"), Hidden: true}
+		if u, err := url.Parse(m.BaseURL); err == nil && m.BaseURL != "" {
+			p.Root = u.EscapedPath()
+			return p, nil
+		}
+		style, err := r.file("404.css")
+		style = bytes.TrimSpace(shrink("404.css", style))
+		sum := sha256.Sum256(style)
+		p.Style, p.StyleHash = template.CSS(style), "sha256-"+base64.StdEncoding.EncodeToString(sum[:])
+		return p, err
 	}}
 }
 
