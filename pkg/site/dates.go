@@ -48,6 +48,9 @@ func look(v date.Value) string {
 	}
 	if v.Interval && (v.From.Grain == date.None || v.To.Grain == date.None) {
 		look += " open"
+		if v.From.Grain == date.None {
+			look += " past"
+		}
 	}
 	if v.Doubt() != 0 {
 		look += " doubt"
