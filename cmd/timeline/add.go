@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/spf13/afero"
 	"github.com/spf13/cobra"
 
 	"timeline/pkg/diag"
@@ -19,29 +17,43 @@ import (
 	"timeline/pkg/source"
 )
 
-const addHelp = `Read articles and write each as content/sources/ID.md: title, publisher, author, publication date and text, without
-menus, captions and pleas. An argument is the address of a page, or a file: a saved page (.html) or text (.txt, .md).
+const addHelp = `Read articles and write each as content/sources/ID.md: title, publisher, author, language, publication date and
+text, without menus, captions and pleas. An argument is
+
+  the address of a page       https://example.org/2014/03/28/bridge
+  the address of a feed       https://example.org/feed.xml (RSS, Atom, JSON Feed): the articles that it lists
+  a saved page or text        page.html, notes.txt, notes.md
+  a saved feed                feed.xml, feed.rss, feed.atom
+  a list of addresses         links.txt: a text file with nothing but an address a line (# starts a comment)
+  -                           such a list from standard input
 
 Nothing is overwritten. An article that the project has already, at the same address or in the same words, is left
-out. What was added is shown with the events that it tells; look at the file, and put right what was misread.
+out; so a run that was interrupted, or failed in part, is taken up by the same command. What was added is shown with the
+events that it tells; look at the file, and put right what was misread.
 
 Pages are fetched politely: robots.txt is asked, a host gets a request a second, and addresses of this machine and of
-private networks are refused unless --private allows them.`
+private networks are refused, after redirects too, unless --private allows them.`
+
+const addExample = `  timeline add https://example.org/2014/03/28/bridge-closed
+  timeline add saved-page.html notes.txt
+  timeline add --limit 20 https://example.org/feed.xml
+  timeline add --dry-run - < links.txt`
 
 // addFlags are the flags of one run of add.
 type addFlags struct {
-	id      string
-	private bool
+	id              string
+	private, dryRun bool
+	limit           int
 }
 
 func newAdd(a *app) *cobra.Command {
 	var p projectFlags
 	var f addFlags
 	c := &cobra.Command{
-		Use:     "add URL|FILE…",
-		Short:   "Add articles from the web or from files",
+		Use:     "add URL|FILE|-…",
+		Short:   "Add articles from the web, from feeds or from files",
 		Long:    addHelp,
-		Example: "  timeline add https://example.org/2014/03/28/bridge-closed\n  timeline add saved-page.html notes.txt",
+		Example: addExample,
 		GroupID: groupEdit,
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return a.add(c.Context(), p, f, args) },
@@ -49,12 +61,17 @@ func newAdd(a *app) *cobra.Command {
 	p.register(c)
 	c.Flags().StringVar(&f.id, "id", "", "the article's ID (default: from publisher, date and title)")
 	c.Flags().BoolVar(&f.private, "private", false, "allow addresses of this machine and of private networks")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would be added, and write nothing")
+	c.Flags().IntVar(&f.limit, "limit", 100, "how many articles of one feed to look at, the first ones")
 	return c
 }
 
 func (a *app) add(ctx context.Context, p projectFlags, f addFlags, args []string) error {
-	if f.id != "" && (len(args) > 1 || source.Slug(f.id) != f.id) {
+	switch {
+	case f.id != "" && (len(args) > 1 || source.Slug(f.id) != f.id):
 		return usagef("--id is for one article: letters a to z, digits, and . _ - between them")
+	case f.limit < 1:
+		return usagef("--limit is a number from 1 on, not %d", f.limit)
 	}
 	o, err := a.options(p)
 	if err != nil {
@@ -64,14 +81,18 @@ func (a *app) add(ctx context.Context, p projectFlags, f addFlags, args []string
 	if err != nil {
 		return explainError(err)
 	}
-	adding := adding{app: a, options: o, project: project, id: f.id, web: &fetch.Client{Private: f.private}}
-	for _, arg := range args {
-		if err := adding.one(ctx, arg); err != nil {
-			return err
-		}
+	run := newAdding(a, f, o, project)
+	work, err := run.arguments(args)
+	if err != nil {
+		return err
 	}
-	a.saveCache(o)
-	if adding.failed {
+	if err := run.all(ctx, work); err != nil {
+		return err
+	}
+	if err := run.finish(ctx); err != nil {
+		return err
+	}
+	if len(run.failures) > 0 {
 		return errContent
 	}
 	return nil
@@ -80,139 +101,172 @@ func (a *app) add(ctx context.Context, p projectFlags, f addFlags, args []string
 // adding is one run of add.
 type adding struct {
 	*app
+	addFlags
 	options pipeline.Options
-	project *pipeline.Result
-	id      string
 	web     *fetch.Client
-	failed  bool
+	ids     map[string]bool
+	byURL   map[string]*source.Document // by plain address
+	twins   pipeline.Twins
+
+	added    []string // the IDs
+	here     int      // articles that the project has
+	failures []diag.Problem
+	several  bool // there is more than one article to look at
 }
 
-// one adds one article. The error ends the run; what is wrong with the article alone is printed.
-func (a *adding) one(ctx context.Context, arg string) error {
-	file, data, address, err := a.fetch(ctx, arg)
-	if err != nil {
-		a.fail(arg, err)
-		return ctx.Err()
+func newAdding(a *app, f addFlags, o pipeline.Options, project *pipeline.Result) *adding {
+	run := &adding{
+		app: a, addFlags: f, options: o, web: &fetch.Client{Private: f.private, Wait: a.wait},
+		ids: map[string]bool{}, byURL: map[string]*source.Document{},
 	}
-	docs, problems := source.ParsePage(file, data, address)
-	for i := range problems {
-		problems[i].File = arg
-		if address != "" {
-			problems[i].Line, problems[i].Column = 0, 0
-		}
+	if f.dryRun {
+		layer := *a
+		layer.fs = afero.NewCopyOnWriteFs(a.fs, afero.NewMemMapFs())
+		run.app, run.options.Fs = &layer, layer.fs
 	}
-	a.printProblems(problems)
-	if len(docs) != 1 {
-		a.failed = true
-		return nil
+	for _, d := range project.Documents {
+		run.know(d)
 	}
-	doc := docs[0]
-	if address != "" && doc.URL == "" {
-		doc.URL = address
-	}
-	if twin, why := a.has(&doc); twin != nil {
-		fmt.Fprintf(a.stdout, "%s is here already: %s (%s).\n", diag.Printable(arg), diag.Printable(twin.File), why)
-		return nil
-	}
-	return a.write(ctx, &doc)
+	return run
 }
 
-func (a *adding) fail(arg string, err error) {
-	a.failed = true
-	p := diag.Problem{Position: diag.Position{File: arg}, Message: err.Error()}
-	var web *fetch.Error
-	if errors.As(err, &web) {
-		p.Message, p.Hint = web.Message, web.Hint
-	}
-	a.printProblem(p)
-}
-
-// maxArticle bounds a file that is added.
-const maxArticle = 16 << 20
-
-// fetch returns the bytes of an article and a file name that says what they are.
-func (a *adding) fetch(ctx context.Context, arg string) (file string, data []byte, address string, err error) {
-	if u, err := url.Parse(arg); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
-		page, err := a.web.Get(ctx, arg)
-		ext := ".html"
-		if page.Type == "text/plain" {
-			ext = ".txt"
+// know makes an article of the project known, so that it is not added again. Its other addresses are those that led
+// to it.
+func (a *adding) know(d *source.Document, addresses ...string) {
+	a.ids[d.ID] = true
+	a.twins.Add(d)
+	for _, address := range append(addresses, d.URL) {
+		if plain := plainAddress(address); address != "" && a.byURL[plain] == nil {
+			a.byURL[plain] = d
 		}
-		return "page" + ext, page.Data, page.URL, err
 	}
-	switch source.Format(arg) {
-	case "html", "txt", "md":
-	default:
-		return "", nil, "", errors.New("not an address and not a .html, .txt or .md file")
-	}
-	f, err := a.fs.Open(a.path(arg))
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return "", nil, "", errors.New("there is no such file")
-		}
-		return "", nil, "", err
-	}
-	defer f.Close()
-	data, err = io.ReadAll(io.LimitReader(f, maxArticle+1))
-	return "page" + strings.ToLower(filepath.Ext(arg)), data, "", err
 }
 
 // has returns the article of the project that is the same one, and how that shows.
-func (a *adding) has(doc *source.Document) (twin *source.Document, why string) {
-	for _, d := range a.project.Documents {
-		switch {
-		case doc.URL != "" && sameAddress(d.URL, doc.URL):
+func (a *adding) has(doc *source.Document, addresses ...string) (twin *source.Document, why string) {
+	for _, address := range append(addresses, doc.URL) {
+		if d := a.byURL[plainAddress(address)]; address != "" && d != nil {
 			return d, "the same address"
-		case pipeline.SameWords(d, doc):
-			return d, "the same words"
 		}
 	}
-	return nil, ""
+	return a.twins.Find(doc), "the same words"
 }
 
-// sameAddress compares addresses without what does not change the page: the scheme, "www.", tracking, the fragment.
-func sameAddress(a, b string) bool { return a != "" && plainAddress(a) == plainAddress(b) }
+// all adds what the arguments name, one after the other. The error ends the run; what is wrong with one article is
+// noted, and the others follow.
+func (a *adding) all(ctx context.Context, work []task) error {
+	bar := a.progressOf(len(work))
+	defer bar.done()
+	for i := 0; i < len(work); i++ {
+		a.several = len(work) > 1
+		bar.show(i, len(work), work[i].arg)
+		more, err := a.one(ctx, work[i])
+		var wrong diag.Problem
+		switch {
+		case ctx.Err() != nil:
+			return nil // finish says so
+		case err != nil && !errors.As(err, &wrong):
+			return err
+		case err != nil:
+			a.fail(wrong)
+		}
+		work = slices.Insert(work, i+1, more...)
+	}
+	return nil
+}
 
-func plainAddress(s string) string {
-	u, err := url.Parse(s)
+// one adds one article, or returns the articles that a feed lists.
+func (a *adding) one(ctx context.Context, t task) (more []task, err error) {
+	if twin := a.byURL[plainAddress(t.address)]; t.address != "" && twin != nil {
+		a.isHere(t, twin, "the same address") // before it is fetched: a second run goes on where the first one ended
+		return nil, nil
+	}
+	page, err := a.fetch(ctx, t)
 	if err != nil {
-		return s
+		return nil, err
 	}
-	query := u.Query()
-	for key := range query {
-		if strings.HasPrefix(key, "utm_") || key == "fbclid" || key == "gclid" {
-			query.Del(key)
-		}
+	if page.Type == fetch.FeedType {
+		return a.feed(t, page)
 	}
-	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
-	return host + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+	doc, err := a.parse(t, page)
+	if err != nil {
+		return nil, err
+	}
+	if twin, why := a.has(doc, t.address, page.URL); twin != nil {
+		a.isHere(t, twin, why)
+		return nil, nil
+	}
+	return nil, a.write(doc, t.address, page.URL)
 }
 
-func (a *adding) write(ctx context.Context, doc *source.Document) error {
-	id := a.id
-	switch {
-	case id == "":
-		id = a.freeID(doc)
-	case a.taken(id):
-		a.fail(id, errors.New("there is an article of this id already, and nothing is overwritten"))
-		return nil
+// parse reads an article out of a page, with what a feed said of it.
+func (a *adding) parse(t task, page fetch.Page) (*source.Document, error) {
+	name := "page.html"
+	if page.Type != fetch.HTML {
+		name = "page" + strings.ToLower(filepath.Ext(t.file))
+		if t.file == "" {
+			name = "page.txt"
+		}
 	}
-	name := filepath.Join(a.options.Content, "sources", id+".md")
-	data := doc.Markdown()
+	docs, problems := source.ParsePage(name, page.Data, page.URL)
+	for i := range problems {
+		problems[i].File = t.arg
+		if t.address != "" {
+			problems[i].Line, problems[i].Column = 0, 0
+		}
+	}
+	if len(docs) != 1 {
+		return nil, firstError(problems, t.arg)
+	}
+	doc := &docs[0]
+	problems.Add(t.complete(doc)...)
+	if n := strings.Count(doc.Text, "\uFFFD"); n > 0 {
+		problems.Add(diag.Problem{Position: diag.Position{File: t.arg}, Severity: diag.Warning,
+			Message: fmt.Sprintf("%s could not be read: the page is not in the charset that it names", count(n, "character")),
+			Hint:    "put them right in the file"})
+	}
+	a.printProblems(problems)
+	if doc.URL == "" {
+		doc.URL = page.URL
+	}
+	return doc, nil
+}
+
+func firstError(problems diag.List, arg string) error {
+	for _, p := range problems {
+		if p.Severity == diag.Error {
+			return p
+		}
+	}
+	return diag.Problem{Position: diag.Position{File: arg}, Message: "there is no article in it"}
+}
+
+// write writes an article and says what was found out about it.
+func (a *adding) write(doc *source.Document, addresses ...string) error {
+	switch {
+	case a.id == "":
+		doc.ID = a.freeID(doc)
+	case a.taken(a.id):
+		return diag.Problem{Position: diag.Position{File: a.id}, Message: "there is an article of this id already, and nothing is overwritten"}
+	default:
+		doc.ID = a.id
+	}
+	name := filepath.Join(a.options.Content, "sources", doc.ID+".md")
 	if err := a.writeSchemas(a.options.Content); err != nil {
 		return err
 	}
-	if err := a.create(name, data); err != nil {
+	if err := a.create(name, doc.Markdown()); err != nil {
 		return err
 	}
-	r, err := pipeline.Read(ctx, a.options)
-	if err != nil {
-		return explainError(err)
+	doc.File = filepath.ToSlash(filepath.Join(filepath.Base(a.options.Content), "sources", doc.ID+".md"))
+	a.know(doc, addresses...)
+	a.added = append(a.added, doc.ID)
+	verb := "Wrote"
+	if a.dryRun {
+		verb = "Would write"
 	}
-	fmt.Fprintf(a.stdout, "Wrote %s\n", a.paint(a.stdout, bold, name))
+	fmt.Fprintf(a.stdout, "%s %s\n", verb, a.paint(a.stdout, bold, name))
 	a.describe(doc)
-	a.newEvents(r, id)
-	a.project = r
 	return nil
 }
 
@@ -239,50 +293,9 @@ func (a *adding) freeID(doc *source.Document) string {
 }
 
 func (a *adding) taken(id string) bool {
-	if slices.ContainsFunc(a.project.Documents, func(d *source.Document) bool { return d.ID == id }) {
+	if a.ids[id] {
 		return true
 	}
 	_, err := a.fs.Stat(filepath.Join(a.options.Content, "sources", id+".md"))
 	return err == nil
-}
-
-// describe says what was found out about an article, and how.
-func (a *adding) describe(doc *source.Document) {
-	line := func(key, value, how string) {
-		if how != "" {
-			how = " (" + how + ")"
-		}
-		fmt.Fprintf(a.stdout, "  %-10s %s%s\n", key, shown(value), diag.Printable(how))
-	}
-	line("title", doc.Title, "")
-	line("publisher", doc.Publisher, "")
-	if doc.Author != "" {
-		line("author", doc.Author, "")
-	}
-	if doc.Published.IsZero() {
-		line("published", "", "write published: at the head of the file if you know")
-		return
-	}
-	line("published", doc.Published.String(), doc.PublishedWhy)
-}
-
-// newEvents lists the events that an article tells now that it is there.
-func (a *adding) newEvents(r *pipeline.Result, id string) {
-	for _, e := range r.Timeline.Events {
-		quoted, others := 0, 0
-		for _, v := range e.Evidence {
-			if v.Source == id {
-				quoted++
-			} else {
-				others++
-			}
-		}
-		switch {
-		case quoted == 0:
-		case others == 0:
-			fmt.Fprintf(a.stdout, "  %s %s %s\n", a.paint(a.stdout, green, "new  "), e.Date.Words("en"), diag.Printable(e.Title))
-		default:
-			fmt.Fprintf(a.stdout, "  %s %s %s\n", a.paint(a.stdout, cyan, "joins"), e.Date.Words("en"), diag.Printable(e.Title))
-		}
-	}
 }

@@ -1,10 +1,11 @@
-// Package fetch reads pages from the web for a person who named their addresses, and trusts nothing that it meets: it
+// Package fetch reads pages and feeds from the web for a person who named their addresses, and trusts nothing that it meets: it
 // asks robots.txt, waits between requests to one host, follows few redirects, reads a limited number of bytes in a
 // limited time, and does not reach addresses of the machine or the network that it runs in.
 package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -21,12 +23,22 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// Page is what an address answered with, as UTF-8.
+// Page is what an address answered with.
 type Page struct {
 	URL  string // after redirects
-	Type string // text/html or text/plain
-	Data []byte
+	Type Type
+	Data []byte // UTF-8; of a feed, the bytes that came
 }
+
+// Type is what a page is.
+type Type string
+
+// The types that are read.
+const (
+	HTML      Type = "text/html"
+	PlainText Type = "text/plain"
+	FeedType  Type = "feed" // to be read by [Feed]
+)
 
 // The limits of one page.
 const (
@@ -52,21 +64,23 @@ func (e *Error) Error() string { return e.URL + ": " + e.Message }
 type Client struct {
 	// Private allows addresses of the machine and of private networks.
 	Private bool
+	// Timeout bounds the time for one page, its redirects and its host's robots.txt; 0 is 30 seconds.
+	Timeout time.Duration
 	// Wait is called before a second request to a host; nil waits for real. Tests do not want to.
 	Wait func(context.Context, time.Duration) error
 
 	client *http.Client
-	asked  map[string]bool   // hosts that had a request
-	robots map[string]robots // by scheme and host
+	next   map[string]<-chan time.Time // by host: when it may have its next request
+	robots map[string]robots           // by scheme and host
 }
 
-// Get fetches one page of text.
+// Get fetches one page of text, or a feed.
 func (c *Client) Get(ctx context.Context, address string) (Page, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return Page{}, &Error{address, "not an http or https address", "for a saved page, name its file"}
 	}
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(c.Timeout, maxTime))
 	defer cancel()
 	c.start()
 	if err := c.allowed(ctx, u); err != nil {
@@ -87,11 +101,11 @@ func (c *Client) start() {
 	if c.client != nil {
 		return
 	}
-	c.asked, c.robots = map[string]bool{}, map[string]robots{}
+	c.next, c.robots = map[string]<-chan time.Time{}, map[string]robots{}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: c.control}
 	c.client = &http.Client{
 		Transport: &http.Transport{
-			DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 20 * time.Second,
+			DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: cmp.Or(c.Timeout, maxTime),
 			MaxResponseHeaderBytes: 1 << 16, ForceAttemptHTTP2: true,
 		},
 		CheckRedirect: c.redirect,
@@ -107,15 +121,29 @@ func (c *Client) control(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return err
 	}
-	ip := host.Addr().Unmap()
-	if !c.Private && (!ip.IsGlobalUnicast() || ip.IsPrivate() || shared.Contains(ip)) {
+	if !c.Private && !open(host.Addr().Unmap()) {
 		return errPrivate
 	}
 	return nil
 }
 
-// shared are the addresses that providers share among customers (RFC 6598): they are not of the open net either.
-var shared = netip.MustParsePrefix("100.64.0.0/10")
+// open reports whether an address is one of the open net.
+func open(ip netip.Addr) bool {
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
+		return false
+	}
+	return !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
+// special are addresses that look like those of the open net and are not (IANA's registries of special purpose
+// addresses): this host and network, shared by a provider's customers, for protocols and benchmarks, reserved; and
+// those of IPv6 that have an address of IPv4 in them, which may be any.
+var special = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2001::/32"),
+	netip.MustParsePrefix("2002::/16"),
+}
 
 var errRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
 
@@ -126,34 +154,40 @@ func (c *Client) redirect(r *http.Request, via []*http.Request) error {
 	case r.URL.Scheme != "http" && r.URL.Scheme != "https":
 		return fmt.Errorf("a redirect to the scheme %s", r.URL.Scheme)
 	}
-	return c.allowed(r.Context(), r.URL)
+	if err := c.allowed(r.Context(), r.URL); err != nil {
+		return err
+	}
+	return c.turn(r.Context(), r.URL.Host)
 }
 
-// request asks for a page, after a pause if the host was asked before.
+// request asks for a page when it is the host's turn.
 func (c *Client) request(ctx context.Context, u *url.URL) (*http.Response, error) {
-	if c.asked[u.Host] {
-		if err := c.wait(ctx); err != nil {
-			return nil, err
-		}
+	if err := c.turn(ctx, u.Host); err != nil {
+		return nil, err
 	}
-	c.asked[u.Host] = true
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, err
 	}
 	r.Header.Set("User-Agent", Agent+"/1.0")
-	r.Header.Set("Accept", "text/html, text/plain;q=0.8")
+	r.Header.Set("Accept", "text/html, application/rss+xml;q=0.9, application/atom+xml;q=0.9, text/plain;q=0.8, */*;q=0.1")
 	return c.client.Do(r)
 }
 
-func (c *Client) wait(ctx context.Context) error {
+// turn waits until a second has passed since the last request to a host.
+func (c *Client) turn(ctx context.Context, host string) error {
+	next := c.next[host]
+	defer func() { c.next[host] = time.After(pause) }()
+	if next == nil {
+		return nil
+	}
 	if c.Wait != nil {
 		return c.Wait(ctx, pause)
 	}
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-time.After(pause):
+	case <-next:
 		return nil
 	}
 }
@@ -165,29 +199,53 @@ func read(address string, response *http.Response) (Page, error) {
 	if header == "" || err != nil {
 		kind = "text/html"
 	}
-	switch kind {
-	case "text/html", "application/xhtml+xml":
-		kind = "text/html"
-	case "text/plain":
-	default:
-		return Page{}, &Error{address, "not a page of text but " + kind, "name the address of the article itself"}
-	}
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxBytes+1))
 	if err != nil {
 		return Page{}, explain(address, err)
 	}
 	if len(data) > maxBytes {
-		return Page{}, &Error{address, fmt.Sprintf("larger than %d MB", maxBytes>>20), "save the article alone as text, and add the file"}
+		return Page{}, tooLarge(address)
 	}
-	utf8, err := charset.NewReader(bytes.NewReader(data), header)
+	p := Page{URL: response.Request.URL.String(), Type: typeOf(kind, data), Data: data}
+	switch p.Type {
+	case "":
+		return Page{}, &Error{address, "not a page of text but " + kind, "name the address of the article itself"}
+	case FeedType:
+		return p, nil
+	}
+	p.Data, err = UTF8(data, header)
+	return p, err
+}
+
+func tooLarge(address string) *Error {
+	return &Error{address, fmt.Sprintf("larger than %d MB", maxBytes>>20), "save the article alone as text, and add the file"}
+}
+
+// typeOf says what an answer is by what the server calls it, and by how it starts: feeds come under many names.
+func typeOf(kind string, data []byte) Type {
+	switch {
+	case kind == "application/feed+json" || IsFeed(data):
+		return FeedType
+	case kind == "text/html" || kind == "application/xhtml+xml":
+		return HTML
+	case kind == "text/plain":
+		return PlainText
+	}
+	return ""
+}
+
+// UTF8 turns a page into UTF-8: from the charset that the Content-Type header names ("" when there was none), or the
+// page itself, or that its bytes are likely to be in. What is no text in that charset becomes U+FFFD.
+func UTF8(data []byte, header string) ([]byte, error) {
+	decoded, err := charset.NewReader(bytes.NewReader(data), header)
 	if err != nil {
-		return Page{}, explain(address, err)
+		return nil, err
 	}
-	if data, err = io.ReadAll(io.LimitReader(utf8, 2*maxBytes)); err != nil {
-		return Page{}, explain(address, err)
+	// A byte of a legacy charset becomes three of UTF-8 at most.
+	if data, err = io.ReadAll(io.LimitReader(decoded, 3*maxBytes)); err != nil {
+		return nil, err
 	}
-	data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
-	return Page{URL: response.Request.URL.String(), Type: kind, Data: data}, nil
+	return bytes.ToValidUTF8(data, []byte("\uFFFD")), nil
 }
 
 // explain turns an error of the network into words.
@@ -203,6 +261,8 @@ func explain(address string, err error) error {
 		return &Error{address, errPrivate.Error(), "--private allows it"}
 	case errors.Is(err, errRedirects):
 		return &Error{address, errRedirects.Error(), hint}
+	case errors.Is(err, context.Canceled):
+		return &Error{address, "interrupted", "run the command again"}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return &Error{address, "there is no host " + dns.Name, "check the address"}
 	case errors.Is(err, context.DeadlineExceeded) || errors.As(err, &stuck) && stuck.Timeout():

@@ -55,6 +55,7 @@ func parseRobots(in io.Reader) robots {
 	var agents []string
 	inRules := true
 	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxRobots+1)
 	for lines.Scan() {
 		line, _, _ := strings.Cut(lines.Text(), "#")
 		key, value, ok := strings.Cut(line, ":")
