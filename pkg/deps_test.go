@@ -29,7 +29,7 @@ var depsRules = `
 	templates    <
 	docs/schemas <
 	pkg/preview  < github.com/spf13/afero github.com/fsnotify/fsnotify
-	pkg/fetch    < golang.org/x/net
+	pkg/fetch    < golang.org/x/net github.com/mmcdole/gofeed
 
 	# One document.
 	pkg/front    < pkg/diag github.com/goccy/go-yaml

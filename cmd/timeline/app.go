@@ -27,11 +27,12 @@ type app struct {
 	fs             afero.Fs
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	terminal       func(stream any) bool // nil: nothing is a terminal
-	noColor        bool                  // the environment asks for no colour (https://no-color.org)
-	now            func() time.Time      // for the day of a new correction and for how long a build took: never for output
-	editor         string                // who signs corrections unless --by says otherwise
-	program        func() string         // identifies the code that runs, so that a cache of other code is not used
+	terminal       func(stream any) bool                      // nil: nothing is a terminal
+	noColor        bool                                       // the environment asks for no colour (https://no-color.org)
+	now            func() time.Time                           // for the day of a new correction and for how long a build took: never for output
+	editor         string                                     // who signs corrections unless --by says otherwise
+	wait           func(context.Context, time.Duration) error // between requests to a host; nil waits for real
+	program        func() string                              // identifies the code that runs, so that a cache of other code is not used
 
 	// The flags that every command takes.
 	dir   string

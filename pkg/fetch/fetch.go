@@ -69,6 +69,7 @@ type Client struct {
 	// Wait is called before a second request to a host; nil waits for real. Tests do not want to.
 	Wait func(context.Context, time.Duration) error
 
+	open   func(netip.Addr) bool // what belongs to the open net; nil is [open]
 	client *http.Client
 	next   map[string]<-chan time.Time // by host: when it may have its next request
 	robots map[string]robots           // by scheme and host
@@ -121,7 +122,11 @@ func (c *Client) control(_, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return err
 	}
-	if !c.Private && !open(host.Addr().Unmap()) {
+	isOpen := c.open
+	if isOpen == nil {
+		isOpen = open
+	}
+	if !c.Private && !isOpen(host.Addr().Unmap()) {
 		return errPrivate
 	}
 	return nil

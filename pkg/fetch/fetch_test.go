@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"sync"
 	"testing"
@@ -173,6 +174,19 @@ func TestWaitsBetweenRedirects(t *testing.T) {
 
 // A redirect to the inside is refused where it leads, although the first address is open.
 func TestRefusesPrivateAddressesAfterRedirects(t *testing.T) {
+	inside := false
+	url := serve(t, map[string]http.HandlerFunc{
+		"/inside": func(http.ResponseWriter, *http.Request) { inside = true },
+		"/a": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://"+strings.Replace(r.Host, "127.0.0.1", "127.0.0.2", 1)+"/inside", http.StatusFound)
+		},
+	})
+	c := client()
+	c.Private = false
+	c.open = func(ip netip.Addr) bool { return ip == netip.AddrFrom4([4]byte{127, 0, 0, 1}) }
+	if _, err := c.Get(t.Context(), url+"/a"); err == nil || inside || !strings.Contains(err.Error(), "private network") {
+		t.Errorf("%v", err)
+	}
 	for address, want := range map[string]bool{
 		"93.184.215.14:80": true, "[2606:2800:21f:cb07::1]:443": true, "8.8.8.8:80": true,
 		"127.0.0.1:80": false, "[::1]:80": false, "192.168.1.1:80": false, "172.16.0.1:443": false, "169.254.169.254:80": false,

@@ -222,22 +222,5 @@ func Urgent(l diag.List) diag.List {
 	return sorted
 }
 
-// SameWords reports whether two articles are mostly the same text: one report, printed twice.
-func SameWords(a, b *source.Document) bool {
-	in := map[string]bool{}
-	all := sentences(a)
-	for _, s := range all {
-		in[s] = true
-	}
-	other := sentences(b)
-	n := 0
-	for _, s := range other {
-		if in[s] {
-			n++
-		}
-	}
-	return mostly(n, len(all), len(other))
-}
-
 // mostly reports whether n shared sentences are most of the shorter of two articles.
 func mostly(n, a, b int) bool { return n >= 3 && 10*n >= 7*min(a, b) }
