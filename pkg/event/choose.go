@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
@@ -365,6 +366,9 @@ func (r *reading) afterTime(s segment) int {
 func isApposition(r *reading, j int) bool {
 	s := r.segs[j]
 	w := r.low(s.from)
+	if j > 0 && s.to-s.from == 1 && s.open == openComma && strings.Contains(w, "-") {
+		return true // "John Marlow, D-Ohio, said"
+	}
 	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
 }
 
@@ -506,7 +510,11 @@ func (r *reading) words(from, to int) string {
 		}
 		b.WriteString(r.toks[i].Span.Of(r.s))
 	}
-	return text.Fold(b.String())
+	said := text.Fold(b.String())
+	if !strings.ContainsFunc(said, unicode.IsLetter) {
+		return "" // a quotation mark
+	}
+	return said
 }
 
 // modality decides whether the clause tells what happened, what is expected, or what was called off.

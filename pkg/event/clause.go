@@ -21,6 +21,8 @@ type reading struct {
 	times []timex.Mention
 	segs  []segment
 	rank  []bool // part of a title before a person's name
+
+	standsFor *stands // what is written for a pronoun of the title at hand
 }
 
 // segment is a stretch of tokens [from, to) with at most one finite clause. From leaves the opening word out.

@@ -91,6 +91,7 @@ type extractor struct {
 	names *Names
 	times []timex.Mention
 	found []found
+	told  []text.Span // the sentences of the prose so far, in order
 	out   Extraction
 
 	first, last int  // bounds of the prose
@@ -119,6 +120,9 @@ func (x *extractor) block(b source.Block) {
 	}
 	for _, s := range text.Sentences(b.Of(x.doc.Text)) {
 		x.sentence(s.Shift(b.Start), b.Role)
+		if b.Role == source.Prose || b.Role == source.ListItem {
+			x.told = append(x.told, s.Shift(b.Start))
+		}
 	}
 }
 
@@ -419,7 +423,14 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Mention {
 	e := Mention{
 		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
-		Title: r.title(c.words, c.own), Summary: r.summary(c.own),
+		Summary: r.summary(c.own),
+	}
+	e.Title = r.title(c.words, c.own)
+	who, known := x.resolve(r, c)
+	if known {
+		r.standsFor = &who
+		e.Plain, e.Title = e.Title, r.title(c.words, c.own)
+		r.standsFor = nil
 	}
 	if len(c.words) > 0 {
 		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}
@@ -430,6 +441,9 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.People = within(x.found, e.Clause, person)
 	e.Places = within(x.found, e.Clause, place)
 	e.Orgs = within(x.found, e.Clause, organization)
+	if known {
+		e.People = union(e.People, within(x.found, who.span, person))
+	}
 	timed := func(t token) bool { i := r.at(t); return i >= 0 && r.timed[i] != 0 }
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
 	e.Context = contentWords(r.toks, timed)
@@ -444,6 +458,16 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}
 	return e
+}
+
+// union returns the strings of two sorted lists, sorted, without repeats.
+func union(a, b []string) []string {
+	if len(b) == 0 {
+		return a
+	}
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // weak reports whether a title says too little to stand alone: "Deal", "He said".

@@ -115,7 +115,8 @@ func numberList(numbers []Number) string {
 	return strings.Join(s, ", ")
 }
 
-// checkTitle holds what is promised of every title and summary.
+// checkTitle holds what is promised of every title and summary: its words are those of the sentence, or stand before it
+// for a pronoun.
 func checkTitle(t *testing.T, m Mention, sentence string) {
 	t.Helper()
 	if m.Title == "" || utf8.RuneCountInString(m.Title) > titleLength {
@@ -133,7 +134,7 @@ func checkTitle(t *testing.T, m Mention, sentence string) {
 	}
 	for _, s := range []string{m.Title, m.Summary} {
 		for _, tok := range tokens(s, text.Span{End: len(s)}) {
-			if w := tok.Span.Of(s); tok.kind != punct && !words[strings.ToLower(w)] && !partOf(w, sentence) {
+			if w := tok.Span.Of(s); tok.kind != punct && !words[strings.ToLower(w)] && !partOf(strings.TrimSuffix(w, "’s"), sentence) {
 				t.Errorf("%q of %q is no word of the evidence %q", w, s, sentence)
 			}
 		}
@@ -162,10 +163,10 @@ func FuzzExtract(f *testing.F) {
 		for i := range docs {
 			x := Extract(&docs[i], tagger, names)
 			for _, m := range x.Mentions {
-				checkTitle(t, m, m.Quote.Of(docs[i].Text))
+				checkTitle(t, m, docs[i].Text[:m.Quote.End])
 			}
 			for _, u := range x.Undated {
-				checkTitle(t, u.Mention, u.Quote.Of(docs[i].Text))
+				checkTitle(t, u.Mention, docs[i].Text[:u.Quote.End])
 			}
 		}
 	})

@@ -28,6 +28,7 @@ type Mention struct {
 	Clause       text.Span // the part of the sentence that states the event
 	Trigger      string    // lemma of the word that names the event: "call", "annex"
 	Title        string    // the clause as a title: short, without date and attribution
+	Plain        string    // the title with its pronoun, where what that stands for is named, else "": IDs are made of it
 	Summary      string    // the sentence without its words of time and attribution
 	Weak         bool      // too little by itself to be an event: it only adds to one that others tell
 	Caption      bool      // stands under a picture

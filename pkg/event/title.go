@@ -413,7 +413,7 @@ func (r *reading) length(p phrase) int {
 		if k > 0 && (p[k-1] != i-1 || r.toks[i-1].End < r.toks[i].Start) {
 			n++
 		}
-		n += utf8.RuneCountInString(r.toks[i].Span.Of(r.s))
+		n += utf8.RuneCountInString(r.shown(i))
 	}
 	return n
 }
@@ -431,13 +431,21 @@ func (r *reading) render(p phrase) string {
 		} else if k > 0 && p[k-1] != i-1 && (!closing[t.low] && t.low != "," || r.opens(i)) {
 			b.WriteByte(' ')
 		}
-		w := t.Span.Of(r.s)
+		w := r.shown(i)
 		if k > 0 && i == 0 && (determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
 	}
 	return capital(balanceQuotes(text.Fold(b.String())))
+}
+
+// shown returns a token as it is written in a title: a pronoun as what it stands for.
+func (r *reading) shown(i int) string {
+	if r.standsFor != nil && r.standsFor.token == i {
+		return r.standsFor.words
+	}
+	return r.toks[i].Span.Of(r.s)
 }
 
 // opens reports whether the mark at i stands right before a word: a quotation mark that opens.

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,8 +87,9 @@ func slug(it *item) string {
 	if v.IsZero() {
 		v = it.Date
 	}
+	title := cmp.Or(it.Plain, it.Title)
 	var words []string
-	for _, w := range strings.FieldsFunc(ascii(it.Title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
+	for _, w := range strings.FieldsFunc(ascii(title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
 		if len(w) > 1 && !event.IsStopWord(w) {
 			words = append(words, w)
 		}

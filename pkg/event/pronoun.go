@@ -1,0 +1,251 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"timeline/pkg/text"
+)
+
+// This file finds what a pronoun at the head of a title stands for: "He met the miners" is no title for those who have
+// not read the sentence before. A pronoun is replaced when the subject of the clause before it, or of the sentence
+// before, can only be meant: a person for "he" and "she", one thing or place for "it", several for "they". A sentence
+// whose subject is itself a pronoun sends the search one sentence back, at most lookBackSentences.
+
+// lookBackSentences is how many sentences before its own a pronoun may refer to.
+const lookBackSentences = 3
+
+// longSentence is how many bytes a sentence may have to be searched again for each pronoun after it.
+const longSentence = 2000
+
+// antecedentWords is how many words may stand for a pronoun.
+const antecedentWords = 7
+
+// stands is a word of a sentence with the words that stand for it.
+type stands struct {
+	token int
+	words string
+	span  text.Span // where they stand in the document
+}
+
+// resolve finds the words for the pronoun that is the subject of a clause, if it is one.
+func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
+	verb := r.verbIn(c.words)
+	for k, i := range c.words {
+		if k > 6 || verb >= 0 && k >= verb {
+			break
+		}
+		w := r.low(i)
+		if !refers[w] || r.toks[i].poss {
+			continue
+		}
+		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && idle[Stem(r.low(c.verb))] {
+			return stands{}, false
+		}
+		span, ok := x.standsFor(r, w, i, lookBackSentences)
+		if !ok {
+			return stands{}, false
+		}
+		words := x.fullName(span)
+		if possessives[w] {
+			if strings.Count(words, " ") > 2 {
+				return stands{}, false
+			}
+			words += "’"
+			if !strings.HasSuffix(words, "s’") {
+				words += "s"
+			}
+		}
+		return stands{i, words, span}, true
+	}
+	return stands{}, false
+}
+
+var (
+	possessives = set(`his her its their`)
+	refers      = set(`he she it they his her its their`)
+)
+
+// idle are verbs, as stems, whose "it" often stands for nothing: "it took days to reach them".
+var idle = set(`take seem appear happen remain mean turn emerg rain snow be is wa becom cost`)
+
+// quoted reports whether the token at i stands inside a quotation that opens in its sentence.
+func (r *reading) quoted(i int) bool {
+	n := 0
+	for j := range i {
+		switch r.low(j) {
+		case "“", "\"":
+			n++
+		case "”":
+			n--
+		}
+	}
+	return n%2 != 0
+}
+
+// standsFor returns the noun phrase that the pronoun w at token i of a sentence refers to: the subject of the clause
+// before it, or of the sentence before.
+func (x *extractor) standsFor(r *reading, w string, i, back int) (text.Span, bool) {
+	for k := r.segmentOf(i) - 1; k >= 0; k-- {
+		s := r.segs[k]
+		if s.verb < 0 || s.open == openRel || r.startsWithVerb(s) {
+			continue
+		}
+		p := r.nounPhrase(k)
+		if len(p) == 1 && refers[r.low(p[0])] {
+			continue // "he said he would"
+		}
+		return x.agrees(r, p, w)
+	}
+	if back == 0 {
+		return text.Span{}, false
+	}
+	return x.inSentenceBefore(r.toks[0].Start, w, back-1)
+}
+
+// inSentenceBefore looks for the antecedent in the sentence that ends before a place in the text.
+func (x *extractor) inSentenceBefore(at int, w string, back int) (text.Span, bool) {
+	n, _ := slices.BinarySearchFunc(x.told, at, func(s text.Span, at int) int { return s.Start - at })
+	if n == 0 || x.told[n-1].Len() > longSentence {
+		return text.Span{}, false
+	}
+	r := read(x.doc.Text, x.told[n-1], x.timesIn(x.told[n-1]))
+	for k, s := range r.segs {
+		if s.verb < 0 || s.open == openRel || s.open == openSub || s.open == openIf {
+			continue
+		}
+		p := r.nounPhrase(k)
+		if len(p) == 1 && refers[r.low(p[0])] && back > 0 {
+			if possessives[w] || r.low(p[0]) == w {
+				return x.inSentenceBefore(r.toks[0].Start, r.low(p[0]), back-1)
+			}
+			return text.Span{}, false
+		}
+		if !x.oneSpeaker(r, k) {
+			return text.Span{}, false
+		}
+		return x.agrees(r, p, w)
+	}
+	return text.Span{}, false
+}
+
+// oneSpeaker reports whether nobody but the subject of segment k is named as the one who says so.
+func (x *extractor) oneSpeaker(r *reading, k int) bool {
+	last := len(r.segs) - 1
+	return last == k || !r.speechSegment(last) || r.speakerOf(last) == ""
+}
+
+// nounPhrase returns the subject of segment k without its times.
+func (r *reading) nounPhrase(k int) phrase {
+	s := r.segs[k]
+	p := r.subject(k)
+	if p == nil {
+		p = tokensFrom(s.from, s.verb)
+	}
+	p = r.trimTail(r.trimHead(r.withoutAsides(r.withoutTimes(p, 0))))
+	for len(p) > 1 && isAdverb(r.low(p[len(p)-1])) {
+		p = p[:len(p)-1]
+	}
+	return p
+}
+
+// agrees reports whether a noun phrase can be what a pronoun stands for, and where it is.
+func (x *extractor) agrees(r *reading, p phrase, w string) (text.Span, bool) {
+	if len(p) == 0 || len(p) > antecedentWords || !slices.IsSorted(p) || p[len(p)-1]-p[0] != len(p)-1 {
+		return text.Span{}, false
+	}
+	first := r.toks[p[0]]
+	if pronouns[first.low] || voices[first.low] || possessives[first.low] || prepositions[first.low] || first.kind == punct {
+		return text.Span{}, false
+	}
+	span := text.Span{Start: first.Start, End: r.toks[p[len(p)-1]].End}
+	people := within(x.found, span, person)
+	head := r.head(p)
+	switch {
+	case r.toks[head].kind != word || r.toks[head].poss || leadIns[first.low]:
+		return text.Span{}, false
+	case w == "he" || w == "she" || w == "his" || w == "her":
+		named := len(people) == 1 && x.personAt(x.startOfName(r.toks[head])) || len(people) == 0 && x.surnameAlone(r, p)
+		return span, named || len(people) == 0 && roles[r.low(head)] && first.low == "the"
+	case w == "they" || w == "their":
+		return span, len(people) != 1 && (r.plural(head) || r.joined(p))
+	}
+	one := slices.ContainsFunc(p, func(i int) bool { return roles[r.low(i)] || titles[r.low(i)] })
+	if len(p) == 1 && !x.isName(span) {
+		return text.Span{}, false
+	}
+	return span, len(people) == 0 && !one && !r.plural(head) && !r.joined(p) && (r.toks[head].caps || determiners[first.low])
+}
+
+// isName reports whether a span is a name, or a word that can only be one: "Officials" at the head of a sentence is none.
+func (x *extractor) isName(span text.Span) bool {
+	return slices.ContainsFunc(x.namesOver(span), func(f found) bool { return f.Span == span })
+}
+
+// surnameAlone reports whether a phrase is one capitalised word that names no known place or organisation.
+func (x *extractor) surnameAlone(r *reading, p phrase) bool {
+	t := r.toks[p[0]]
+	return len(p) == 1 && t.caps && len(t.low) > 2 && !stopWords[t.low] && !upper(t.Span.Of(r.s)) &&
+		!slices.ContainsFunc(x.namesOver(t.Span), func(f found) bool { return f.Kind != other })
+}
+
+// head returns the noun that a noun phrase is about: the last word before its first preposition.
+func (r *reading) head(p phrase) int {
+	for k := 1; k < len(p); k++ {
+		if prepositions[r.low(p[k])] {
+			return p[k-1]
+		}
+	}
+	return p[len(p)-1]
+}
+
+// joined reports whether a phrase is a list: "France and Germany".
+func (r *reading) joined(p phrase) bool {
+	return slices.ContainsFunc(p, func(i int) bool { return r.low(i) == "and" })
+}
+
+var peoples = set(`people police men women children troops`)
+
+// plural reports whether the noun at i looks like one for several.
+func (r *reading) plural(i int) bool {
+	t := r.toks[i]
+	return peoples[t.low] || (!t.caps || i == 0) && strings.HasSuffix(t.low, "s") && !strings.HasSuffix(t.low, "ss") && !strings.HasSuffix(t.low, "us") && !strings.HasSuffix(t.low, "is")
+}
+
+// roles are nouns for one person.
+var roles = set(`president premier minister chancellor king queen prince princess pope emperor senator governor mayor ambassador envoy chairman chairwoman director spokesman spokeswoman
+	secretary general colonel commander leader official officer judge lawyer prosecutor doctor nurse teacher student soldier pilot driver farmer worker singer actor actress writer
+	journalist reporter professor man woman boy girl father mother brother sister son daughter wife husband widow victim suspect dictator speaker candidate witness resident activist`)
+
+// namesOver returns the names that contain a span.
+func (x *extractor) namesOver(span text.Span) []found {
+	i, _ := slices.BinarySearchFunc(x.found, span.End, func(f found, at int) int { return f.Start - at })
+	j := i
+	for j > 0 && x.found[j-1].End >= span.End {
+		j-- // names do not overlap: at most one
+	}
+	return slices.DeleteFunc(slices.Clone(x.found[j:i]), func(f found) bool { return !f.Contains(span) })
+}
+
+// startOfName returns where the name starts that holds a token, or the token's own start.
+func (x *extractor) startOfName(t token) int {
+	if over := x.namesOver(t.Span); len(over) > 0 {
+		return over[0].Start
+	}
+	return t.Start
+}
+
+// fullName returns the words of a noun phrase as they stand, a person's surname made the full name that the article
+// gives elsewhere.
+func (x *extractor) fullName(span text.Span) string {
+	s := span.Of(x.doc.Text)
+	i, _ := slices.BinarySearchFunc(x.found, span.Start, func(f found, at int) int { return f.Start - at })
+	if i < len(x.found) && x.found[i].Kind == person && x.found[i].Span == span && !x.found[i].Editor {
+		s = x.found[i].Name
+	}
+	s = text.Fold(s)
+	if low, rest, ok := strings.Cut(s, " "); ok && determiners[strings.ToLower(low)] {
+		return strings.ToLower(low) + " " + rest
+	}
+	return s
+}
