@@ -52,6 +52,10 @@ type cues struct {
 	article                    classID
 	infinitive, nounStart      classID          // the mark of infinitives, and words that make it a preposition
 	planMark                   classID          // what follows a plan: "to", "for"
+	contracted                 classID          // verbs that have another tense before an apostrophe: won't
+	perfect                    classID          // with which a participle is past: "have been killed"
+	calling                    classID          // verbs that set a day for something
+	urging                     classID          // verbs whose infinitive is what somebody else shall do
 	appointed                  classID          // what a day stands after that something is called for
 	done                       classID          // verbs whose infinitive was done
 	joints                     map[string]joint // what joins two expressions
@@ -60,7 +64,7 @@ type cues struct {
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
-		adverb: l.classes["verb-adverb"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
+		adverb: l.classes["verb-adverb"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
@@ -152,13 +156,16 @@ func (x *lexer) chain(c *cues, i int, t tense) tense {
 		if x.has(x.toks[k].sig, c.clause) {
 			break
 		}
-		if v, ok := x.value(x.toks[k].lex, c.tense); ok && (tense(v) == futureTense || tense(v) == plannedTense && x.leads(c, k, i)) {
+		if v := x.tenseOf(c, k); v == futureTense || v == plannedTense && x.leads(c, k, i) {
 			return futureTense
 		}
 		if k == i-2 && x.infinitive(c, k) && x.has(x.toks[k+1].sig, c.auxiliary) {
 			return x.intent(c, k) // "to be published"
 		}
 		if k >= i-2 && x.valueIs(k, c.tense, presentTense) && t == pastTense {
+			if x.has(x.toks[k].sig, c.perfect) {
+				return pastTense // "have been killed"
+			}
 			return presentTense // "is heard"
 		}
 		if x.has(x.toks[k].sig, c.modal) && t == pastTense && x.has(x.toks[k+1].sig, c.auxiliary) {
@@ -186,13 +193,29 @@ func (x *lexer) infinitive(c *cues, i int) bool {
 // intent returns the tense of an infinitive: to come, unless what governs it says that it was done ("began to").
 func (x *lexer) intent(c *cues, i int) tense {
 	if i > 0 && x.has(x.toks[i-1].sig, c.done) {
-		return pastTense
+		return x.chain(c, i-1, pastTense) // "began to", but "will be able to"
+	}
+	if i == 0 || x.tenseOf(c, i-1) != noTense || x.has(x.toks[i-1].sig, c.urging) || x.has(x.toks[i+1].sig, c.auxiliary) {
+		return futureTense
+	}
+	for k := i - 2; k >= 0 && k >= i-8; k-- { // "used gas to disperse them": the purpose of what was done
+		switch {
+		case x.has(x.toks[k].sig, c.clause) || x.has(x.toks[k].sig, c.urging):
+			return futureTense
+		case x.tenseOf(c, k) == pastTense:
+			return x.chain(c, k, pastTense)
+		case x.tenseOf(c, k) != noTense:
+			return futureTense
+		}
 	}
 	return futureTense
 }
 
 func (x *lexer) tenseOf(c *cues, i int) tense {
 	t := &x.toks[i]
+	if v, ok := x.value(t.lex, c.contracted); ok && i+1 < len(x.toks) && x.toks[i+1].flags&(isWord|spaced) == 0 {
+		return tense(v)
+	}
 	if v, ok := x.value(t.lex, c.tense); ok {
 		if v := tense(v); v == futureTense || v >= plannedTense {
 			if k := x.beforeAdverb(c, i); k >= 0 && x.valueOf(k, c.preposition) == int32(asPreposition) {

@@ -176,8 +176,13 @@ func (r *resolver) byTense(c *candidate, res *result, day date.Day, around [3]da
 func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]date.Date) date.Date {
 	first, last := around[1].Bounds()
 	tense := c.tense
-	if c.preposition == byPreposition || c.preposition == untilPreposition || c.preposition == throughPreposition {
-		tense = presentTense
+	switch c.preposition {
+	case byPreposition, untilPreposition, throughPreposition:
+		if tense != futureTense {
+			tense = presentTense
+		}
+	case sincePreposition:
+		tense = pastTense
 	}
 	switch tense {
 	case futureTense:
@@ -188,7 +193,7 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		near := c.m.has&(hasDay|hasHoliday) != 0 || c.m.has&hasMonth != 0 && c.preposition == noPreposition && first <= day+62
+		near := c.m.has&(hasDay|hasHoliday) != 0 || c.m.has&hasMonth != 0 && (c.preposition == noPreposition || c.preposition == forPreposition) && first <= day+62
 		if first > day+75 || first > day && !near { // "October crude fell", in September, is the coming October's
 			return around[0]
 		}

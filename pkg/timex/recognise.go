@@ -101,7 +101,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if c.asksTense() {
 			c.tense = s.tenseAround(&s.cues, i, end)
 		}
-		if c.m.has&hasDay != 0 && s.appoints(&s.cues, i, end) {
+		if c.m.has&hasDay != 0 && s.appoints(&s.cues, i, end) || c.m.kind == durationMeaning && c.tense == pastTense && s.calls(i) {
 			c.tense = futureTense
 		}
 		s.look(&c, i, end)
@@ -153,6 +153,19 @@ func (s *scanner) look(c *candidate, from, end int) {
 			_, c.stative = s.value0(k, s.cues.stative)
 		}
 	}
+}
+
+// calls reports whether something is called for the time that token i begins: "called a vote in ten days".
+func (s *scanner) calls(i int) bool {
+	for k := i - 2; k >= 0 && k >= i-6; k-- {
+		if s.lexicon.has(s.toks[k].sig, s.cues.calling) {
+			return true
+		}
+		if s.tenseOf(&s.cues, k) != noTense {
+			return false
+		}
+	}
+	return false
 }
 
 // verbIn reports whether a verb stands among tokens [from, to).

@@ -119,7 +119,7 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	if m.unit < unitDay && !m.vague {
 		return r.onClock(res, m, n, from)
 	}
-	if m.vague && m.unit < unitDay && m.base == baseRef && from.Grain <= date.DayGrain && c.sentence-r.refAt <= 1 {
+	if m.vague && m.unit < unitDay && m.base == baseRef && from.Grain <= date.DayGrain && c.sentence-r.refAt <= 3 {
 		res.vague, res.shifted, res.landed = true, m.unit, dayOf(from)
 		return periodOf(dayOf(from), unitDay), true
 	}

@@ -217,6 +217,22 @@ ed
 class adverb-suffix
 ly
 
+# verbs that ask somebody to do something
+class urging
+asked told urged ordered invited called pressed begged expected required directed instructed summoned want wants enough until plan plans proposal right approval deal agreement decision vote effort bid pledge promise
+
+# verbs before n't
+class contracted
+won = 2
+didn hadn wasn weren = 1
+
+# verbs that set a day for something
+class calling
+called announced scheduled set
+
+class perfect
+have has had
+
 # adverbs that stand before participles
 class verb-adverb
 still now then also just not once so well never long ever
