@@ -287,7 +287,7 @@ func (r *reading) relativeThat(cur segment, i int) bool {
 	if p < 0 || speech[before] || contentNouns[before] || r.fin[p] || r.toks[p].kind != word || pronouns[before] {
 		return false
 	}
-	if i+1 < len(r.toks) && r.fin[i+1] {
+	if i+1 < len(r.toks) && r.fin[i+1] || r.gapAfter(i+1) {
 		return true
 	}
 	for j := cur.from; j < p; j++ {
@@ -297,6 +297,22 @@ func (r *reading) relativeThat(cur segment, i int) bool {
 	}
 	return true
 }
+
+// gapAfter reports whether the clause at i has a verb that needs an object and none: "a vote that | they held in Porto".
+func (r *reading) gapAfter(i int) bool {
+	for j := i; j < len(r.toks) && j < i+8; j++ {
+		if !r.fin[j] {
+			continue
+		}
+		next := r.low(j + 1)
+		return transitive[r.low(j)] && (j+1 >= len(r.toks) || r.timed[j+1] != 0 || prepositions[next] || r.toks[j+1].kind == punct)
+	}
+	return false
+}
+
+// transitive are past forms that hardly ever stand without an object.
+var transitive = set(`held signed took made gave found sent brought built bought sold caught wrote issued launched produced published received approved reached seized captured released
+	owned used discovered described delivered created received imposed rejected destroyed`)
 
 // attitudes are verbs with what is thought or feared after them.
 var attitudes = set(`agreed warned decided hoped feared knew assured convinced urged demanded ordered promised pledged vowed threatened suggested proposed complained accused

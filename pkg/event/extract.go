@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -472,11 +473,11 @@ func union(a, b []string) []string {
 
 // weak reports whether a title says too little to stand alone: "Deal", "He said".
 func (r *reading) weak(c clause, e Mention) bool {
-	words := strings.Fields(e.Title)
+	words := strings.Fields(cmp.Or(e.Plain, e.Title))
 	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) || IsPronoun(strings.ToLower(words[0]))) {
 		return true
 	}
-	if speech[strings.ToLower(words[len(words)-1])] && !c.nominal {
+	if last := len(words) - 1; speech[strings.ToLower(words[last])] && !c.nominal && (last < 4 || r.verbIn(c.words) >= last-1) {
 		return true
 	}
 	if len(c.words) > 0 && !c.nominal && r.verbIn(c.words) == 0 && !e.Lead {

@@ -39,7 +39,7 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		if !refers[w] || r.toks[i].poss {
 			continue
 		}
-		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && idle[Stem(r.low(c.verb))] {
+		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || idle[Stem(r.low(c.words[verb]))] || idle[Stem(r.low(c.verb))]) {
 			return stands{}, false
 		}
 		span, ok := x.standsFor(r, w, i, lookBackSentences)
@@ -86,9 +86,10 @@ func (r *reading) quoted(i int) bool {
 // standsFor returns the noun phrase that the pronoun w at token i of a sentence refers to: the subject of the clause
 // before it, or of the sentence before.
 func (x *extractor) standsFor(r *reading, w string, i, back int) (text.Span, bool) {
-	for k := r.segmentOf(i) - 1; k >= 0; k-- {
+	own := r.segmentOf(i)
+	for k := own - 1; k >= 0; k-- {
 		s := r.segs[k]
-		if s.verb < 0 || s.open == openRel || r.startsWithVerb(s) {
+		if s.verb < 0 || s.open == openRel || s.open == openThat && r.segs[own].open == openThat || r.startsWithVerb(s) {
 			continue
 		}
 		p := r.nounPhrase(k)
