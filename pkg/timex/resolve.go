@@ -37,6 +37,7 @@ type resolver struct {
 	yearSaid      date.Date    // the relative year said last, "two years ago", and where
 	yearAt        text.Span
 	statedDays    []date.Date // the last days stated in full
+	at            int         // the expression at hand
 	sectionAt     int         // the section of the expression at hand
 	quarter       date.Date   // the quarter under discussion, and its sentence
 }
@@ -132,6 +133,7 @@ func (r *resolver) resolve() []Mention {
 	mentions := make([]Mention, 0, len(r.found))
 	for i := range r.found {
 		c := &r.found[i]
+		r.at = i
 		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient {
 			continue
 		}
@@ -286,8 +288,24 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 			return true
 		}
 	}
+	if c.m.has&hasYear != 0 && gap != 0 && r.nextYear(c) == r.ref.Year {
+		return true // the story goes on in its year: "lasted until February 1945"
+	}
 	return gap > 15 || gap < -15
 }
+
+// nextYear returns the next year that is stated behind an expression, 0 when there is none.
+func (r *resolver) nextYear(c *candidate) int {
+	for i := r.at + 1; i < len(r.found) && i <= r.at+maxAhead; i++ {
+		if m := r.found[i].m; m.kind == pointMeaning && m.has&hasYear != 0 && !m.shortYear {
+			return r.year(m)
+		}
+	}
+	return 0
+}
+
+// maxAhead is how many expressions are looked at for the next year.
+const maxAhead = 12
 
 // dctDate is the day of the DCT.
 func (r *resolver) dctDate() date.Date { return periodOf(r.dct, unitDay) }

@@ -276,7 +276,7 @@ barely = LESS_THAN
 # what joins two expressions into a range or list
 class joint
 - -- – — to through until till into = 1
-and or & = 2
+and or & / = 2
 
 class few
 few several many numerous countless = VAGUE
