@@ -61,7 +61,7 @@ func newTag(a *app) *cobra.Command {
 
 func (a *app) tag(ctx context.Context, flags tagFlags, args []string) error {
 	// Little is alive at any time, so that collecting less often costs a little memory and saves time.
-	defer debug.SetGCPercent(debug.SetGCPercent(200))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	t, err := a.newTagging(flags)
 	if err != nil {
 		return err

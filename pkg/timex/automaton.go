@@ -159,7 +159,7 @@ func (b *builder) ref(p pattern, next int32) (int32, error) {
 type runner struct {
 	*automaton
 	width int       // signatures
-	trans []int32   // by state*width + signature: the next state, deadState, or unknown
+	trans []uint16  // by state*width + signature: the next state, deadState, or unknown
 	sets  [][]int32 // of each state: its read states
 	finds [][]int32 // of each state: the rules that end there, first ones first
 	index map[string]int32
@@ -171,11 +171,11 @@ type runner struct {
 }
 
 const (
-	unknownState int32 = 0 // a transition that was not yet computed
-	deadState    int32 = 1 // nothing matches from here
-	firstState   int32 = 2
+	unknownState = 0 // a transition that was not yet computed
+	deadState    = 1 // nothing matches from here
+	firstState   = 2
 
-	// maxStates bounds the memory of a runner; it starts afresh when a text needs more.
+	// maxStates bounds the memory of a runner; it starts afresh when a text needs more. States fit into 16 bits.
 	maxStates = 6000
 )
 
@@ -189,7 +189,7 @@ func (r *runner) reset() {
 	r.trans, r.sets, r.finds, r.index = r.trans[:0], nil, nil, map[string]int32{}
 	for range firstState {
 		r.sets, r.finds = append(r.sets, nil), append(r.finds, nil)
-		r.trans = append(r.trans, make([]int32, r.width)...)
+		r.trans = append(r.trans, make([]uint16, r.width)...)
 	}
 	r.begin()
 	for _, s := range r.starts {
@@ -200,9 +200,8 @@ func (r *runner) reset() {
 
 // step returns the state after a token with the signature.
 func (r *runner) step(from int32, sig sigID) int32 {
-	to := r.trans[int(from)*r.width+int(sig)]
-	if to != unknownState {
-		return to
+	if to := r.trans[int(from)*r.width+int(sig)]; to != unknownState {
+		return int32(to)
 	}
 	r.begin()
 	for _, class := range r.lex.sigs[sig] {
@@ -212,8 +211,8 @@ func (r *runner) step(from int32, sig sigID) int32 {
 			r.reach(r.next[r.states[set[at]].from])
 		}
 	}
-	to = r.state()
-	r.trans[int(from)*r.width+int(sig)] = to
+	to := r.state()
+	r.trans[int(from)*r.width+int(sig)] = uint16(to)
 	return to
 }
 
@@ -264,7 +263,7 @@ func (r *runner) state() int32 {
 		r.index[string(r.key)] = id
 		r.sets = append(r.sets, slices.Clone(r.work))
 		r.finds = append(r.finds, slices.Clone(r.found))
-		r.trans = append(r.trans, make([]int32, r.width)...)
+		r.trans = append(r.trans, make([]uint16, r.width)...)
 	}
 	return id
 }

@@ -135,17 +135,21 @@ func (x *lexer) sentence(s string, i, end int) {
 	}
 }
 
-// push adds a token and forgets the flags that stood before it.
-func (x *lexer) push(t token) {
-	t.flags |= x.flags
+// push adds a token and forgets the flags that stood before it. The fields are written one by one into their place:
+// a token that is made elsewhere and copied makes the processor wait for its halves.
+func (x *lexer) push(start, end int, lex uint16, sig sigID, flags tokenFlags) *token {
+	x.toks = append(x.toks, token{})
+	t := &x.toks[len(x.toks)-1]
+	t.start, t.end, t.num = int32(start), int32(end), 0
+	t.lex, t.sig, t.flags = lex, sig, flags|x.flags
 	x.flags = 0
-	x.toks = append(x.toks, t)
-	x.numerals = x.numerals || x.numeralSig[t.sig]
+	if sig != 0 && x.numeralSig[sig] {
+		x.numerals = true
+	}
+	return t
 }
 
-func (x *lexer) mark(start, end int, lex uint16) {
-	x.push(token{start: int32(start), end: int32(end), lex: lex, sig: x.lexemes[lex].sig})
-}
+func (x *lexer) mark(start, end int, lex uint16) { x.push(start, end, lex, x.lexemes[lex].sig, 0) }
 
 // scanMark reads an ASCII mark. The 's of "year's" is one token, as is a double hyphen.
 func (x *lexer) scanMark(i int) int {
@@ -167,11 +171,13 @@ func (x *lexer) scanWord(i int) int {
 	s, start := x.s, i
 	var key wordKey
 	if i+8 <= len(s) {
-		var n int
-		key, n = eightLetters(s[i : i+8])
-		i += n
+		if w := load8(s, i); notLetters(w) != 0 {
+			var width int
+			key, width = cutKey(w, notLetters(w))
+			i += width >> 3
+		}
 	}
-	if i == start || i == start+8 || wordBytes[s[i]] {
+	if i == start || wordBytes[s[i]] {
 		for i < len(s) && wordBytes[s[i]] {
 			i++
 		}
@@ -183,8 +189,15 @@ func (x *lexer) scanWord(i int) int {
 	if i == start+1 && i+1 < len(s) && s[i] == '.' && kinds[s[i+1]] == letterKind {
 		return x.initialism(start)
 	}
-	x.word(start, i, x.find(s[start:i], key), isShouted(s[start:i]))
-	return x.takeStop(i)
+	var lex uint16
+	if x.known.has(key) {
+		lex = x.find(s[start:i], key)
+	}
+	x.word(start, i, lex, isShouted(s[start:i]))
+	if i < len(s) && s[i] == '.' {
+		return x.takeStop(i)
+	}
+	return i
 }
 
 // isShouted reports whether a word of ASCII letters and digits is capital letters alone.
@@ -206,14 +219,14 @@ var wordBytes = func() (t [256]bool) {
 }()
 
 func (x *lexer) word(start, end int, lex uint16, upper bool) {
-	t := token{start: int32(start), end: int32(end), lex: lex, sig: x.lexemes[lex].sig, flags: isWord}
+	flags := isWord
 	if c := x.s[start]; c >= 'A' && c <= 'Z' {
-		t.flags |= capital
+		flags |= capital
 		if upper {
-			t.flags |= shouted
+			flags |= shouted
 		}
 	}
-	x.push(t)
+	x.push(start, end, lex, x.lexemes[lex].sig, flags)
 }
 
 // takeStop lets an abbreviation have the full stop that follows it.

@@ -44,7 +44,8 @@ type lexicon struct {
 	numeralSig []bool
 	// named says of a signature that its triggers are names, which begin with a capital letter.
 	named  []bool
-	likely wordSet // of the triggers
+	known  wordSet // words of ASCII letters and digits
+	likely wordSet // those of them that are triggers
 	// foreignTriggers says that there are triggers with letters beyond ASCII: every sentence with such letters is then
 	// looked at.
 	foreignTriggers bool
@@ -257,11 +258,13 @@ func (l *lexicon) insert(i uint16) {
 		l.punct[text[0]] = i
 		return
 	}
-	at := keyOf(text).slot()
+	key := keyOf(text)
+	l.known.add(key)
+	at := key.slot()
 	for l.table[at].lex != 0 {
 		at = (at + 1) & tableMask
 	}
-	l.table[at] = entry{keyOf(text), i}
+	l.table[at] = entry{key, i}
 }
 
 func isForeign(word string) bool {

@@ -25,7 +25,7 @@ func (x *lexer) scanNumber(i int) int {
 	if form == bigInt {
 		n = grouped(s[i:tail])
 	}
-	x.push(token{start: int32(i), end: int32(tail), num: n, sig: x.shape[form]})
+	x.push(i, tail, 0, x.shape[form], 0).num = n
 	return tail
 }
 
@@ -174,7 +174,7 @@ func (x *lexer) scanWordFrom(start, i int) int {
 	for x.letterAt(i) {
 		i++
 	}
-	x.push(token{start: int32(start), end: int32(i)})
+	x.push(start, i, 0, 0, 0)
 	return i
 }
 
@@ -264,8 +264,17 @@ func cutClock(s string, i int) (end int, ok bool) {
 // ninety-seven", "twenty-first". The words and their values are the class card of the language, the ordinals its
 // class ordinal.
 func (x *lexer) joinNumerals() {
-	out := x.toks[:0]
-	for i := 0; i < len(x.toks); {
+	first := 0
+	for first < len(x.toks) && !x.numeralSig[x.toks[first].sig] {
+		first++
+	}
+	out := x.toks[:first]
+	for i := first; i < len(x.toks); {
+		if !x.numeralSig[x.toks[i].sig] {
+			out = append(out, x.toks[i])
+			i++
+			continue
+		}
 		t, used := x.numeral(i)
 		out = append(out, t)
 		i += used

@@ -82,7 +82,11 @@ func (s *scanner) recognise(input string) []candidate {
 func (s *scanner) match(sentence, paragraph int32) {
 	counted := 0 // the token behind a length of time that is counted to or from something
 	for i := 0; i < len(s.toks); {
-		if s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)] == deadState {
+		if s.toks[i].sig == 0 || s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)] == deadState {
+			i++ // a word that no pattern names or that none begins with
+			continue
+		}
+		if s.startsNothing(i) {
 			i++
 			continue
 		}
@@ -127,6 +131,16 @@ func (s *scanner) match(sentence, paragraph int32) {
 		s.found = append(s.found, c)
 		i = end
 	}
+}
+
+// startsNothing reports whether tokens i and i+1 begin no expression together, nor i alone: so it is with most articles and
+// prepositions. It may report false where there is none.
+func (s *scanner) startsNothing(i int) bool {
+	if i+1 == len(s.toks) {
+		return false
+	}
+	first := s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)]
+	return first != unknownState && len(s.run.finds[first]) == 0 && s.run.trans[int(first)*s.run.width+int(s.toks[i+1].sig)] == deadState
 }
 
 // asksTense reports whether the tense of the sentence bears on what the expression means.
@@ -200,7 +214,7 @@ func (s *scanner) value0(i int, class classID) (int32, bool) {
 // longest returns the longest expression that begins at token i and the token behind it; 0 when there is none.
 func (s *scanner) longest(i int) (c candidate, end int) {
 	s.ends = s.ends[:0]
-	st := firstState
+	st := int32(firstState)
 	for at := i; at < len(s.toks); {
 		if st = s.run.step(st, s.toks[at].sig); st == deadState {
 			break

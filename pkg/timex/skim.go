@@ -9,21 +9,33 @@ import (
 // longestSentence bounds a sentence: a line of ten megabytes without a full stop is read in pieces of this many bytes.
 const longestSentence = 1 << 14
 
+// lastLook is how far before the end of such a piece it is read word by word again, so that it ends behind one.
+const lastLook = 1 << 6
+
 // skim finds the end of the sentence that begins at i and where the next one begins, and whether it holds a word or
 // number that an expression of time can be recognised by. It is what most of a text gets, so it does no more than
 // hash the words.
 func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 	limit := min(len(s), i+longestSentence)
 	for i < limit {
+		if trigger { // only the end of the sentence is left to find
+			for i < limit-lastLook && !endsSentence[s[i]] {
+				i++
+			}
+		}
 		switch c := s[i]; kinds[c] {
 		case letterKind:
 			start := i
 			var key wordKey
 			if i+8 <= len(s) {
-				var n int
-				key, n = eightLetters(s[i : i+8])
-				if i += n; n == 8 {
-					i = skipLetters(s, i)
+				w := load8(s, i)
+				if stop := notLetters(w); stop != 0 {
+					var width int
+					key, width = cutKey(w, stop)
+					i += width >> 3
+				} else {
+					key = wordKey(w | smallBits)
+					i = skipLetters(s, i+8)
 				}
 			} else {
 				i = skipLetters(s, i)
@@ -65,6 +77,14 @@ func skimEnd(s string, i int) (end, next int) {
 	}
 	return text.SentenceEnd(s, i)
 }
+
+// endsSentence are the bytes that a sentence may end at, and those beyond ASCII.
+var endsSentence = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c == '\n' || kinds[c] == stopKind || kinds[c] == highKind
+	}
+	return t
+}()
 
 // triggersAt reports whether a word with a key is a trigger. A name must begin with a capital letter: "may" is none.
 func (x *lexer) triggersAt(word string, key wordKey) bool {

@@ -37,22 +37,32 @@ func (s *wordSet) has(k wordKey) bool {
 	return s[bit>>6]&(1<<(bit&63)) != 0
 }
 
-// eightLetters reads the ASCII letters that eight bytes begin with, all at once: how many they are, and their key. It is
-// what finding words costs, which is most of what a text without times costs.
-func eightLetters(s string) (key wordKey, n int) {
-	_ = s[7]
-	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	const ones = 0x0101010101010101
-	small := w | 0x20*ones
-	// The highest bit of each byte says: at least 'a', above 'z', beyond ASCII. Seven bits and a summand below 0x80 do not
-	// carry into the next byte.
-	low := small &^ (0x80 * ones)
-	letter := (low + (0x80-'a')*ones) &^ (low + (0x80-'z'-1)*ones) &^ w & (0x80 * ones)
-	stop := ^letter & (0x80 * ones)
-	if stop == 0 {
-		return wordKey(small), 8
-	}
-	zeros := bits.TrailingZeros64(stop) &^ 7
-	return wordKey(small & (1<<zeros - 1)), zeros >> 3
+// Words are read eight bytes at a time, in one 64-bit number whose lowest byte comes first: it is what finding words costs,
+// and that is most of what a text without times costs.
+
+const (
+	eachByte  = 0x0101010101010101
+	highBits  = 0x80 * eachByte
+	smallBits = 0x20 * eachByte // what a small letter has and a capital one has not
+)
+
+// load8 returns the eight bytes of s from i.
+func load8(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
+// notLetters returns the highest bits of the bytes of w that are not ASCII letters. A byte is one when it is not beyond
+// ASCII, and made small at least 'a' and at most 'z'; seven bits and a summand below 0x80 do not carry into the next byte.
+func notLetters(w uint64) uint64 {
+	low := (w | smallBits) &^ highBits
+	return (^(low + (0x80-'a')*eachByte) | (low + (0x80-'z'-1)*eachByte) | w) & highBits
+}
+
+// cutKey returns the key of the bytes of w below the lowest bit of stop, which [notLetters] returned and is not zero, and
+// how many bits they are.
+func cutKey(w, stop uint64) (key wordKey, width int) {
+	width = bits.TrailingZeros64(stop) &^ 7
+	return wordKey((w | smallBits) & (1<<width - 1)), width
 }
