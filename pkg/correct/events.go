@@ -47,10 +47,12 @@ func (r *Run) Events(events []timeline.Event, docs []*source.Document) []timelin
 		if c.Add != nil || !c.Published.IsZero() || r.outcomes[c.ID].stale {
 			continue
 		}
-		i, ok := f.target(c)
+		i, rivals, ok := f.target(c)
 		switch {
 		case ok:
 			targets[i] = append(targets[i], c)
+		case len(rivals) > 0 && r.needsEvent(c):
+			r.several(c, f, rivals)
 		case r.needsEvent(c):
 			r.gone(c, f)
 		}

@@ -2,6 +2,7 @@ package correct
 
 import (
 	"slices"
+	"strings"
 
 	"timeline/pkg/timeline"
 )
@@ -35,23 +36,81 @@ func newFinder(events []timeline.Event) *finder {
 }
 
 // target finds the event that a correction means. The words under evidence decide, if any event still has them: the
-// ID may have passed to another event. Among events with as many of the words, the one with the ID is meant.
-func (f *finder) target(c *Correction) (int, bool) {
+// ID may have passed to another event. Among events with as many of the words, the one with the ID is meant, or else
+// the one that is nearest to what the correction says; where several are as near, they are all returned as rivals.
+func (f *finder) target(c *Correction) (at int, rivals []int, ok bool) {
 	quotes := c.Evidence
 	if c.Quote != "" {
 		quotes = []Quoted{{c.Source, c.Quote}}
 	}
 	named, ok := f.named(c.Event)
-	best, most := -1, 0
+	var best []int
+	most := 0
 	for i, n := range f.quoted(quotes) {
-		if n > most || n == most && (ok && i == named || !(ok && best == named) && i < best) {
-			best, most = i, n
+		switch {
+		case n > most:
+			best, most = []int{i}, n
+		case n == most:
+			best = append(best, i)
 		}
 	}
-	if best >= 0 {
-		return best, true
+	slices.Sort(best)
+	switch {
+	case len(best) == 0 || ok && slices.Contains(best, named):
+		return named, nil, ok
+	case c.Quote != "":
+		best = f.nearest(best, c.Source, c.Quote)
+	default:
+		best = highest(best, 25, func(i int) int { return likeness(f.events[i].ID, c.Event) })
 	}
-	return named, ok
+	if len(best) > 1 {
+		return best[0], best, false
+	}
+	return best[0], nil, true
+}
+
+// nearest returns the events of a sentence that a part of it means: those whose words of time are in the part and,
+// among them, those whose titles have clearly most words of it.
+func (f *finder) nearest(events []int, source, quote string) []int {
+	words := fold(quote).text
+	timed := func(i int) int {
+		v := f.evidence(i, Quoted{source, quote})
+		if e := fold(v.Expression).text; e != "" && strings.Contains(words, e) {
+			return 100
+		}
+		return 0
+	}
+	return highest(highest(events, 0, timed), 25, func(i int) int { return likeness(f.events[i].Title, quote) })
+}
+
+// highest returns the events whose score is the highest, or nearly so, in their order.
+func highest(events []int, nearly int, score func(int) int) []int {
+	most := 0
+	for _, i := range events {
+		most = max(most, score(i))
+	}
+	var best []int
+	for _, i := range events {
+		if score(i) >= most-nearly {
+			best = append(best, i)
+		}
+	}
+	return best
+}
+
+// likeness is how much of a title, in hundredths of its longer words, stands in a text.
+func likeness(title, in string) int {
+	words, shared, all := wordSet(in), 0, 0
+	for w := range wordSet(title) {
+		if len(w) <= 3 || w[0] >= '0' && w[0] <= '9' {
+			continue
+		}
+		all++
+		if words[w] {
+			shared++
+		}
+	}
+	return 100 * shared / max(1, all)
 }
 
 // named finds an event by its ID or alias.

@@ -35,8 +35,12 @@ func (r *Run) Groups(events []timeline.Event) (same []Same, apart []Apart) {
 		if len(c.Merge)+len(c.Split) == 0 || r.outcomes[c.ID].stale {
 			continue
 		}
-		i, ok := f.target(c)
-		if !ok {
+		i, rivals, ok := f.target(c)
+		switch {
+		case len(rivals) > 0:
+			r.several(c, f, rivals)
+			continue
+		case !ok:
 			r.gone(c, f)
 			continue
 		}
@@ -48,6 +52,16 @@ func (r *Run) Groups(events []timeline.Event) (same []Same, apart []Apart) {
 		}
 	}
 	return same, apart
+}
+
+// several reports that a correction may mean any of several events.
+func (r *Run) several(c *Correction, f *finder, rivals []int) {
+	var names []string
+	for _, i := range rivals[:min(4, len(rivals))] {
+		names = append(names, fmt.Sprintf("%s (%q)", f.events[i].ID, f.events[i].Title))
+	}
+	r.stale(c, "write event: and the ID of the one that is meant instead of source: and quote:",
+		"these words tell %d events: %s", len(rivals), strings.Join(names, " and "))
 }
 
 // gone reports that the event of a correction is not there any more.

@@ -126,7 +126,7 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 		r.stale(c, hint, "the words are not in source %s", doc.ID)
 		return nil
 	}
-	var inside, around []place
+	var inside, stated, around []place
 	consider := func(m event.Mention) {
 		if m.Source != doc.ID {
 			return
@@ -139,6 +139,9 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 				return
 			case s.Overlaps(m.Quote):
 				around = append(around, p)
+				if covers(s, m.Clause) {
+					stated = append(stated, p)
+				}
 				return
 			}
 		}
@@ -150,6 +153,9 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 		consider(u.Mention)
 	}
 	if c.Hide {
+		if len(inside) == 0 {
+			inside = stated
+		}
 		// Words that tell no event are hidden already, and the rest of their sentence is not meant.
 		return inside
 	}
@@ -157,6 +163,12 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 		inside = around
 	}
 	return r.oneTime(c, doc, inside)
+}
+
+// covers reports whether a quote says most of what a clause says, or the other way round.
+func covers(quote, clause text.Span) bool {
+	both := text.Span{Start: max(quote.Start, clause.Start), End: min(quote.End, clause.End)}
+	return both.Start < both.End && 2*both.Len() > min(quote.Len(), clause.Len())
 }
 
 // oneTime refuses a date for words that hold several expressions of time, and words that tell no event.
