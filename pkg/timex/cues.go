@@ -43,6 +43,7 @@ const (
 type cues struct {
 	tense, preposition, clause classID
 	suffixes, adverbSuffixes   []string // of verbs in the past, of adverbs
+	nounSuffixes, verbSuffixes []string // of nouns, and of verbs that end like them
 	adverb                     classID  // adverbs without such a suffix
 	notPast                    classID  // words that look like verbs in the past
 	toward, that, stative      classID
@@ -54,6 +55,7 @@ type cues struct {
 	planMark                   classID          // what follows a plan: "to", "for"
 	contracted                 classID          // verbs that have another tense before an apostrophe: won't
 	perfect                    classID          // with which a participle is past: "have been killed"
+	entry                      classID          // marks behind the date of an entry in a chronicle
 	calling                    classID          // verbs that set a day for something
 	urging                     classID          // verbs whose infinitive is what somebody else shall do
 	appointed                  classID          // what a day stands after that something is called for
@@ -64,14 +66,16 @@ type cues struct {
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
-		adverb: l.classes["verb-adverb"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
+		adverb: l.classes["verb-adverb"], entry: l.classes["entry"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for i := 1; i < len(l.lexemes); i++ {
 		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
 			c.suffixes = append(c.suffixes, l.lexemes[i].text)
 		}
-		if _, ok := l.value(uint16(i), l.classes["adverb-suffix"]); ok {
-			c.adverbSuffixes = append(c.adverbSuffixes, l.lexemes[i].text)
+		for class, into := range map[string]*[]string{"adverb-suffix": &c.adverbSuffixes, "noun-suffix": &c.nounSuffixes, "verb-suffix": &c.verbSuffixes} {
+			if _, ok := l.value(uint16(i), l.classes[class]); ok {
+				*into = append(*into, l.lexemes[i].text)
+			}
 		}
 		if v, ok := l.value(uint16(i), l.classes["joint"]); ok {
 			c.joints[l.lexemes[i].text] = joint(v)
@@ -100,6 +104,9 @@ const reach = 24
 // tenseAround returns the tense of the verb nearest before tokens [from, to), or else after them, without leaving the
 // clause.
 func (x *lexer) tenseAround(c *cues, from, to int) tense {
+	if to < len(x.toks) && from > 0 && !x.has(x.toks[from-1].sig, c.article) && x.tenseOf(c, to) == pastTense {
+		return pastTense // "leaders on Monday expelled"
+	}
 	for i := from - 1; i >= 0 && i >= from-reach; i-- {
 		t := x.tenseOf(c, i)
 		if t == noTense && x.infinitive(c, i) {
@@ -187,7 +194,11 @@ func (x *lexer) infinitive(c *cues, i int) bool {
 		return false
 	}
 	next := &x.toks[i+1]
-	return next.flags&isWord != 0 && next.flags&capital == 0 && !x.has(next.sig, c.nounStart)
+	if next.flags&isWord == 0 || next.flags&capital != 0 || x.has(next.sig, c.nounStart) {
+		return false
+	}
+	word := x.s[next.start:next.end]
+	return !hasSuffix(word, c.nounSuffixes) || hasSuffix(word, c.verbSuffixes)
 }
 
 // intent returns the tense of an infinitive: to come, unless what governs it says that it was done ("began to").

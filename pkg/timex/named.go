@@ -101,6 +101,10 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 		from = year
 		res.anchor, res.base, res.baseSpan = AnchorReference, year, r.yearAt
 	}
+	if c.entry && r.entered.Grain != date.None {
+		from = r.entered
+		res.anchor, res.base, res.baseSpan = AnchorReference, r.entered, r.enteredSpan
+	}
 	y, _, _ := dayOf(from).Civil()
 	day := dayOf(from)
 	candidateIn := func(year int) (date.Date, bool) {
@@ -114,6 +118,8 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	after, _ := candidateIn(y + 1)
 	first, last := this.Bounds()
 	switch {
+	case c.entry:
+		return r.entry(res, [3]date.Date{before, this, after}), true
 	case m.which == whichSame || from.Grain >= date.Year && m.which == whichNone:
 		return this, true
 	case m.which == whichLast || m.which == whichBefore:
@@ -134,6 +140,25 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 		return r.inStory(m, [3]date.Date{before, this, after}), true
 	}
 	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
+}
+
+// entry finds the year of a date that begins an entry of a chronicle: the one nearest to the entry before, or else the
+// last on or before the DCT, whatever tense the entry is told in.
+func (r *resolver) entry(res *result, around [3]date.Date) date.Date {
+	if r.entered.Grain == date.None {
+		res.how = "last"
+		if r.known && dayOf(around[1]) > r.dct {
+			return around[0]
+		}
+		return around[1]
+	}
+	best := around[1]
+	for _, d := range around {
+		if abs(int(dayOf(d)-dayOf(r.entered))) < abs(int(dayOf(best)-dayOf(r.entered))) {
+			best = d
+		}
+	}
+	return best
 }
 
 // inStory finds the year of a month that a narrative tells after another: the nearest, so that January after December
@@ -184,6 +209,9 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 	case sincePreposition:
 		tense = pastTense
 	}
+	month := c.m.has&(hasDay|hasHoliday) == 0
+	// "October crude fell", in September, is the coming October's
+	near := !month || c.m.has&hasMonth != 0 && (c.preposition == noPreposition || c.preposition == forPreposition) && first <= day+62
 	switch tense {
 	case futureTense:
 		res.how = "next"
@@ -193,15 +221,14 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		near := c.m.has&(hasDay|hasHoliday) != 0 || c.m.has&hasMonth != 0 && (c.preposition == noPreposition || c.preposition == forPreposition) && first <= day+62
-		if first > day+75 || first > day && !near { // "October crude fell", in September, is the coming October's
+		if first > day+75 || first > day && !near {
 			return around[0]
 		}
 		return around[1]
 	}
-	if c.m.has&(hasDay|hasHoliday) == 0 && tense != presentTense {
+	if month && tense != presentTense {
 		res.how = "last"
-		if first > day {
+		if first > day && !near {
 			return around[0]
 		}
 		return around[1]

@@ -22,6 +22,7 @@ type candidate struct {
 	passed      bool     // a verb stands between such a length of time and this
 	towardThat  bool     // what follows is "that"
 	stative     bool     // a state lasted: "was quiet until Sunday"
+	entry       bool     // begins an entry of a chronicle: "February 24 - Militias take the city"
 	early       bool     // stands within the first words of its sentence
 }
 
@@ -101,6 +102,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 		}
 		c.sentence, c.paragraph = sentence, paragraph
 		c.early = i <= 2
+		c.entry = i == 0 && end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.entry) && s.toks[end].flags&spaced != 0
 		c.preposition = s.prepositionBefore(&s.cues, i)
 		if c.asksTense() {
 			c.tense = s.tenseAround(&s.cues, i, end)

@@ -36,6 +36,8 @@ type resolver struct {
 	shown         []*candidate // of each mention
 	yearSaid      date.Date    // the relative year said last, "two years ago", and where
 	yearAt        text.Span
+	entered       date.Date // of the last entry of a chronicle, and where
+	enteredSpan   text.Span
 	statedDays    []date.Date // the last days stated in full
 	at            int         // the expression at hand
 	sectionAt     int         // the section of the expression at hand
@@ -219,6 +221,9 @@ func (r *resolver) remember(c *candidate, res *result) {
 			r.statedDays = r.statedDays[:copy(r.statedDays, r.statedDays[1:])]
 		}
 		r.statedDays = append(r.statedDays, d)
+	}
+	if c.entry && d.Grain <= date.Month {
+		r.entered, r.enteredSpan = d, c.Span
 	}
 	if d.Grain == date.Year && c.m.unit == unitYear {
 		r.yearSaid, r.yearAt = d, c.Span

@@ -226,12 +226,23 @@ class contracted
 won = 2
 didn hadn wasn weren = 1
 
+# marks behind the date of an entry in a chronicle
+class entry
+- --
+
 # verbs that set a day for something
 class calling
 called announced scheduled set
 
 class perfect
 have has had
+
+# nouns that "to" stands before, and verbs that look like them
+class noun-suffix
+s ity ism ship cy
+
+class verb-suffix
+ss us
 
 # adverbs that stand before participles
 class verb-adverb
@@ -395,10 +406,10 @@ to
 
 # words after which "to" is a preposition
 class noun-start
-the a an this that these those its their his her our my your some any all each every both no one two three him them us me it death school work court office power war peace church jail prison life earth date market home hospital town custody justice minus zero
+the a an this that these those its their his her our my your some any all each every both no one two three him them us me it death school work court office power war peace church jail prison life earth date market home hospital town custody justice minus zero parliament congress family television radio media business government police safety democracy action victory violence college university bed land sea air nature public foreign local state military senior world central northern southern eastern western
 
 class done
-began begun continued started failed refused managed tried used had forced able helped allowed led had
+began begun continued started failed refused managed tried used had forced able helped allowed led had tries trying struggled struggles struggling
 
 class quarterly trigger
 quarterly
