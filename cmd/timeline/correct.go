@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
 	"timeline/pkg/pipeline"
+	"timeline/pkg/source"
 	"timeline/pkg/timeline"
 )
 
@@ -26,7 +28,7 @@ text, to be edited, reviewed and deleted like any other.
 
 The target is an event, by its ID (the last part of its page's address), or a quoted sentence of a source, or a source
 as a whole (--published). A correction of a sentence's date acts before reports are merged into events; one of an
-event's date, on the merged event.
+event's date, on the merged event. --add makes a new event, with the --source and --quote that tell it.
 
 The words of the event's evidence are written into the file, so that the event is found again when its ID changes.`
 
@@ -34,7 +36,8 @@ const correctExample = `  timeline correct 2014-02-22-parliament-removed --date 
   timeline correct 2014-03-24-g8 --title "Russia is expelled from the G8" --reason "The title named the wrong group."
   timeline correct 2014-03-20-ban --merge 2014-03-20-un-chief --reason "Both tell of one visit."
   timeline correct --source agency-17 --published 2021-04-13 --reason "Dated by its photograph."
-  timeline correct --source agency-17 --quote "talks collapsed on Friday" --hide --reason "A caption, not an event."`
+  timeline correct --source agency-17 --quote "talks collapsed on Friday" --hide --reason "A caption, not an event."
+  timeline correct --add "The ferry was sold" --date 2017 --editorial --reason "Nobody reported it."`
 
 // correctFlags are the flags of one correction, as typed.
 type correctFlags struct {
@@ -42,6 +45,8 @@ type correctFlags struct {
 	date, published            string
 	title, summary             string
 	hide, pin                  bool
+	add                        string
+	editorial                  bool
 	merge, split               []string
 	reason, by, on, note, name string
 	dryRun                     bool
@@ -51,7 +56,7 @@ func newCorrect(a *app) *cobra.Command {
 	var p projectFlags
 	var f correctFlags
 	c := &cobra.Command{
-		Use:     "correct EVENT-ID | --source ID [--quote WORDS]",
+		Use:     "correct EVENT-ID | --source ID [--quote WORDS] | --add TITLE",
 		Short:   "Write a correction, and say what it will change",
 		Long:    correctHelp,
 		Example: correctExample,
@@ -71,6 +76,8 @@ func newCorrect(a *app) *cobra.Command {
 	s.BoolVar(&f.pin, "pin", false, "make it a key event")
 	s.StringSliceVar(&f.merge, "merge", nil, "other events that are the same one, by ID")
 	s.StringArrayVar(&f.split, "split", nil, "words of a sentence that tells an event of its own")
+	s.StringVar(&f.add, "add", "", "the title of an event to add; with --date, and --source or --editorial")
+	s.BoolVar(&f.editorial, "editorial", false, "with --add: no article tells it, the editors answer for it alone")
 	s.StringVar(&f.reason, "reason", "", "why, for readers (needed)")
 	s.StringVar(&f.by, "by", "", "who answers for it")
 	s.StringVar(&f.on, "on", "", "the day of the correction (default: today)")
@@ -125,12 +132,14 @@ func (a *app) correction(f correctFlags, args []string) (*correct.Correction, er
 		c.By = a.editor
 	}
 	switch {
+	case len(args) == 1 && f.add != "":
+		return nil, usagef("--add makes a new event: name no other")
 	case len(args) == 1 && f.source != "":
 		return nil, usagef("name an event or a --source, not both")
 	case len(args) == 1:
 		c.Event = args[0]
-	case f.source == "":
-		return nil, usagef("name an event by its ID, or a --source")
+	case f.source == "" && f.add == "":
+		return nil, usagef("name an event by its ID, or a --source, or --add one")
 	}
 	if strings.TrimSpace(f.reason) == "" {
 		return nil, usagef("--reason is needed: readers are told why")
@@ -155,7 +164,22 @@ func (a *app) correction(f correctFlags, args []string) (*correct.Correction, er
 		}
 		*d.to = v
 	}
+	if f.add != "" {
+		f.addTo(c)
+	}
 	return c, nil
+}
+
+// addTo turns what would correct an event into a new one.
+func (f correctFlags) addTo(c *correct.Correction) {
+	c.Add = &correct.Addition{Title: f.add, Summary: c.Summary, Date: c.Date, Editorial: f.editorial}
+	switch {
+	case c.Quote != "":
+		c.Add.Evidence = []correct.Quoted{{Source: c.Source, Quote: c.Quote}}
+	case c.Source != "":
+		c.Add.Sources = []string{c.Source}
+	}
+	c.Source, c.Quote, c.Summary, c.Date = "", "", "", date.Value{}
 }
 
 // typedError says what is wrong with a date on the command line.
@@ -233,7 +257,11 @@ func (a *app) freeName(content, name string, c *correct.Correction) (string, err
 		return filepath.Join(dir, strings.TrimSuffix(name, ".md")+".md"), nil
 	}
 	stem := c.Event
-	if stem == "" {
+	switch {
+	case c.Add != nil:
+		stem = source.Slug(c.Add.Title)
+		stem = cmp.Or(strings.Trim(stem[:min(len(stem), 60)], "-._"), "added")
+	case stem == "":
 		stem = c.Source
 	}
 	stem = strings.Map(func(r rune) rune {

@@ -9,7 +9,7 @@ import (
 	"timeline/pkg/timeline"
 )
 
-// Same says that events are one; the first ID is kept.
+// Same says that events are one. The IDs that the event does not keep stay its aliases.
 type Same struct {
 	Events     []string
 	Correction string
