@@ -12,7 +12,7 @@ import (
 // any other is cut down to these and gets a hash of the whole id, so that no id leaves its folder, hides a file or
 // shares a folder with another.
 func slug(id string) string {
-	const longest = 100 // bytes; file systems stop at 255
+	const longest = 200 // bytes; file systems stop at 255
 	var b strings.Builder
 	for _, r := range id {
 		switch {
@@ -23,12 +23,12 @@ func slug(id string) string {
 			b.WriteByte('-')
 		}
 	}
-	s := strings.Trim(b.String(), ".-")
+	s := strings.Trim(b.String(), ".")
 	if s == id && s != "" && s != "index" {
 		return s
 	}
 	sum := sha256.Sum256([]byte(id))
-	return strings.TrimLeft(s+"-", "-") + hex.EncodeToString(sum[:4])
+	return strings.TrimLeft(strings.Trim(s, ".-")+"-", "-") + hex.EncodeToString(sum[:4])
 }
 
 // webAddress returns the address when it is an absolute http or https one, and "" otherwise.

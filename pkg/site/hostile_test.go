@@ -126,7 +126,8 @@ func TestSlug(t *testing.T) {
 		".hidden":                      "hidden-",
 		"a b":                          "a-b-",
 		"index":                        "index-",
-		strings.Repeat("x", 300):       strings.Repeat("x", 100) + "-",
+		strings.Repeat("x", 300):       strings.Repeat("x", 200) + "-",
+		"-0043-03-15-ides-of-march":    "-0043-03-15-ides-of-march", // timeline.json names the same address
 	} {
 		got := slug(id)
 		if got != want && !(strings.HasSuffix(want, "-") && strings.HasPrefix(got, want) && len(got) == len(want)+8) && len(want) > 8 {
