@@ -116,7 +116,7 @@ func (r *reading) finite(i int) bool {
 	}
 	switch {
 	case pastOnly[w]:
-		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] || before == "in"))
+		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] && before != "that" || before == "in"))
 	case irregularPast[w] != "":
 		return r.subjectEnds(p) && r.objectStarts(i+1) && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):

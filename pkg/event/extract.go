@@ -240,10 +240,14 @@ func (r *reading) question() bool { return r.low(len(r.toks)-1) == "?" }
 // mention reads the event that the i-th expression of a sentence dates.
 func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role, lead bool) {
 	m := r.times[i]
+	a, b := r.tokensOf(i)
+	if m.Type == timex.Duration && a >= 0 {
+		x.measured(r, i, a, b, span, role)
+		return
+	}
 	if m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() && m.Unresolved == "" {
 		return
 	}
-	a, b := r.tokensOf(i)
 	if a < 0 || r.otherHalf(i, a) {
 		return
 	}

@@ -115,6 +115,9 @@ func (r *reading) tiesTime(i int) bool {
 // year is the event's own date.
 func (r *reading) staysInTitle(i int, own int) bool {
 	m := r.times[r.timed[i]-1]
+	if m.Type == timex.Duration && r.timed[i] == own {
+		return false // the event is dated by it: "will vote in ten days"
+	}
 	if m.Type == timex.Duration || m.Type == timex.Set || strings.HasSuffix(m.Value, "_REF") && m.Len() > 3 {
 		return true // a stretch, or a vague word as in "recent bombing"
 	}
