@@ -51,7 +51,7 @@ func ParseTyped(s string) (Value, error) {
 	if err == nil {
 		return v, nil
 	}
-	if looksEDTF.MatchString(s) && !yearRange.MatchString(s) {
+	if looksEDTF().MatchString(s) && !yearRange().MatchString(s) {
 		if why := errors.Unwrap(err); why != nil {
 			err = fmt.Errorf("no such date %s: %w", s, why)
 		}
@@ -61,27 +61,27 @@ func ParseTyped(s string) (Value, error) {
 }
 
 var (
-	looksEDTF = regexp.MustCompile(`^-?\d\d[\dX][\dX]-[^Qq]\S*$|^-?\d\d[\dX][\dX][~?%]|/-?\d\d[\dX][\dX]-\S+$`)
-	yearRange = regexp.MustCompile(`^\d{4} ?[-–—] ?\d{4}$`)
-	yearFirst = regexp.MustCompile(`^([12]\d{3})[/.](\d{1,2})[/.](\d{1,2})$`)
-	fraction  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)[.,]\d{1,9}`)
-	isoSpace  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d) (\d\d:\d\d)`)
-	isoZone   = regexp.MustCompile(`(\d) (?:UTC|GMT|Z)$|(\d) ([+-]\d\d:?\d\d)$`)
+	looksEDTF = pattern(`^-?\d\d[\dX][\dX]-[^Qq]\S*$|^-?\d\d[\dX][\dX][~?%]|/-?\d\d[\dX][\dX]-\S+$`)
+	yearRange = pattern(`^\d{4} ?[-–—] ?\d{4}$`)
+	yearFirst = pattern(`^([12]\d{3})[/.](\d{1,2})[/.](\d{1,2})$`)
+	fraction  = pattern(`^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)[.,]\d{1,9}`)
+	isoSpace  = pattern(`^(\d{4}-\d\d-\d\d) (\d\d:\d\d)`)
+	isoZone   = pattern(`(\d) (?:UTC|GMT|Z)$|(\d) ([+-]\d\d:?\d\d)$`)
 )
 
 // isoSpelling brings the common spellings of ISO 8601 times to the one that EDTF has (level 0, date and time):
 // "2014-03-28 15:04:05.123 +0200".
 func isoSpelling(s string) string {
-	if m := yearFirst.FindStringSubmatch(s); m != nil {
+	if m := yearFirst().FindStringSubmatch(s); m != nil {
 		return m[1] + "-" + pad(m[2], 2) + "-" + pad(m[3], 2)
 	}
 	if len(s) < 10 || s[4] != '-' {
 		return s
 	}
-	s = fraction.ReplaceAllString(s, "$1")
-	s = isoSpace.ReplaceAllString(s, "${1}T$2")
-	if isoZone.MatchString(s) && !strings.ContainsAny(s[10:], "+") && strings.Count(s[10:], "-") == 0 {
-		s = isoZone.ReplaceAllString(s, "${1}Z")
+	s = fraction().ReplaceAllString(s, "$1")
+	s = isoSpace().ReplaceAllString(s, "${1}T$2")
+	if isoZone().MatchString(s) && !strings.ContainsAny(s[10:], "+") && strings.Count(s[10:], "-") == 0 {
+		s = isoZone().ReplaceAllString(s, "${1}Z")
 	}
 	return strings.ReplaceAll(s, " ", "")
 }
@@ -89,7 +89,7 @@ func isoSpelling(s string) string {
 // A form is one way in which people write a date that is not a single date in words.
 type form struct {
 	kind    formKind
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 }
 
 type formKind uint8
@@ -116,32 +116,32 @@ const (
 
 // forms are tried in this order; the first that matches decides.
 var forms = []form{
-	{perhapsAbout, regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (?:about|around) (.+)$`)},
-	{about, regexp.MustCompile(`^(?:about|around|approximately|approx\.?|circa|ca?\.|~) ?(.+)$`)},
-	{perhaps, regexp.MustCompile(`^(?:perhaps|maybe|possibly|probably) (.+)$`)},
-	{until, regexp.MustCompile(`^(?:until|till|up to|by|before) (.+)$`)},
-	{since, regexp.MustCompile(`^(?:since|after|from) (.+?) on(?:wards?)?$`)},
-	{since, regexp.MustCompile(`^(?:since|after) (.+)$`)},
-	{weekOf, regexp.MustCompile(`^(?:the )?week (?:of|beginning|starting) (.+)$`)},
-	{partOf, regexp.MustCompile(`^(?:the )?(early|beginning of|start of|mid|middle of|late|end of)[ -](.+)$`)},
-	{decadeForm, regexp.MustCompile(`^(?:the )?(\d{2,3}0)['’]?s$`)},
-	{centuryForm, regexp.MustCompile(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`)},
-	{beforeChrist, regexp.MustCompile(`^(\d{1,4}) ?(?:bc|bce|b\.c\.)$`)},
-	{seasonForm, regexp.MustCompile(`^(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? (\d{4})$`)},
-	{quarterForm, regexp.MustCompile(`^(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of|,)? (\d{4})$`)},
-	{quarterCode, regexp.MustCompile(`^q([1-4])[ /]?(\d{4})$`)},
-	{yearQuarter, regexp.MustCompile(`^(\d{4})[ -]?q([1-4])$`)},
-	{years, regexp.MustCompile(`^(\d{1,4}) ?[-–—] ?(\d{1,4})$`)},
-	{rangeForm, regexp.MustCompile(`^(\d{1,2}) ?[-–—] ?(\d{1,2} .+)$`)},
-	{daysOfMonth, regexp.MustCompile(`^([a-z]+\.?) (\d{1,2}) ?[-–—] ?(\d{1,2}),? (\d{4})$`)},
-	{rangeForm, regexp.MustCompile(`^(?:from |between )?(.+?)(?: to | and | through | until | ?[–—] ?| - )(.+)$`)},
-	{rangeForm, regexp.MustCompile(`^([a-z]+)-([a-z]+ \d{4})$`)},
+	{perhapsAbout, pattern(`^(?:perhaps|maybe|possibly|probably) (?:about|around) (.+)$`)},
+	{about, pattern(`^(?:about|around|approximately|approx\.?|circa|ca?\.|~) ?(.+)$`)},
+	{perhaps, pattern(`^(?:perhaps|maybe|possibly|probably) (.+)$`)},
+	{until, pattern(`^(?:until|till|up to|by|before) (.+)$`)},
+	{since, pattern(`^(?:since|after|from) (.+?) on(?:wards?)?$`)},
+	{since, pattern(`^(?:since|after) (.+)$`)},
+	{weekOf, pattern(`^(?:the )?week (?:of|beginning|starting) (.+)$`)},
+	{partOf, pattern(`^(?:the )?(early|beginning of|start of|mid|middle of|late|end of)[ -](.+)$`)},
+	{decadeForm, pattern(`^(?:the )?(\d{2,3}0)['’]?s$`)},
+	{centuryForm, pattern(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`)},
+	{beforeChrist, pattern(`^(\d{1,4}) ?(?:bc|bce|b\.c\.)$`)},
+	{seasonForm, pattern(`^(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? (\d{4})$`)},
+	{quarterForm, pattern(`^(?:the )?(first|second|third|fourth|1st|2nd|3rd|4th) (quarter|half)(?: of|,)? (\d{4})$`)},
+	{quarterCode, pattern(`^q([1-4])[ /]?(\d{4})$`)},
+	{yearQuarter, pattern(`^(\d{4})[ -]?q([1-4])$`)},
+	{years, pattern(`^(\d{1,4}) ?[-–—] ?(\d{1,4})$`)},
+	{rangeForm, pattern(`^(\d{1,2}) ?[-–—] ?(\d{1,2} .+)$`)},
+	{daysOfMonth, pattern(`^([a-z]+\.?) (\d{1,2}) ?[-–—] ?(\d{1,2}),? (\d{4})$`)},
+	{rangeForm, pattern(`^(?:from |between )?(.+?)(?: to | and | through | until | ?[–—] ?| - )(.+)$`)},
+	{rangeForm, pattern(`^([a-z]+)-([a-z]+ \d{4})$`)},
 }
 
 // typed reads words in the form that plainWords leaves; whole is what the person typed, for the errors.
 func typed(s, whole string) (Value, error) {
 	for _, f := range forms {
-		if m := f.pattern.FindStringSubmatch(s); m != nil {
+		if m := f.pattern().FindStringSubmatch(s); m != nil {
 			return f.read(m, whole)
 		}
 	}
@@ -286,16 +286,16 @@ func rangeOf(a, b, whole string) (Value, error) {
 	return interval(from, to, whole)
 }
 
-var letters = regexp.MustCompile(`[a-z]+`)
+var letters = pattern(`[a-z]+`)
 
 // missingPart returns what the start of a range may have left to its end: the year, or the month and the year.
 func missingPart(from, to string) string {
 	fields := strings.Fields(to)
 	year := fields[len(fields)-1]
-	if letters.MatchString(from) {
+	if letters().MatchString(from) {
 		return " " + year
 	}
-	return " " + letters.FindString(to) + " " + year
+	return " " + letters().FindString(to) + " " + year
 }
 
 func interval(from, to Value, whole string) (Value, error) {

@@ -3,14 +3,10 @@ package date
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/olebedev/when"
-	"github.com/olebedev/when/rules"
-	"github.com/olebedev/when/rules/common"
 	"github.com/olebedev/when/rules/en"
 )
 
@@ -66,33 +62,6 @@ func hasAnyPrefix(s string, prefixes []string) bool {
 	return false
 }
 
-// yearRule teaches when the one thing that it does not know: years. It runs last and sees the fields before they are
-// put on the calendar, where the 31st of April would quietly become the 1st of May.
-var yearRule = &rules.F{
-	RegExp: regexp.MustCompile(`(?:\D|^)([12]\d{3})(?:\D|$)`),
-	Applier: func(m *rules.Match, c *rules.Context, _ *rules.Options, _ time.Time) (bool, error) {
-		year, err := strconv.Atoi(m.Captures[0])
-		if err != nil {
-			return false, err
-		}
-		c.Year = &year
-		if c.Month != nil && c.Day != nil && (*c.Day < 1 || *c.Day > DaysIn(year, *c.Month)) {
-			name := monthName(year, *c.Month)
-			return false, wrong(fmt.Sprintf("%s has %d days", name, DaysIn(year, *c.Month)), "there is no %d %s", *c.Day, name)
-		}
-		return true, nil
-	},
-}
-
-// typedParser is set up once and never changed; when's parsers may be used by many at a time once their options are set.
-var typedParser = func() *when.Parser {
-	p := when.New(&rules.Options{Distance: 3, MatchByOrder: true, Morning: 8, Noon: 12, Afternoon: 15, Evening: 18})
-	p.Add(en.All...)
-	p.Add(common.All...)
-	p.Add(yearRule)
-	return p
-}()
-
 // Two moments that differ in every field: what a reading of the same words has in common at both was stated by them.
 var (
 	oneMoment     = time.Date(1986, 5, 11, 3, 7, 9, 0, time.UTC)
@@ -101,15 +70,15 @@ var (
 
 // filler is what stands between the parts of a date, and keeps when from taking them together.
 var (
-	filler   = regexp.MustCompile(`,| at | on | in `)
-	midnight = regexp.MustCompile(`\b12(:\d\d)? ?a\.?m\b\.?`)
+	filler   = pattern(`,| at | on | in `)
+	midnight = pattern(`\b12(:\d\d)? ?a\.?m\b\.?`)
 )
 
 // single reads one date or time in words.
 func single(s, whole string) (Value, error) {
 	s, weekday := cutWeekday(s)
-	s = strings.Join(strings.Fields(filler.ReplaceAllString(s, " ")), " ")
-	s = midnight.ReplaceAllStringFunc(s, func(m string) string { // when takes 12 a.m. for noon
+	s = strings.Join(strings.Fields(filler().ReplaceAllString(s, " ")), " ")
+	s = midnight().ReplaceAllStringFunc(s, func(m string) string { // when takes 12 a.m. for noon
 		if len(m) > 4 && m[2] == ':' {
 			return "0" + m[2:5]
 		}
@@ -154,21 +123,21 @@ func single(s, whole string) (Value, error) {
 
 // readAt reads words as when does at a moment.
 func readAt(s string, now time.Time, whole string) (time.Time, error) {
-	r, err := typedParser.Parse(s, now)
+	t, ok, err := readTyped(s, now)
 	if input := (*InputError)(nil); asInput(err, &input) {
 		return time.Time{}, input
 	}
 	switch {
-	case err == nil && r != nil:
-		return r.Time, nil
-	case relativeWord.MatchString(s):
+	case err == nil && ok:
+		return t, nil
+	case relativeWord().MatchString(s):
 		return time.Time{}, isRelative(whole)
 	}
 	return time.Time{}, notADate(whole)
 }
 
 // relativeWord finds what is said of a day from where the speaker stands, beyond what when knows.
-var relativeWord = regexp.MustCompile(`(?:^| )(?:last|next|this|previous|coming|ago|recently|now|вчера|сегодня|завтра|назад|прошл|следующ|вчора|сьогодні|тому|минул|наступн)`)
+var relativeWord = pattern(`(?:^| )(?:last|next|this|previous|coming|ago|recently|now|вчера|сегодня|завтра|назад|прошл|следующ|вчора|сьогодні|тому|минул|наступн)`)
 
 func isRelative(whole string) error {
 	return wrong("write the date itself, such as 2014-03-28", "%q is relative: relative to what?", whole)
@@ -206,14 +175,14 @@ func stated(a, b time.Time) Date {
 }
 
 var (
-	weekdayWord = regexp.MustCompile(`^(?:on )?(sun|mon|tue|wed|thu|fri|sat)(?:[a-z]*)[.,]* +(.*)$`)
-	tokens      = regexp.MustCompile(`\d+|\pL+`)
-	numberWord  = regexp.MustCompile(`^\d+$`)
+	weekdayWord = pattern(`^(?:on )?(sun|mon|tue|wed|thu|fri|sat)(?:[a-z]*)[.,]* +(.*)$`)
+	tokens      = pattern(`\d+|\pL+`)
+	numberWord  = pattern(`^\d+$`)
 )
 
 // cutWeekday takes a weekday off the start of words that go on with a date: when would move the date to it.
 func cutWeekday(s string) (rest, weekday string) {
-	if m := weekdayWord.FindStringSubmatch(s); m != nil && strings.ContainsAny(m[2], "0123456789") {
+	if m := weekdayWord().FindStringSubmatch(s); m != nil && strings.ContainsAny(m[2], "0123456789") {
 		return m[2], m[1]
 	}
 	return s, ""
@@ -235,12 +204,12 @@ func weekdayFits(d Date, weekday string) error {
 	return nil
 }
 
-var zoneName = regexp.MustCompile(`^(.*?\d(?: ?[ap]\.?m\.?)?),? ?(utc|gmt|z|[a-z]{2,4}t)?([+−-]\d{1,2}(?::?\d\d)?)?$`)
+var zoneName = pattern(`^(.*?\d(?: ?[ap]\.?m\.?)?),? ?(utc|gmt|z|[a-z]{2,4}t)?([+−-]\d{1,2}(?::?\d\d)?)?$`)
 
 // cutZoneName takes "UTC", "GMT" or "UTC+2" off the end of a time. Other names of zones mean different offsets in
 // different places and seasons.
 func cutZoneName(s, whole string) (rest string, zone *int16, err error) {
-	m := zoneName.FindStringSubmatch(s)
+	m := zoneName().FindStringSubmatch(s)
 	if m == nil || m[2] == "" && m[3] == "" || !strings.ContainsAny(m[1], ":apm") {
 		return s, nil, nil
 	}
@@ -263,17 +232,17 @@ func cutZoneName(s, whole string) (rest string, zone *int16, err error) {
 }
 
 var (
-	slashed = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(.*)$`)
-	dotted  = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$`)
+	slashed = pattern(`^(\d{1,2})/(\d{1,2})/(\d{4})(.*)$`)
+	dotted  = pattern(`^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$`)
 )
 
 // slashOrder brings numeric dates to day/month/year, which is how when reads them. With slashes it depends on the
 // country which comes first, so that 03/04/2014 is an error; with points the day always does.
 func slashOrder(s, whole string) (string, error) {
-	m := dotted.FindStringSubmatch(s)
+	m := dotted().FindStringSubmatch(s)
 	withSlashes := m == nil
 	if withSlashes {
-		if m = slashed.FindStringSubmatch(s); m == nil {
+		if m = slashed().FindStringSubmatch(s); m == nil {
 			return s, nil
 		}
 	}
@@ -315,8 +284,8 @@ func consumed(s string, d Date, whole string) error {
 		expected[(int(d.Clock.Hour)+11)%12+1]++
 	}
 	ordinals := 0
-	for _, t := range tokens.FindAllString(s, -1) {
-		if numberWord.MatchString(t) {
+	for _, t := range tokens().FindAllString(s, -1) {
+		if numberWord().MatchString(t) {
 			n, err := strconv.Atoi(t)
 			if err != nil || expected[n] == 0 {
 				return notADate(whole)

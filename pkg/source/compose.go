@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"timeline/pkg/text"
@@ -60,27 +59,27 @@ func markOf(r Role) (before string, shown bool) {
 }
 
 var (
-	markdownSigns = regexp.MustCompile("[\\\\`*_\\[\\]<>&]")
-	markdownStart = regexp.MustCompile(`^(?:[#+=~|:-]|\d+[.)])`)
+	markdownSigns = text.Pattern("[\\\\`*_\\[\\]<>&]")
+	markdownStart = text.Pattern(`^(?:[#+=~|:-]|\d+[.)])`)
 )
 
 // escapeMarkdown writes words so that Markdown reads them as themselves.
 func escapeMarkdown(s string) string {
-	s = markdownSigns.ReplaceAllString(s, `\$0`)
-	if m := markdownStart.FindString(s); m != "" {
+	s = markdownSigns().ReplaceAllString(s, `\$0`)
+	if m := markdownStart().FindString(s); m != "" {
 		s = s[:len(m)-1] + `\` + s[len(m)-1:]
 	}
 	return s
 }
 
-var plainYAML = regexp.MustCompile(`^[A-Za-z][\w .,()/-]*[\w.)]$|^\d{4}-\d\d-\d\d$`)
+var plainYAML = text.Pattern(`^[A-Za-z][\w .,()/-]*[\w.)]$|^\d{4}-\d\d-\d\d$`)
 
 // quoteYAML writes text as a YAML value, between quotation marks where it needs them.
 func quoteYAML(s string) string {
 	switch strings.ToLower(s) {
 	case "true", "false", "null", "yes", "no", "on", "off", "y", "n":
 	default:
-		if plainYAML.MatchString(s) {
+		if plainYAML().MatchString(s) {
 			return s
 		}
 	}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,18 +14,18 @@ const maxDateline = 120
 var (
 	// A scraper's note of the date, a broadcaster's line of it, an agency's line: all of them run into the first
 	// sentence on some pages.
-	runIn = regexp.MustCompile(`^(?:date (?:\d{4}-\d\d-\d\d|\d{4}-\d\d) ` +
+	runIn = text.Pattern(`^(?:date (?:\d{4}-\d\d-\d\d|\d{4}-\d\d) ` +
 		`|\d{1,2} \pL+ \d{4} Last updated at \d\d:\d\d (?:GMT|BST) (?:Help )?` +
 		`|[A-Z][\pL., ]{1,40} \| (?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) \pL{3} \d{1,2}, \d{4} \d{1,2}:\d\d[ap]m [A-Z]{3,4} )`)
-	agencyPrefix = regexp.MustCompile(`^\((?:[A-Z][\pL/. -]{1,30})\) ?(?:--|[-–—]) ?`)
+	agencyPrefix = text.Pattern(`^\((?:[A-Z][\pL/. -]{1,30})\) ?(?:--|[-–—]) ?`)
 	// what may stand between the place and the end of a dateline
 	dateInLine = `(?:\.|,)? ?(?:(?:\d{1,2}(?:st|nd|rd|th)? \pL{3,9}\.?|\pL{3,9}\.? \d{1,2})(?:,? \d{4})?)`
 	endOfLine  = `(?: ?(?:--|–|—) ?| ?- | ?: ?)`
 	brackets   = `(?: ?,? ?\([^()\n]{2,70}\))`
-	withDate   = regexp.MustCompile(`^` + dateInLine + `(?:` + brackets + `?` + endOfLine + `|\. ?/[A-Z -]{2,20}/\. ?|\. ?[A-ZА-ЯІЇЄ.-]{4,20} ?[-–—] ?|\. )`)
-	withAgency = regexp.MustCompile(`^` + brackets + endOfLine)
-	alone      = regexp.MustCompile(`^` + endOfLine)
-	bareDate   = regexp.MustCompile(`^,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2} `)
+	withDate   = text.Pattern(`^` + dateInLine + `(?:` + brackets + `?` + endOfLine + `|\. ?/[A-Z -]{2,20}/\. ?|\. ?[A-ZА-ЯІЇЄ.-]{4,20} ?[-–—] ?|\. )`)
+	withAgency = text.Pattern(`^` + brackets + endOfLine)
+	alone      = text.Pattern(`^` + endOfLine)
+	bareDate   = text.Pattern(`^,? (?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2} `)
 )
 
 // datelinePrefix returns the dateline that a paragraph starts with, and the white space after it; an empty span when
@@ -38,7 +37,7 @@ var (
 //	(Reuters) – Leaders
 func datelinePrefix(all string, block text.Span) text.Span {
 	s := block.Of(all)
-	n := len(runIn.FindString(head(s)))
+	n := len(runIn().FindString(head(s)))
 	n += placeAndDate(head(s[n:]))
 	if n == 0 || n >= len(s) {
 		return text.Span{}
@@ -59,22 +58,22 @@ func head(s string) string {
 
 // placeAndDate returns the length of a dateline of places, date and agency.
 func placeAndDate(s string) int {
-	if m := agencyPrefix.FindString(s); m != "" && agencyInBrackets(m) {
+	if m := agencyPrefix().FindString(s); m != "" && agencyInBrackets(m) {
 		return len(m)
 	}
 	best := 0
 	for _, p := range placeEnds(s) {
 		name, rest := s[:p.end], s[p.end:]
-		dated, agency := withDate.FindString(rest), withAgency.FindString(rest)
+		dated, agency := withDate().FindString(rest), withAgency().FindString(rest)
 		switch {
 		case monthIn(dated) && (p.capitals || p.known(name) || agencyInBrackets(dated)):
 			return p.end + len(dated)
 		case agencyInBrackets(agency):
 			return p.end + len(agency)
-		case alone.MatchString(rest) && p.stands(name, alone.FindString(rest)):
-			best = p.end + len(alone.FindString(rest))
-		case p.capitals && bareDate.MatchString(rest):
-			best = p.end + len(bareDate.FindString(rest))
+		case alone().MatchString(rest) && p.stands(name, alone().FindString(rest)):
+			best = p.end + len(alone().FindString(rest))
+		case p.capitals && bareDate().MatchString(rest):
+			best = p.end + len(bareDate().FindString(rest))
 		}
 	}
 	return best

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +77,7 @@ func withoutDates(s string, dates []stated) string {
 	b.WriteString(s[at:])
 	rest := b.String()
 	if strings.ContainsAny(rest, "0123456789") {
-		rest = clockTime.ReplaceAllString(rest, " ")
+		rest = clockTime().ReplaceAllString(rest, " ")
 	}
 	return text.Fold(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("'’.&-/", r) {
@@ -122,7 +121,7 @@ func startsUpper(s string) bool {
 }
 
 // reader is an attribution of a post in a social network, which pages carry by the dozen.
-var post = regexp.MustCompile(`^[—–-] ?.{1,60}\(@\w{1,30}\)`)
+var post = text.Pattern(`^[—–-] ?.{1,60}\(@\w{1,30}\)`)
 
 // isByline reports whether a block says who wrote the article: "By Two Names", "Reuters Staff", "A Name, The
 // Associated Press", "A Name in Moscow contributed reporting."
@@ -130,7 +129,7 @@ func isByline(f *features) bool {
 	switch {
 	case f.words == 0 || f.words > maxLineWords:
 		return false
-	case post.MatchString(f.text):
+	case post().MatchString(f.text):
 		return true
 	case countPhrases(f.plain, words().reporting) > 0, startsWith(f.plain, words().authors):
 		return true
@@ -182,11 +181,11 @@ func agencyIn(s string) bool {
 }
 
 var (
-	inThisPhoto    = regexp.MustCompile(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
-	bracketed      = regexp.MustCompile(`^(?:\([^()]{2,60}\) ?)+`)
-	agencyDateline = regexp.MustCompile(`^.{0,60}\((?:AP|AFP|Reuters|UPI|CNN|EPA|TASS)\) ?(?:--|[-–—:])`)
+	inThisPhoto    = text.Pattern(`(?i)^in this\b.{0,60}\b(photo|picture|image|photograph)\b`)
+	bracketed      = text.Pattern(`^(?:\([^()]{2,60}\) ?)+`)
+	agencyDateline = text.Pattern(`^.{0,60}\((?:AP|AFP|Reuters|UPI|CNN|EPA|TASS)\) ?(?:--|[-–—:])`)
 	// the name of an agency in capitals, or a credit in brackets, after the last sentence of a caption
-	creditEnd = regexp.MustCompile(`(?:[.!?”"’)] ?\(?(?:REUTERS|AFP|AP|EPA|TASS)(?:/[^/.]{2,30})?\)?|\((?:AP|AFP|EPA|Reuters|REUTERS)\))$`)
+	creditEnd = text.Pattern(`(?:[.!?”"’)] ?\(?(?:REUTERS|AFP|AP|EPA|TASS)(?:/[^/.]{2,30})?\)?|\((?:AP|AFP|EPA|Reuters|REUTERS)\))$`)
 )
 
 // creditReach is how far from the start or the end of a block a credit may stand.
@@ -200,13 +199,13 @@ func isCaption(f *features) bool {
 	if strings.HasPrefix(f.text, "©") && !strings.Contains(f.lower, "rights") && f.words <= 30 && startsUpper(strings.TrimLeft(f.text, "© ")) {
 		return true
 	}
-	if strings.Contains(head(f.text), "(") && agencyDateline.MatchString(f.text) {
+	if strings.Contains(head(f.text), "(") && agencyDateline().MatchString(f.text) {
 		return false
 	}
-	if inThisPhoto.MatchString(f.text) || creditEnd.MatchString(f.text[max(0, len(f.text)-creditReach):]) {
+	if inThisPhoto().MatchString(f.text) || creditEnd().MatchString(f.text[max(0, len(f.text)-creditReach):]) {
 		return true
 	}
-	if m := bracketed.FindString(f.text); m != "" && placeAndDate(head(f.text[len(m):])) > 0 {
+	if m := bracketed().FindString(f.text); m != "" && placeAndDate(head(f.text[len(m):])) > 0 {
 		return false // the credit of the caption before, and then the report
 	}
 	for _, c := range words().credits {
@@ -247,19 +246,19 @@ func onlyCredit(plain string) bool {
 }
 
 var (
-	quoted = regexp.MustCompile(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
-	dear   = regexp.MustCompile(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
+	quoted = text.Pattern(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
+	dear   = text.Pattern(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
 	// what counters, players, hash tags, prices and unfilled templates leave in the text of a page
-	widget = regexp.MustCompile(`^(?:\[ ?\w+ ?\]$|\||\d+ of \d+$|Prev \d+ of|#[A-Z][\w ]+$|\d+ Min Read$|Version \d+|\d+x\b|` +
+	widget = text.Pattern(`^(?:\[ ?\w+ ?\]$|\||\d+ of \d+$|Prev \d+ of|#[A-Z][\w ]+$|\d+ Min Read$|Version \d+|\d+x\b|` +
 		`(?:Original|Source|Источник|Джерело): https?://|\(about \d+ hours? later\)$|\(?https?://\S+\)?$|` +
 		`• (?:[$€₽]|BRENT|RTS)|(?:RTS|MOEX)[\d.]+$)`)
-	rights = regexp.MustCompile(`(?i)^\W{0,3}(?:©|\(c\)|copyright)`)
+	rights = text.Pattern(`(?i)^\W{0,3}(?:©|\(c\)|copyright)`)
 )
 
 // isWidget reports whether a block is what a part of a page other than text leaves behind.
 func isWidget(f *features) bool {
 	return f.words <= maxFurniture && (strings.Contains(f.text, "{{") || strings.Contains(f.text, "{mosads") ||
-		strings.HasSuffix(f.text, "|") || strings.Count(f.text, " | ") >= 2 && !f.terminal || widget.MatchString(f.text))
+		strings.HasSuffix(f.text, "|") || strings.Count(f.text, " | ") >= 2 && !f.terminal || widget().MatchString(f.text))
 }
 
 // hasWord reports whether a text has two letters in a row.
@@ -280,7 +279,7 @@ func unquoted(f *features) string {
 	if !strings.ContainsAny(f.text, "\"“«„") {
 		return f.plain
 	}
-	return plain(quoted.ReplaceAllString(f.text, " "))
+	return plain(quoted().ReplaceAllString(f.text, " "))
 }
 
 // maxFurniture bounds the blocks that a phrase alone makes furniture.
@@ -290,9 +289,9 @@ const maxFurniture = 60
 func isFurniture(f *features) bool {
 	v := words()
 	switch {
-	case !hasWord(f.text) || f.words == 0, f.words <= 4 && !hasWord(clockTime.ReplaceAllString(f.text, "")):
+	case !hasWord(f.text) || f.words == 0, f.words <= 4 && !hasWord(clockTime().ReplaceAllString(f.text, "")):
 		return true
-	case v.lines[f.plain], isWidget(f), dear.MatchString(f.text) && f.words <= 12, rights.MatchString(f.text) && f.words <= 40:
+	case v.lines[f.plain], isWidget(f), dear().MatchString(f.text) && f.words <= 12, rights().MatchString(f.text) && f.words <= 40:
 		return true
 	case f.words <= 20 && startsFurniture(f):
 		return true

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -105,12 +104,12 @@ var (
 	}
 	beside = map[atom.Atom]bool{atom.Nav: true, atom.Aside: true, atom.Footer: true, atom.Menu: true}
 	// names of classes and ids, whole, of parts that are not the article
-	besideName = regexp.MustCompile(`(?i)^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|comments?|comments?-(?:list|area|section)|` +
+	besideName = text.Pattern(`(?i)^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|comments?|comments?-(?:list|area|section)|` +
 		`related(?:-[\w-]+)?|share(?:-[\w-]+)?|sharing|social(?:-[\w-]+)?|newsletter(?:-[\w-]+)?|cookies?(?:-[\w-]+)?|gdpr(?:-[\w-]+)?|` +
 		`promo|advert(?:isement)?|ads?|most-(?:read|popular|viewed)|trending|paywall|footer|site-(?:header|footer|nav(?:igation)?)|` +
 		`skip-link|screen-reader-text|visually-hidden|sr-only|popup|modal|subscribe(?:-[\w-]+)?|recommended|read-?more|tags)$`)
 	besideRole = map[string]bool{"navigation": true, "complementary": true, "contentinfo": true, "search": true, "banner": true, "dialog": true}
-	displayed  = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+	displayed  = text.Pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 )
 
 // isBeside reports whether an element starts a part of the page that is not the article.
@@ -122,11 +121,11 @@ func isBeside(t *token) bool {
 	if beside[t.DataAtom] || besideRole[t.attr("role")] {
 		return true
 	}
-	if besideName.MatchString(t.attr("id")) {
+	if besideName().MatchString(t.attr("id")) {
 		return true
 	}
 	for _, name := range strings.Fields(t.attr("class")) {
-		if besideName.MatchString(name) {
+		if besideName().MatchString(name) {
 			return true
 		}
 	}
@@ -135,7 +134,7 @@ func isBeside(t *token) bool {
 
 // isHidden reports whether an element is not shown.
 func isHidden(t *token) bool {
-	return t.has("hidden") || t.attr("aria-hidden") == "true" || displayed.MatchString(t.attr("style"))
+	return t.has("hidden") || t.attr("aria-hidden") == "true" || displayed().MatchString(t.attr("style"))
 }
 
 var void = map[atom.Atom]bool{
@@ -231,7 +230,7 @@ func (r *pageReader) token(t *token) {
 }
 
 // entity is a character reference (HTML 13.5), with or without its semicolon.
-var entity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?`)
+var entity = text.Pattern(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?`)
 
 func (r *pageReader) words_(t *token) {
 	raw := r.src[t.from:t.to]
@@ -241,7 +240,7 @@ func (r *pageReader) words_(t *token) {
 	if !r.started && r.builder.role == Prose {
 		r.builder.role = r.role()
 	}
-	r.unescape(raw, t.from, entity)
+	r.unescape(raw, t.from, entity())
 }
 
 // role returns what a paragraph is where the reader stands.
@@ -321,10 +320,10 @@ func (r *pageReader) br(t *token) {
 // declaredCharset returns the charset that a page says it is in, "" for none.
 func declaredCharset(s string) string {
 	head := s[:min(len(s), 4096)]
-	if m := charset.FindStringSubmatch(head); m != nil {
+	if m := charset().FindStringSubmatch(head); m != nil {
 		return strings.ToUpper(m[1])
 	}
 	return ""
 }
 
-var charset = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([\w-]{3,20})`)
+var charset = text.Pattern(`(?i)charset\s*=\s*["']?\s*([\w-]{3,20})`)

@@ -13,6 +13,7 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 
 	"timeline/pkg/diag"
+	"timeline/pkg/text"
 )
 
 // markdown is CommonMark with tables and struck-out text. It is set up once and is safe for concurrent use.
@@ -38,7 +39,7 @@ const (
 	maxMarks   = 5000 // emphasis marks in one paragraph
 )
 
-var containers = regexp.MustCompile(`^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+`)
+var containers = text.Pattern(`^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+`)
 
 // tooComplex refuses Markdown that is made to be slow.
 func tooComplex(file, src string, at int) (diag.Problem, bool) {
@@ -52,7 +53,7 @@ func tooComplex(file, src string, at int) (diag.Problem, bool) {
 		if strings.TrimSpace(line) == "" {
 			links, marks = 0, 0
 		}
-		opened := containers.FindString(line)
+		opened := containers().FindString(line)
 		links += strings.Count(line, "](")
 		marks += strings.Count(line, "*") + strings.Count(line, "_") + strings.Count(line, "[")
 		message := ""
@@ -260,12 +261,12 @@ func linkTail(s string) int {
 }
 
 // escaped finds what stands for another character: a backslash before punctuation, an entity (CommonMark 2.4, 2.5).
-var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+var escaped = text.Pattern("\\\\[!-/:-@\\[-`{-~]|&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 func (m *markdownReader) words(n *ast.Text) {
 	segment := n.Segment
 	raw, at := string(m.body[segment.Start:segment.Stop]), m.at+segment.Start
-	m.unescape(raw, at, escaped)
+	m.unescape(raw, at, escaped())
 	if n.SoftLineBreak() || n.HardLineBreak() {
 		m.lineBreak(m.at+segment.Stop, m.at+segment.Stop+1)
 	}

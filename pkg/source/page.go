@@ -3,7 +3,6 @@ package source
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -266,7 +265,7 @@ func metaValue(s string) (date.Value, bool) {
 	if len(s) < 8 || len(s) > 64 {
 		return date.Value{}, false
 	}
-	if packedDay.MatchString(s) {
+	if packedDay().MatchString(s) {
 		s = s[:4] + "-" + s[4:6] + "-" + s[6:8]
 	}
 	v, err := date.ParseTyped(s)
@@ -277,7 +276,7 @@ func metaValue(s string) (date.Value, bool) {
 	return v, err == nil && v.Grain() <= date.DayGrain && v.Doubt() == 0 && year >= 1900 && year < 2200
 }
 
-var packedDay = regexp.MustCompile(`^(?:19|20)\d{6}(?:T?\d{6}Z?)?$`)
+var packedDay = text.Pattern(`^(?:19|20)\d{6}(?:T?\d{6}Z?)?$`)
 
 // data reads a block of JSON-LD, of which news pages use NewsArticle and its kin.
 func (s *pageScanner) data(src string, at int) {

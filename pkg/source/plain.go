@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,13 +88,13 @@ func wrapWidth(lines []plainLine) int {
 // a width.
 func continues(before, line string, width int) bool {
 	length := utf8.RuneCountInString(before)
-	if bullet.MatchString(line) || length < minWrap || length > longest {
+	if bullet().MatchString(line) || length < minWrap || length > longest {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(line)
 	ended := strings.ContainsRune(`.!?…:"”»)]`, last)
-	if unicode.IsLower(first) && !ended || unicode.IsDigit(first) && monthAtEnd.MatchString(before) {
+	if unicode.IsLower(first) && !ended || unicode.IsDigit(first) && monthAtEnd().MatchString(before) {
 		return true
 	}
 	word, _, _ := strings.Cut(line, " ")
@@ -112,21 +111,21 @@ func continues(before, line string, width int) bool {
 }
 
 var (
-	monthAtEnd = regexp.MustCompile(`(?i)\b` + monthNames + `\.?$`)
-	bullet     = regexp.MustCompile(`^(?:[*•·▪–—+-]|\d{1,2}[.)])\s`)
-	inlineLink = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\)`)
+	monthAtEnd = text.Pattern(`(?i)\b` + monthNames + `\.?$`)
+	bullet     = text.Pattern(`^(?:[*•·▪–—+-]|\d{1,2}[.)])\s`)
+	inlineLink = text.Pattern(`!?\[([^\[\]\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+"[^"\n]*")?\)`)
 )
 
 // line adds the words of a line. Links give their words, pictures nothing unless they are all there is.
 func (d *draft) line(l plainLine) {
-	if loc := bullet.FindStringIndex(l.text); loc != nil && d.role == Prose && !d.started {
+	if loc := bullet().FindStringIndex(l.text); loc != nil && d.role == Prose && !d.started {
 		d.role = ListItem
 		l = plainLine{l.text[loc[1]:], l.at + loc[1]}
 	}
 	at := 0
 	var links [][]int
 	if strings.Contains(l.text, "](") {
-		links = inlineLink.FindAllStringSubmatchIndex(l.text, -1)
+		links = inlineLink().FindAllStringSubmatchIndex(l.text, -1)
 	}
 	for _, m := range links {
 		d.write(l.text[at:m[0]], l.at+at)

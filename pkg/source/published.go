@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -85,7 +84,7 @@ func (e *evidence) collect() {
 		case Prose, Quote, ListItem, Heading:
 			e.addProse(i, b)
 		case Boilerplate, Subtitle:
-			if m := runIn.FindString(b.Of(e.Text)); m != "" {
+			if m := runIn().FindString(b.Of(e.Text)); m != "" {
 				e.addLine(i, text.Span{Start: b.Start, End: b.Start + len(m)})
 			}
 		}
@@ -96,14 +95,14 @@ func (e *evidence) collect() {
 // an update does not count.
 func (e *evidence) addLine(i int, span text.Span) {
 	line := span.Of(e.Text)
-	if e.proseBefore(i) || post.MatchString(line) {
+	if e.proseBefore(i) || post().MatchString(line) {
 		return
 	}
 	for _, s := range findDates(line) {
 		if s.year == 0 {
 			continue
 		}
-		if updated.MatchString(line[:s.Start]) {
+		if updated().MatchString(line[:s.Start]) {
 			e.updates = append(e.updates, dated{s, i, s.Shift(span.Start), span})
 			continue
 		}
@@ -112,7 +111,7 @@ func (e *evidence) addLine(i int, span text.Span) {
 	}
 }
 
-var updated = regexp.MustCompile(`(?i)(?:updated|modified|обновлено|оновлено)\S*(?: (?:on|at))?:? *(?:\d\d?:\d\d)?\W*$`)
+var updated = text.Pattern(`(?i)(?:updated|modified|обновлено|оновлено)\S*(?: (?:on|at))?:? *(?:\d\d?:\d\d)?\W*$`)
 
 // proseBefore reports whether prose comes before a block.
 func (e *evidence) proseBefore(i int) bool {
@@ -132,10 +131,10 @@ func (e *evidence) addProse(i int, b Block) {
 	s := b.Of(e.Text)
 	if b.Dateline.Len() > 0 {
 		prefix := b.Dateline.Of(e.Text)
-		if runIn.MatchString(prefix) {
+		if runIn().MatchString(prefix) {
 			e.addLine(i, b.Dateline)
 		}
-		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && !runIn.MatchString(prefix) {
+		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && !runIn().MatchString(prefix) {
 			e.paragraph = &dated{dates[0], i, dates[0].Shift(b.Start), b.Dateline}
 		}
 		s = s[len(prefix):]

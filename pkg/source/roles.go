@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -256,13 +255,13 @@ func (r *roles) begun(i int) bool {
 }
 
 // past is what tells a report from the words under a picture, which are in the present or have no verb.
-var past = regexp.MustCompile(`(?i)\b(?:was|were|had|has|have|did|said|says|will|would|\pL{2,}ed)\b`)
+var past = text.Pattern(`(?i)\b(?:was|were|had|has|have|did|said|says|will|would|\pL{2,}ed)\b`)
 
 // datedCaption reports whether a block before the prose is the caption of a picture without a credit: one sentence
 // that ends with a full date and tells nothing past, such as "Riot police watch the square on Nov. 30, 2013."
 func (r *roles) datedCaption(i int) bool {
 	f := &r.f[i]
-	if r.Kind == Digest || len(f.dates) == 0 || r.titleAt == i || f.dateline || past.MatchString(quoted.ReplaceAllString(f.text, "")) {
+	if r.Kind == Digest || len(f.dates) == 0 || r.titleAt == i || f.dateline || past().MatchString(quoted().ReplaceAllString(f.text, "")) {
 		return false
 	}
 	last := f.dates[len(f.dates)-1]
@@ -313,7 +312,7 @@ func (r *roles) pleas() {
 	letter := false
 	for i := range r.Blocks {
 		f, role := &r.f[i], r.Blocks[i].Role
-		letter = dear.MatchString(f.text) && role == Boilerplate || letter && (f.words == 0 || addressed(unquoted(f)))
+		letter = dear().MatchString(f.text) && role == Boilerplate || letter && (f.words == 0 || addressed(unquoted(f)))
 		if role != Prose && role != ListItem && role != Subtitle && role != Heading {
 			continue
 		}

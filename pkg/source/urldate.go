@@ -5,27 +5,28 @@ import (
 	"strings"
 
 	"timeline/pkg/date"
+	"timeline/pkg/text"
 )
 
 // The ways in which sites write a date into their addresses.
 var (
-	urlPath   = regexp.MustCompile(`/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
-	urlPacked = regexp.MustCompile(`(?:^|[^0-9A-Za-z])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d[0-5]\d)?(?:[^0-9A-Za-z]|$)`)
-	urlDashed = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
-	urlAgency = regexp.MustCompile(`-id[A-Z]{2,5}[A-Z0-9]{6,20}?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$`)
-	urlShort  = regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/`)
-	urlStamp  = regexp.MustCompile(`[^0-9](0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)[0-2]\d[0-5]\d[0-5]\d$`)
-	urlWord   = regexp.MustCompile(`/(0?[1-9]|[12]\d|3[01])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)((?:19|20)\d\d)/`)
-	urlInYear = regexp.MustCompile(`/((?:19|20)\d\d)[/_]?(0[1-9]|1[0-2])/`)
-	urlEurope = regexp.MustCompile(`/(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)/`)
+	urlPath   = text.Pattern(`/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+	urlPacked = text.Pattern(`(?:^|[^0-9A-Za-z])((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d[0-5]\d)?(?:[^0-9A-Za-z]|$)`)
+	urlDashed = text.Pattern(`(?:^|[^0-9])((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+	urlAgency = text.Pattern(`-id[A-Z]{2,5}[A-Z0-9]{6,20}?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$`)
+	urlShort  = text.Pattern(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/`)
+	urlStamp  = text.Pattern(`[^0-9](0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d\d)[0-2]\d[0-5]\d[0-5]\d$`)
+	urlWord   = text.Pattern(`/(0?[1-9]|[12]\d|3[01])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)((?:19|20)\d\d)/`)
+	urlInYear = text.Pattern(`/((?:19|20)\d\d)[/_]?(0[1-9]|1[0-2])/`)
+	urlEurope = text.Pattern(`/(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)/`)
 )
 
 // urlDate returns the date in the path of an address, and the words that say it; "" when there is none or when the
 // path has two different ones.
 func urlDate(address string) (part string, day date.Day) {
 	path := pathOf(address)
-	for n, form := range []*regexp.Regexp{urlEurope, urlStamp, urlWord, urlPath, urlDashed, urlPacked, urlAgency, urlShort} {
-		for _, m := range form.FindAllStringSubmatch(path, -1) {
+	for n, form := range []func() *regexp.Regexp{urlEurope, urlStamp, urlWord, urlPath, urlDashed, urlPacked, urlAgency, urlShort} {
+		for _, m := range form().FindAllStringSubmatch(path, -1) {
 			year, month, dom := m[1], m[2], m[3]
 			if n <= 2 { // the day comes first
 				year, dom = dom, year
@@ -60,7 +61,7 @@ func pathOf(address string) string {
 
 // urlMonth returns the year and month in the path of an address, the unknown value when there is none.
 func urlMonth(address string) date.Value {
-	m := urlInYear.FindStringSubmatch(pathOf(address))
+	m := urlInYear().FindStringSubmatch(pathOf(address))
 	if m == nil || atoi(m[1]) < 1980 {
 		return date.Value{}
 	}
