@@ -108,6 +108,9 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 		return pastTense // "leaders on Monday expelled"
 	}
 	for i := from - 1; i >= 0 && i >= from-reach; i-- {
+		if x.has(x.toks[i].sig, c.clause) {
+			break
+		}
 		t := x.tenseOf(c, i)
 		if t == noTense && x.infinitive(c, i) {
 			return x.intent(c, i)

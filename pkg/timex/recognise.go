@@ -117,7 +117,7 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if counted = 0; c.toward != 0 {
 			counted = end
 		}
-		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && c.tense != futureTense {
+		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && (c.tense != futureTense || c.m.has&hasDay != 0) {
 			c.tense = noTense // "the late-November trip": the verb is not about it
 		}
 		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {

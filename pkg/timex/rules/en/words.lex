@@ -204,7 +204,7 @@ woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sa
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would may might won going = 2
 scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives = 2
-is are has have am 's says does do = 3
+is are has have am says does do = 3
 plans planned planning intend intended = 5
 set wanted hoped hoping agreed promised vowed pledged threatened = 4
 
