@@ -68,18 +68,13 @@ func newCues(l *lexicon) cues {
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		adverb: l.classes["verb-adverb"], entry: l.classes["entry"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
-	for i := 1; i < len(l.lexemes); i++ {
-		if _, ok := l.value(uint16(i), l.classes["past-suffix"]); ok {
-			c.suffixes = append(c.suffixes, l.lexemes[i].text)
+	for class, into := range map[string]*[]string{"past-suffix": &c.suffixes, "adverb-suffix": &c.adverbSuffixes, "noun-suffix": &c.nounSuffixes, "verb-suffix": &c.verbSuffixes} {
+		for _, w := range l.of(class) {
+			*into = append(*into, w.text)
 		}
-		for class, into := range map[string]*[]string{"adverb-suffix": &c.adverbSuffixes, "noun-suffix": &c.nounSuffixes, "verb-suffix": &c.verbSuffixes} {
-			if _, ok := l.value(uint16(i), l.classes[class]); ok {
-				*into = append(*into, l.lexemes[i].text)
-			}
-		}
-		if v, ok := l.value(uint16(i), l.classes["joint"]); ok {
-			c.joints[l.lexemes[i].text] = joint(v)
-		}
+	}
+	for _, w := range l.of("joint") {
+		c.joints[w.text] = joint(w.value)
 	}
 	return c
 }

@@ -88,6 +88,10 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 		return false
 	}
 	st := &d.a.states[s]
+	if st.kind == delayedState {
+		d.a.after(s)
+		st = &d.a.states[s]
+	}
 	switch st.kind {
 	case acceptState:
 		return at == to && int32(st.prod) == rule
@@ -106,7 +110,7 @@ func (d *derivation) walk(s int32, at, to int, rule int32) bool {
 	if st.kind != splitState {
 		d.path = append(d.path, step{s, -1})
 	}
-	for _, n := range d.a.after(st) {
+	for _, n := range d.a.after(s) {
 		if d.walk(n, at, to, rule) {
 			return true
 		}

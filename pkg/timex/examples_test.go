@@ -21,10 +21,10 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, rule := range tagger.rules {
-		if !hasExample(rule) && rule.op.kind != nothingMeaning {
+		if !hasExample(t, rule) && rule.op.kind != nothingMeaning {
 			t.Errorf("%s:%d: %s has no example", rule.file, rule.line, rule.name)
 		}
-		for _, ex := range rule.examples {
+		for _, ex := range examplesOf(t, rule) {
 			t.Run(fmt.Sprintf("%s:%d", rule.file, ex.line), func(t *testing.T) {
 				checkExample(t, tagger, rule, ex)
 			})
@@ -32,8 +32,18 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-func hasExample(p *production) bool {
-	for _, ex := range p.examples {
+func examplesOf(t testing.TB, p *production) []example {
+	t.Helper()
+	all, err := p.examples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func hasExample(t *testing.T, p *production) bool {
+	t.Helper()
+	for _, ex := range examplesOf(t, p) {
 		if !ex.miss {
 			return true
 		}

@@ -15,6 +15,7 @@ var rules embed.FS
 // A production is a rule or a part: the patterns it matches and what they mean. A part is used inside of others only.
 type production struct {
 	name      string // "en/ago"; of a part, its bare name
+	index     int16  // among all productions
 	file      string
 	line      int
 	part      bool
@@ -24,7 +25,7 @@ type production struct {
 	slots     slots
 	op        *operation
 	guards    []guard
-	examples  []example
+	notes     []note // its examples, as they are written
 }
 
 // A guard looks at the tokens around a match, or at the match itself.
@@ -37,6 +38,13 @@ type guard struct {
 
 // lastOffset is the offset of the last token of a match.
 const lastOffset = 99
+
+// A note is the line of an example, which only tests read further.
+type note struct {
+	line int
+	miss bool
+	text string
+}
 
 // An example is a sentence beside its rule. In a near miss the rule must not fire.
 type example struct {
@@ -56,7 +64,7 @@ type grammar struct {
 	rules []*production
 	parts map[string][]*production
 	cues  cues
-	auto  *automaton
+	prods []*production // all, by their index
 }
 
 // loadGrammar reads rules/LANG: *.lex are words, *.rules productions.
@@ -84,8 +92,7 @@ func loadGrammar(lang string) (*grammar, error) {
 	g.lex.mark("'s", "--", "½", "-", "'", "\"", ",", ".", "(", ")", "/", ":")
 	g.lex.seal()
 	g.cues = newCues(g.lex)
-	g.auto, err = compile(g)
-	return g, err
+	return g, g.check()
 }
 
 func (g *grammar) read(file, data string) error {
@@ -112,6 +119,8 @@ func (g *grammar) read(file, data string) error {
 }
 
 func (g *grammar) add(p *production) {
+	p.index = int16(len(g.prods))
+	g.prods = append(g.prods, p)
 	if p.part {
 		g.parts[p.name] = append(g.parts[p.name], p)
 		return
@@ -142,7 +151,7 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 		}
 		err = g.readGuard(p, key == "only", rest)
 	case "+", "-":
-		err = p.readExample(n, key == "-", rest)
+		p.notes = append(p.notes, note{n, key == "-", rest})
 	default:
 		err = fmt.Errorf("unknown line %q: match, value, unless, only, + or -", key)
 	}
@@ -179,28 +188,40 @@ func (g *grammar) readGuard(p *production, only bool, rest string) error {
 	return nil
 }
 
-// readExample reads "DCT | sentence | raw | value | date" and, for a near miss, "sentence" or "DCT | sentence".
-func (p *production) readExample(n int, miss bool, rest string) error {
-	fields := strings.Split(rest, " | ")
+// examples returns the examples and near misses of a production.
+func (p *production) examples() ([]example, error) {
+	var all []example
+	for _, n := range p.notes {
+		ex, err := n.example()
+		if err != nil {
+			return nil, fmt.Errorf("timex: %s:%d: %w", p.file, n.line, err)
+		}
+		all = append(all, ex)
+	}
+	return all, nil
+}
+
+// example reads "DCT | sentence | raw | value | date" and, for a near miss, "sentence" or "DCT | sentence".
+func (n note) example() (example, error) {
+	fields := strings.Split(n.text, " | ")
 	for i := range fields {
 		fields[i] = strings.TrimSpace(fields[i])
 	}
-	ex := example{line: n, miss: miss}
+	ex := example{line: n.line, miss: n.miss}
 	switch {
-	case miss && len(fields) == 1:
+	case n.miss && len(fields) == 1:
 		ex.text = fields[0]
-	case miss && len(fields) == 2:
+	case n.miss && len(fields) == 2:
 		ex.dct, ex.text = fields[0], fields[1]
-	case !miss && (len(fields) == 4 || len(fields) == 5):
+	case !n.miss && (len(fields) == 4 || len(fields) == 5):
 		ex.dct, ex.text, ex.raw, ex.value = fields[0], fields[1], fields[2], fields[3]
 		if len(fields) == 5 {
 			ex.date = fields[4]
 		}
 	default:
-		return fmt.Errorf("an example is: + DCT | sentence with the [span] | raw | value | date")
+		return ex, fmt.Errorf("an example is: + DCT | sentence with the [span] | raw | value | date")
 	}
-	p.examples = append(p.examples, ex)
-	return nil
+	return ex, nil
 }
 
 // mark makes sure that marks have a lexeme.

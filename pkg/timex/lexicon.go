@@ -32,10 +32,11 @@ type lexeme struct {
 
 // lexicon holds the words of a language and the shapes of numbers. It does not change after loading.
 type lexicon struct {
-	classes map[string]classID
-	names   []string // of classes
-	words   map[string]uint16
-	lexemes []lexeme // lexemes[0] stands for every unknown word
+	classes  map[string]classID
+	literals map[string]classID // the classes of words that patterns name, by the words
+	names    []string           // of classes
+	words    map[string]uint16
+	lexemes  []lexeme // lexemes[0] stands for every unknown word
 
 	sigs     [][]classID // sorted classes of each signature
 	sigIndex map[string]sigID
@@ -75,10 +76,11 @@ const (
 
 func newLexicon() *lexicon {
 	l := &lexicon{
-		classes:  map[string]classID{},
+		classes:  make(map[string]classID, 1<<10),
+		literals: make(map[string]classID, 1<<10),
 		names:    []string{""},
-		words:    map[string]uint16{},
-		lexemes:  make([]lexeme, 1),
+		words:    make(map[string]uint16, 1<<11),
+		lexemes:  make([]lexeme, 1, 1<<10),
 		sigs:     [][]classID{nil},
 		sigIndex: map[string]sigID{"": 0},
 		trigger:  map[classID]bool{},
@@ -120,7 +122,11 @@ func (l *lexicon) word(text string) *lexeme {
 
 // literal returns the class of one word, which patterns name by writing the word.
 func (l *lexicon) literal(text string) classID {
+	if class, ok := l.literals[text]; ok {
+		return class
+	}
 	class := l.class("=" + strings.TrimSuffix(text, "."))
+	l.literals[text] = class
 	lex := l.word(text)
 	if !slices.ContainsFunc(lex.values, func(v classValue) bool { return v.class == class }) {
 		lex.values = append(lex.values, classValue{class, 0})
@@ -302,6 +308,27 @@ func folded(c byte) byte {
 		return c + 'a' - 'A'
 	}
 	return c
+}
+
+// wordValue is a word with its value in a class.
+type wordValue struct {
+	text  string
+	value int32
+}
+
+// of returns the words of a class in the order in which they came.
+func (l *lexicon) of(class string) []wordValue {
+	id, ok := l.classes[class]
+	if !ok {
+		return nil
+	}
+	var words []wordValue
+	for i := range l.lexemes {
+		if v, ok := l.value(uint16(i), id); ok {
+			words = append(words, wordValue{l.lexemes[i].text, v})
+		}
+	}
+	return words
 }
 
 // value returns what a lexeme means in a class.

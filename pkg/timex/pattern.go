@@ -78,7 +78,7 @@ func parsePattern(src string, lex *lexicon, slots *slots) (pattern, error) {
 
 // patternWords cuts a pattern at spaces, brackets and bars; "?" stays with what it follows as a word of its own.
 func patternWords(src string) []string {
-	var words []string
+	words := make([]string, 0, 32)
 	for field := range strings.FieldsSeq(src) {
 		for field != "" {
 			cut := 1

@@ -44,8 +44,9 @@ type ending struct {
 }
 
 func newScanner(g *grammar) *scanner {
-	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(g.auto)}
-	s.derive.a = g.auto
+	a := newAutomaton(g)
+	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(a)}
+	s.derive.a = a
 	s.derive.known = map[string][]step{}
 	s.words = interner{}
 	return s

@@ -16,7 +16,7 @@ func FuzzTag(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, rule := range g.rules {
-		for _, ex := range rule.examples {
+		for _, ex := range examplesOf(f, rule) {
 			sentence, _, _ := marked(ex.text)
 			f.Add(sentence)
 		}
