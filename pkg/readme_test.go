@@ -8,16 +8,27 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 )
 
-// TestDocuments runs every console block of the documents as a reader would type it, in one sitting per document, in a
-// copy of the project, and compares what the commands print.
+// TestDocuments runs every console block of the documents as a reader would type it, in one sitting per document, and
+// compares what the commands print. The reader of most sits in a copy of the project; the tutorial and the pages about
+// corrections start from an empty folder.
 //
 // In a block, a line after "$ " is a command and the lines below it are what it prints; a line "..." stands for any
 // number of lines, and … within a line for any words. A command succeeds unless it ends with a comment that names its exit code: "# exit 1". Blocks marked
 // "sh" are not run: they install, serve or take minutes.
 func TestDocuments(t *testing.T) {
-	for _, document := range []string{"README.md", "docs/writing.md", "docs/formats.md", "CHANGELOG.md"} {
+	corrections, err := filepath.Glob(filepath.Join(root, "docs", "corrections", "*.md"))
+	if err != nil || len(corrections) < 10 {
+		t.Fatalf("%d pages about corrections, %v", len(corrections), err)
+	}
+	documents := []string{"README.md", "docs/writing.md", "docs/formats.md", "docs/tutorial.md", "docs/deploying.md", "CHANGELOG.md"}
+	for _, page := range corrections {
+		documents = append(documents, "docs/corrections/"+filepath.Base(page))
+	}
+	for _, document := range documents {
 		t.Run(document, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(root, document))
 			if err != nil {
@@ -27,11 +38,63 @@ func TestDocuments(t *testing.T) {
 			if len(commands) == 0 {
 				t.Fatal("no console blocks")
 			}
-			s := newSitting(t)
+			s := newSitting(t, document == "docs/tutorial.md" || strings.HasPrefix(document, "docs/corrections/"))
 			for _, c := range commands {
 				s.try(t, c)
 			}
 		})
+	}
+}
+
+// TestRecipes reads the YAML of the recipes for hosts, so that nobody copies what cannot be read.
+func TestRecipes(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(root, "docs", "deploying.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, m := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(data), -1) {
+		var v any
+		if err := yaml.Unmarshal([]byte(m[1]), &v); err != nil || v == nil {
+			t.Errorf("%v\n%s", err, m[1])
+		}
+		found++
+	}
+	if found < 4 {
+		t.Errorf("%d recipes in YAML", found)
+	}
+}
+
+// TestDocumentsLinkWhatIsThere follows the links between the documents, and to their pictures.
+func TestDocumentsLinkWhatIsThere(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)\s#]+)(?:#[^)\s]*)?(?: "[^"]*")?\)`)
+	documents, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := filepath.Glob(filepath.Join(root, "docs", "corrections", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents = append(append(documents, more...), filepath.Join(root, "README.md"))
+	found := 0
+	for _, document := range documents {
+		data, err := os.ReadFile(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if strings.Contains(m[1], ":") || strings.HasPrefix(m[1], "..") && strings.HasSuffix(m[1], "/") {
+				continue // elsewhere, or on a built site
+			}
+			found++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(document), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", filepath.Base(document), m[1])
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("%d links", found)
 	}
 }
 
@@ -81,9 +144,12 @@ func (c *consoleCommand) unfinished() bool {
 // sitting is one reader's shell: its folder stays changed from command to command.
 type sitting struct{ dir, path string }
 
-func newSitting(t *testing.T) *sitting {
+func newSitting(t *testing.T, empty bool) *sitting {
 	t.Helper()
 	home := t.TempDir()
+	if empty {
+		return &sitting{dir: home, path: filepath.Dir(program)}
+	}
 	dir := filepath.Join(home, "timeline")
 	copyTree(t, filepath.Join(root, "content"), filepath.Join(dir, "content"))
 	copyTree(t, filepath.Join(root, "public"), filepath.Join(dir, "public"))
