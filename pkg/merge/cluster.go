@@ -11,7 +11,7 @@ import (
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
 const (
 	alikeDay      = 0.14 // two sentences of different articles about the same day
-	alikeOwn      = 0.14 // below it, what their articles are about says nothing of two sentences
+	alikeOwn      = 0.10 // below it, what their articles are about says nothing of two sentences
 	gistWeight    = 0.6  // what the likeness of their articles adds
 	captionMore   = 0.15 // how much more of a picture's caption is asked
 	wholeSlack    = 0.05 // how much less alike two groups may be as wholes
@@ -21,6 +21,7 @@ const (
 	alikeSentence = 0.80 // two clauses of one sentence
 	alikeCoarse   = 0.36 // a coarser date that contains the day
 	alikeYear     = 0.45 // a year or more
+	alikeLead     = 0.22 // the opening of an article without words of time, and another sentence of it
 )
 
 // cluster is an event in the making.
@@ -227,12 +228,12 @@ func attach(clusters []*cluster, coarse []*item) []*cluster {
 					continue
 				}
 				seen[i] = n + 1
-				if s := dot(it.terms, c.centre); s > score {
+				if s := dot(it.terms, c.centre); s > score && s >= needCoarse(it, c) && c.sameKind(it) {
 					best, score = i, s
 				}
 			}
 		}
-		if best >= 0 && score >= needCoarse(it) {
+		if best >= 0 {
 			moves = append(moves, move{it, best})
 		} else if !it.Weak {
 			rest = append(rest, it)
@@ -256,14 +257,28 @@ func contains(it *item, c *cluster) bool {
 	return first <= c.first && c.last <= last
 }
 
-func needCoarse(it *item) float64 {
+// needCoarse returns how alike a mention with a coarser date and an event must be.
+func needCoarse(it *item, c *cluster) float64 {
 	switch {
 	case it.last-it.first > 200:
 		return alikeYear
+	case it.Headline && slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source }):
+		return alikeLead
 	case it.Headline:
 		return alikeDay
 	}
 	return alikeCoarse
+}
+
+// sameKind reports whether a mention told a month later or more, as "seven years ago", tells of the same kind of event
+// as the cluster: the same place and people are not enough then.
+func (c *cluster) sameKind(it *item) bool {
+	if it.last-it.first <= 31 {
+		return true
+	}
+	return slices.ContainsFunc(c.items, func(o *item) bool {
+		return o.Trigger == it.Trigger || slices.ContainsFunc(o.Classes, func(k string) bool { return slices.Contains(it.Classes, k) })
+	})
 }
 
 // joinCoarse clusters mentions with the same coarse date.

@@ -156,7 +156,7 @@ func (v *vocabulary) rarity(id int32) float64 {
 const (
 	clauseWeight  = 1.0
 	contextWeight = 0.4
-	classWeight   = 0.8
+	classWeight   = 0.9
 )
 
 // vector returns the terms of a mention, weighted.
