@@ -117,7 +117,7 @@ func beginsSentence(s string) bool {
 	return !unicode.IsLower(r) && !strings.ContainsRune(",;:)]", r)
 }
 
-// isAbbreviation reports whether the full stop after s belongs to its last word: an abbreviation, an initial ("J"), or
+// isAbbreviation reports whether the full stop after s belongs to its last word: an abbreviation (some only before a number), an initial ("J"), or
 // an initialism ("U.S", "p.m") that is not followed by a word which usually begins a sentence.
 func isAbbreviation(s, after string) bool {
 	word := s[lastWord(s):]
@@ -129,7 +129,7 @@ func isAbbreviation(s, after string) bool {
 		opener := after[:nextWord(after)]
 		return isInitialism(word) && !listed("+", opener)
 	}
-	return listed("", word)
+	return listed("", word) || len(after) > 0 && '0' <= after[0] && after[0] <= '9' && listed("9", word)
 }
 
 // listed looks up a word in the list of abbreviations without allocating.

@@ -12,6 +12,7 @@ func TestSentences(t *testing.T) {
 		{"plain", "One came. Two left! Did three stay? Yes.", "One came.|Two left!|Did three stay?|Yes."},
 		{"title", "Mr. Lavrov met Sen. Hale. They spoke.", "Mr. Lavrov met Sen. Hale.|They spoke."},
 		{"month", "It began on Feb. 22 in Kiev. It ended.", "It began on Feb. 22 in Kiev.|It ended."},
+		{"month that is a word", "It began on Mar. 22, a Sat. 3 came. She sat. He stood.", "It began on Mar. 22, a Sat. 3 came.|She sat.|He stood."},
 		{"initials", "The U.S. Senate heard J. Smith. It voted.", "The U.S. Senate heard J. Smith.|It voted."},
 		{"hour", "He came at 4 p.m. and left. She stayed.", "He came at 4 p.m. and left.|She stayed."},
 		{"initialism at the end", "He went to the U.S. The others stayed until 4 p.m. He left.", "He went to the U.S.|The others stayed until 4 p.m.|He left."},

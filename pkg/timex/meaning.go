@@ -149,6 +149,7 @@ var setters = map[string]func(*meaning, operand){
 	"half":    func(m *meaning, o operand) { m.half, m.has = o.int8(), m.has|hasHalf },
 	"part":    func(m *meaning, o operand) { m.part, m.has = o.int8(), m.has|hasPart },
 	"hour":    func(m *meaning, o operand) { m.hour, m.has = o.int8(), m.has|hasHour },
+	"before":  setHourBefore,
 	"minute":  func(m *meaning, o operand) { m.minute, m.has = o.int8(), m.has|hasMinute },
 	"meridiem": func(m *meaning, o operand) {
 		m.meridiem = o.int8()
@@ -336,6 +337,14 @@ func setClock(m *meaning, o operand) {
 		at += 3
 	}
 	setZoneText(m, s[at:])
+}
+
+// setHourBefore takes the hour before the one said: "a quarter to five".
+func setHourBefore(m *meaning, o operand) {
+	m.hour, m.has = o.int8()-1, m.has|hasHour
+	if m.hour == 0 {
+		m.hour = 12
+	}
 }
 
 // setMilitary reads 1430 as a time of day.

@@ -111,6 +111,9 @@ func (r *resolver) order(m *meaning) {
 // year returns the astronomical year that a meaning states; a short one lies in the century nearest to the DCT.
 func (r *resolver) year(m *meaning) int {
 	y := int(m.year)
+	if m.bc {
+		return 1 - y
+	}
 	if m.shortYear {
 		around := r.aroundYear()
 		if m.base == baseRef && r.ref.Grain != date.None {
@@ -125,7 +128,7 @@ func (r *resolver) year(m *meaning) int {
 		}
 		return y
 	}
-	if m.bc || r.ancient && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
+	if r.ancient && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
 		return 1 - y
 	}
 	return y

@@ -44,6 +44,9 @@ func monthOf(d date.Date, m *meaning) (date.Date, bool) {
 	}
 	of := date.Date{Year: d.Year, Grain: date.Month, Sub: uint8(month)}
 	if m.has&hasSub != 0 && m.has&hasWeekday != 0 {
+		if m.sub < 0 {
+			return periodOf(lastWeekday(d.Year, month, int(m.weekday)), unitDay), true
+		}
 		day := nthWeekday(d.Year, month, int(m.weekday), int(m.sub))
 		return periodOf(day, unitDay), m.sub >= 1 && m.sub <= 5
 	}
@@ -203,10 +206,10 @@ func (r *resolver) rawCalendar(m *meaning) string {
 		b = appendPadded(b, int(m.century-1), 2)
 	case m.has&hasYear == 0:
 		b = append(b, "XXXX"...)
-	case m.shortYear:
-		b = appendPadded(append(b, "XX"...), int(m.year), 2)
 	case m.bc:
 		b = appendPadded(append(b, "BC"...), int(m.year), 4)
+	case m.shortYear:
+		b = appendPadded(append(b, "XX"...), int(m.year), 2)
 	default:
 		b = appendPadded(b, int(m.year), 4)
 	}

@@ -161,6 +161,10 @@ am pm a.m p.m hrs
 class zonename
 et ct mt pt
 
+# whose time a clock shows
+class timecity
+local moscow kiev kyiv london paris berlin brussels geneva vienna rome madrid athens ankara istanbul cairo tripoli beirut damascus baghdad tehran kabul jerusalem israeli israel beijing tokyo seoul sydney eastern central mountain pacific washington york ukrainian ukraine russian european gulf
+
 class meridiem
 am a.m. = 1
 pm p.m. = 2
