@@ -3,21 +3,20 @@ package export
 import (
 	"cmp"
 	"encoding/xml"
-	"io"
-
-	"timeline/pkg/timeline"
 )
 
-// WriteAtom writes feed.xml: the events of which something came to be known last, as an Atom feed (RFC 4287).
-func WriteAtom(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	return v.writeAtom(w, v.eventFeed("feed.xml"))
+// atom is feed.xml: the events of which something came to be known last, as an Atom feed (RFC 4287).
+func (v *view) atom() Form {
+	f := Form{Name: "feed.xml"}
+	f.whole(func() ([]byte, error) { return v.atomFeed(v.eventFeed("feed.xml")) })
+	return f
 }
 
-// WriteCorrectionsAtom writes corrections.xml: the editors' corrections as an Atom feed.
-func WriteCorrectionsAtom(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	return v.writeAtom(w, v.correctionFeed("corrections.xml"))
+// correctionsAtom is corrections.xml: the editors' corrections as an Atom feed.
+func (v *view) correctionsAtom() Form {
+	f := Form{Name: "corrections.xml"}
+	f.whole(func() ([]byte, error) { return v.atomFeed(v.correctionFeed("corrections.xml")) })
+	return f
 }
 
 type atomFeed struct {
@@ -57,7 +56,7 @@ type atomContent struct {
 	HTML string `xml:",chardata"`
 }
 
-func (v *view) writeAtom(w io.Writer, f feed) error {
+func (v *view) atomFeed(f feed) ([]byte, error) {
 	out := atomFeed{
 		Language: plain(v.Language), ID: f.id, Title: f.title, Subtitle: f.subtitle, Updated: stampOf(f.updated), Author: cmp.Or(plain(v.Title), f.title),
 		Links: []atomLink{{"self", "application/atom+xml", f.self}, {"alternate", "text/html", f.home}},
@@ -73,9 +72,5 @@ func (v *view) writeAtom(w io.Writer, f feed) error {
 		out.Entries = append(out.Entries, entry)
 	}
 	data, err := xml.MarshalIndent(out, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(append([]byte(xml.Header), data...), '\n'))
-	return err
+	return append(append([]byte(xml.Header), data...), '\n'), err
 }

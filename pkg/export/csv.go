@@ -1,8 +1,9 @@
 package export
 
 import (
+	"bytes"
 	"encoding/csv"
-	"io"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -15,26 +16,32 @@ var csvHeader = [...]string{
 	"people", "places", "organizations", "independent_sources", "sources", "source_urls", "quotes", "corrections", "url",
 }
 
-// WriteCSV writes an event a line (RFC 4180). Several values in a cell are separated by " | ". A cell that a spreadsheet would
-// take for a formula has an apostrophe before it; so has a date before year 0, which begins with a minus sign.
-func WriteCSV(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	if err := c.Write(csvHeader[:]); err != nil {
-		return err
+// csv is timeline.csv, an event a line (RFC 4180). Several values in a cell are separated by " | ". A cell that a
+// spreadsheet would take for a formula has an apostrophe before it; so has a date before year 0, which begins with a minus
+// sign.
+func (v *view) csv() Form {
+	f := Form{Name: "timeline.csv"}
+	f.text(strings.Join(csvHeader[:], ",") + "\r\n")
+	for i := range v.Events {
+		e := &v.Events[i]
+		f.add(v.eventKey("csv", i, e.Salience), func(b []byte) ([]byte, error) {
+			row := v.csvRow(e)
+			for j := range row {
+				row[j] = cell(row[j])
+			}
+			return appendRow(b, row)
+		})
 	}
-	for i := range tl.Events {
-		row := v.csvRow(&tl.Events[i])
-		for j := range row {
-			row[j] = cell(row[j])
-		}
-		if err := c.Write(row); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
+	return f
+}
+
+func appendRow(b []byte, row []string) ([]byte, error) {
+	buf := bytes.NewBuffer(b)
+	w := csv.NewWriter(buf)
+	w.UseCRLF = true
+	err := w.Write(row)
+	w.Flush()
+	return buf.Bytes(), errors.Join(err, w.Error())
 }
 
 func (v *view) csvRow(e *timeline.Event) []string {

@@ -8,12 +8,11 @@
 package export
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,39 +26,38 @@ type File struct {
 	Data []byte
 }
 
-// Writer writes a timeline in one form.
-type Writer func(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error
-
 // Files returns every form of the timeline under its name in public/, in the order of the names.
 func Files(tl *timeline.Timeline, cfg timeline.Config) ([]File, error) {
-	writers := []struct {
-		name  string
-		write Writer
-	}{
-		{"corrections.xml", WriteCorrectionsAtom},
-		{"feed.json", WriteJSONFeed},
-		{"feed.xml", WriteAtom},
-		{"timeline.csv", WriteCSV},
-		{"timeline.ics", WriteICalendar},
-		{"timeline.json", WriteJSON},
-		{"timeline.md", WriteMarkdown},
-		{"timeline.schema.json", WriteSchema},
-		{"timelinejs.json", WriteTimelineJS},
-	}
-	files := make([]File, len(writers))
-	problems := make([]error, len(writers))
+	forms := Forms(tl, cfg, Sum(tl))
+	files := make([]File, len(forms))
+	problems := make([]error, len(forms))
 	var group sync.WaitGroup
-	for i, f := range writers {
+	for i := range forms {
 		group.Go(func() {
-			var b bytes.Buffer
-			if err := f.write(&b, tl, cfg); err != nil {
-				problems[i] = fmt.Errorf("%s: %w", f.name, err)
+			files[i].Name = forms[i].Name
+			for _, p := range forms[i].Pieces {
+				if files[i].Data, problems[i] = p.Append(files[i].Data); problems[i] != nil {
+					problems[i] = fmt.Errorf("%s: %w", forms[i].Name, problems[i])
+					return
+				}
 			}
-			files[i] = File{f.name, b.Bytes()}
 		})
 	}
 	group.Wait()
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return files, errors.Join(problems...)
+}
+
+// Sum takes the digests of a timeline.
+func Sum(tl *timeline.Timeline) Sums {
+	var s Sums
+	for i := range tl.Events {
+		s.Events = append(s.Events, tl.Events[i].Digest())
+	}
+	for i := range tl.Sources {
+		s.Sources = append(s.Sources, timeline.DigestOf(tl.Sources[i]))
+	}
+	return s
 }
 
 // view is a timeline with what its writers look up in it.
@@ -69,12 +67,15 @@ type view struct {
 	base        string // ends in a slash; "" when the site's address is not known
 	lang        string
 	sources     map[string]*timeline.Source
+	number      map[string]int // of a source in the timeline
 	corrections map[string]*timeline.Correction
+	sums        Sums
+	frame       timeline.Digest // of what all events are written with
 }
 
-func newView(tl *timeline.Timeline, cfg timeline.Config) *view {
+func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {
 	v := &view{
-		Timeline: tl, cfg: cfg, lang: tl.Language,
+		Timeline: tl, cfg: cfg, lang: tl.Language, sums: sums, number: make(map[string]int, len(tl.Sources)),
 		sources:     make(map[string]*timeline.Source, len(tl.Sources)),
 		corrections: make(map[string]*timeline.Correction, len(tl.Corrections)),
 	}
@@ -83,10 +84,12 @@ func newView(tl *timeline.Timeline, cfg timeline.Config) *view {
 	}
 	for i := range tl.Sources {
 		v.sources[tl.Sources[i].ID] = &tl.Sources[i]
+		v.number[tl.Sources[i].ID] = i
 	}
 	for i := range tl.Corrections {
 		v.corrections[tl.Corrections[i].ID] = &tl.Corrections[i]
 	}
+	v.frame = timeline.DigestOf(v.base, v.lang, cfg.Repository, cfg.Periods)
 	return v
 }
 

@@ -31,13 +31,20 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected files")
 
-func write(t testing.TB, f Writer, tl *timeline.Timeline, cfg timeline.Config) string {
+// write returns the file of a name.
+func write(t testing.TB, name string, tl *timeline.Timeline, cfg timeline.Config) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := f(&b, tl, cfg); err != nil {
+	files, err := Files(tl, cfg)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	for _, f := range files {
+		if f.Name == name {
+			return string(f.Data)
+		}
+	}
+	t.Fatalf("there is no %s", name)
+	return ""
 }
 
 // All forms of three timelines are in testdata, a folder each; nothing else is there.
@@ -132,12 +139,12 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 func TestSchemaAccepts(t *testing.T) {
 	s := compileSchema(t)
 	for name, tl := range map[string]*timeline.Timeline{"sample": sample(), "empty": empty()} {
-		if err := s.Validate(decode(t, write(t, WriteJSON, tl, sampleConfig))); err != nil {
+		if err := s.Validate(decode(t, write(t, "timeline.json", tl, sampleConfig))); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, text := range hostileTexts {
-		if err := s.Validate(decode(t, write(t, WriteJSON, hostile(text, "https://ok.example/"), sampleConfig))); err != nil {
+		if err := s.Validate(decode(t, write(t, "timeline.json", hostile(text, "https://ok.example/"), sampleConfig))); err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -186,7 +193,7 @@ func TestSchemaRefuses(t *testing.T) {
 		{"sources.0.url", `"javascript:alert(1)"`}, {"sources.0.published_from", `"guess"`}, {"sources.0.published", `"yesterday"`}, {"sources.0.kind", `"blog"`}, {"sources.1.line", "0"}, {"sources.0.events", "null"},
 		{"corrections.0.outcome", `"lost"`}, {"corrections.0.changes", "null"}, {"corrections.0.changes.0.field", ""}, {"undated.0.why", ""},
 	} {
-		doc := decode(t, write(t, WriteJSON, sample(), sampleConfig))
+		doc := decode(t, write(t, "timeline.json", sample(), sampleConfig))
 		set(t, doc, strings.Split(c.path, "."), c.value)
 		if err := s.Validate(doc); err == nil {
 			t.Errorf("%s = %s is accepted", c.path, c.value)
@@ -261,7 +268,7 @@ func sameMembers(t *testing.T, name string, def map[string]any, typ reflect.Type
 
 func TestJSONIsQuiet(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, _ string) {
-		for _, f := range []Writer{WriteJSON, WriteJSONFeed, WriteTimelineJS} {
+		for _, f := range []string{"timeline.json", "feed.json", "timelinejs.json"} {
 			out := write(t, f, tl, sampleConfig)
 			decode(t, out)
 			if strings.ContainsAny(out, "<>\u2028\u2029\x7f\x1b\x00") || !utf8.ValidString(out) {
@@ -278,7 +285,7 @@ func TestJSONIsQuiet(t *testing.T) {
 
 func TestCSVHostile(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, text string) {
-		out := write(t, WriteCSV, tl, sampleConfig)
+		out := write(t, "timeline.csv", tl, sampleConfig)
 		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 		if err != nil {
 			t.Fatal(err)
@@ -301,7 +308,7 @@ func TestCSVHostile(t *testing.T) {
 
 // The calendar loads in a parser that others use, and its texts come back.
 func TestICalendar(t *testing.T) {
-	out := write(t, WriteICalendar, sample(), sampleConfig)
+	out := write(t, "timeline.ics", sample(), sampleConfig)
 	c, err := ics.ParseCalendar(strings.NewReader(out))
 	if err != nil {
 		t.Fatal(err)
@@ -326,7 +333,7 @@ func TestICalendar(t *testing.T) {
 
 func TestICalendarHostile(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, text string) {
-		out := write(t, WriteICalendar, tl, sampleConfig)
+		out := write(t, "timeline.ics", tl, sampleConfig)
 		c, err := ics.ParseCalendar(strings.NewReader(out))
 		if err != nil {
 			t.Fatal(err)
@@ -353,7 +360,7 @@ func unescaped(s string) string {
 // What a feed reader does with the content: it is HTML, and it may hold only what we put there.
 func TestAtomHostile(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, _ string) {
-		for _, f := range []Writer{WriteAtom, WriteCorrectionsAtom} {
+		for _, f := range []string{"feed.xml", "corrections.xml"} {
 			var got struct {
 				Entries []struct {
 					ID   string `xml:"id"`
@@ -440,7 +447,7 @@ func rendered(t testing.TB, source string) string {
 
 func TestMarkdownHostile(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, text string) {
-		out := rendered(t, write(t, WriteMarkdown, tl, sampleConfig))
+		out := rendered(t, write(t, "timeline.md", tl, sampleConfig))
 		words := checkHTML(t, out, "h1", "h2", "h3", "p", "strong", "em", "blockquote", "a", "ul", "li")
 		if n := strings.Count(words, plain(text)); n < 2*len(tl.Events) {
 			t.Errorf("the text %q is there %d times in\n%s", plain(text), n, words)
@@ -449,7 +456,7 @@ func TestMarkdownHostile(t *testing.T) {
 }
 
 func TestLink(t *testing.T) {
-	v := newView(empty(), timeline.Config{BaseURL: "https://example.org/vale"})
+	v := newView(empty(), timeline.Config{BaseURL: "https://example.org/vale"}, Sums{})
 	for in, want := range map[string]string{
 		"events/a/": "https://example.org/vale/events/a/", "https://a.example/x?y=1#:~:text=a,b": "https://a.example/x?y=1#:~:text=a,b",
 		"sources/a/#s1": "https://example.org/vale/sources/a/#s1", "https://a.example/(x)": "https://a.example/%28x%29", "": "", ".": "https://example.org/vale/.",
@@ -458,7 +465,7 @@ func TestLink(t *testing.T) {
 			t.Errorf("%q: %q, want %q", in, got, want)
 		}
 	}
-	if got := newView(empty(), timeline.Config{}).link("sources/a/?x#s1"); got != "sources/a/index.html?x#s1" {
+	if got := newView(empty(), timeline.Config{}, Sums{}).link("sources/a/?x#s1"); got != "sources/a/index.html?x#s1" {
 		t.Error(got)
 	}
 	for _, in := range hostileAddresses {
@@ -503,8 +510,8 @@ func FuzzLink(f *testing.F) {
 	for _, s := range hostileAddresses {
 		f.Add(s)
 	}
-	v := newView(empty(), timeline.Config{BaseURL: "https://example.org/vale"})
-	bare := newView(empty(), timeline.Config{})
+	v := newView(empty(), timeline.Config{BaseURL: "https://example.org/vale"}, Sums{})
+	bare := newView(empty(), timeline.Config{}, Sums{})
 	safe := regexp.MustCompile(`^(https?://[^/@\s]+[^\s<>"'()\\]*)?$`)
 	relative := regexp.MustCompile(`^([^/:\s<>"'()\\#?]+([/#?][^\s<>"'()\\]*)?)?$`)
 	f.Fuzz(func(t *testing.T, s string) {

@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -11,32 +10,37 @@ import (
 	"timeline/pkg/timeline"
 )
 
-// WriteICalendar writes a calendar (RFC 5545) of the events whose first and last day are known and lie in the years 1 to
-// 9999. A calendar cannot say "about": doubt stands in the words of the description. DTSTAMP is the day that the timeline
-// is as of.
-func WriteICalendar(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	var b strings.Builder
-	line := func(name, value string) { foldLine(&b, name+":"+value) }
+// iCalendar is timeline.ics, a calendar (RFC 5545) of the events whose first and last day are known and lie in the years
+// 1 to 9999. A calendar cannot say "about": doubt stands in the words of the description. The stamp of an event (DTSTAMP)
+// is the day on which something of it came to be known last.
+func (v *view) iCalendar() Form {
+	f := Form{Name: "timeline.ics"}
+	var head strings.Builder
+	line := func(name, value string) { foldLine(&head, name+":"+value) }
 	line("BEGIN", "VCALENDAR")
 	line("VERSION", "2.0")
 	line("PRODID", "-//timeline//timeline 1//EN")
 	line("CALSCALE", "GREGORIAN")
 	line("METHOD", "PUBLISH")
-	line("NAME", icalText(tl.Title))
-	line("X-WR-CALNAME", icalText(tl.Title))
-	if tl.Description != "" {
-		line("DESCRIPTION", icalText(tl.Description))
+	line("NAME", icalText(v.Title))
+	line("X-WR-CALNAME", icalText(v.Title))
+	if v.Description != "" {
+		line("DESCRIPTION", icalText(v.Description))
 	}
-	stamp := v.stamp()
-	for i := range tl.Events {
-		if inCalendar(&tl.Events[i]) {
-			v.icalEvent(&tl.Events[i], stamp, line)
+	f.text(head.String())
+	for i := range v.Events {
+		e := &v.Events[i]
+		if !inCalendar(e) {
+			continue
 		}
+		f.add(v.eventKey("ics", i), func(b []byte) ([]byte, error) {
+			var s strings.Builder
+			v.icalEvent(e, func(name, value string) { foldLine(&s, name+":"+value) })
+			return append(b, s.String()...), nil
+		})
 	}
-	line("END", "VCALENDAR")
-	_, err := io.WriteString(w, b.String())
-	return err
+	f.text("END:VCALENDAR\r\n")
+	return f
 }
 
 func inCalendar(e *timeline.Event) bool {
@@ -44,19 +48,20 @@ func inCalendar(e *timeline.Event) bool {
 	return ok && first > date.NewDay(1, 1, 1) && last < date.NewDay(9999, 12, 31)
 }
 
-// stamp is the day that the timeline is as of; without one the epoch stands for "not known".
-func (v *view) stamp() string {
-	day, ok := dayOf(v.AsOf)
-	if !ok || day < date.NewDay(1, 1, 1) || day > date.NewDay(9999, 12, 31) {
+// stamp writes the day on which something of an event came to be known last; without one the epoch stands for "not
+// known".
+func (v *view) stamp(e *timeline.Event) string {
+	day := v.updated(e)
+	if day < date.NewDay(1, 1, 1) || day > date.NewDay(9999, 12, 31) {
 		day = 0
 	}
 	return icalDay(day) + "T000000Z"
 }
 
-func (v *view) icalEvent(e *timeline.Event, stamp string, line func(name, value string)) {
+func (v *view) icalEvent(e *timeline.Event, line func(name, value string)) {
 	line("BEGIN", "VEVENT")
 	line("UID", icalText(e.ID+"@"+v.host()))
-	line("DTSTAMP", stamp)
+	line("DTSTAMP", v.stamp(e))
 	icalDates(e, line)
 	line("SUMMARY", icalText(e.Title))
 	line("DESCRIPTION", v.icalDescription(e))

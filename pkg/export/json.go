@@ -5,34 +5,89 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
+	"strings"
 
 	"timeline/pkg/timeline"
 )
 
-// WriteJSON writes timeline.json, version 1: the whole timeline with its evidence. Lists are never null. Characters that
+// jsonForm is timeline.json, version 1: the whole timeline with its evidence. Lists are never null. Characters that
 // would end a script element or drive a terminal are written as escapes.
-func WriteJSON(w io.Writer, tl *timeline.Timeline, _ timeline.Config) error {
-	return writeJSON(w, withoutNull(tl))
+func (v *view) jsonForm() Form {
+	f := Form{Name: "timeline.json"}
+	head, err := marshal(jsonHead{v.Version, v.Title, v.Description, v.Language, v.AsOf}, "")
+	if err != nil {
+		f.whole(func() ([]byte, error) { return nil, err })
+	}
+	f.text(strings.TrimSuffix(string(head), "\n}"))
+	f.list("events", len(v.Events), func(i int) (timeline.Digest, func() any) {
+		e := &v.Events[i]
+		return timeline.DigestOf([16]byte(v.sums.Events[i]), e.Salience), func() any { return withLists(*e) }
+	})
+	f.list("sources", len(v.Sources), func(i int) (timeline.Digest, func() any) {
+		return v.sums.Sources[i], func() any {
+			s := v.Sources[i]
+			s.Events = list(s.Events)
+			return s
+		}
+	})
+	f.list("undated", len(v.Undated), func(i int) (timeline.Digest, func() any) {
+		return timeline.DigestOf(v.Undated[i]), func() any { return v.Undated[i] }
+	})
+	f.list("corrections", len(v.Corrections), func(i int) (timeline.Digest, func() any) {
+		return timeline.DigestOf(v.Corrections[i]), func() any {
+			c := v.Corrections[i]
+			c.Changes = list(c.Changes)
+			return c
+		}
+	})
+	f.text("\n}\n")
+	return f
+}
+
+// jsonHead is the timeline without its lists.
+type jsonHead struct {
+	Version     int    `json:"version"`
+	Title       string `json:"title"`
+	Description string `json:"description,omitempty"`
+	Language    string `json:"language"`
+	AsOf        string `json:"as_of"`
+}
+
+// list adds a field that is a list to an object at the top, an element a piece.
+func (f *Form) list(name string, n int, element func(i int) (timeline.Digest, func() any)) {
+	f.text(",\n  \"" + name + "\": [")
+	for i := range n {
+		before := ",\n    "
+		if i == 0 {
+			before = "\n    "
+		}
+		sum, value := element(i)
+		f.add(timeline.DigestOf(before, [16]byte(sum)), func(b []byte) ([]byte, error) {
+			data, err := marshal(value(), "    ")
+			return append(append(b, before...), data...), err
+		})
+	}
+	if n > 0 {
+		f.text("\n  ")
+	}
+	f.text("]")
 }
 
 //go:embed timeline.schema.json
 var schema []byte
 
-// WriteSchema writes the JSON Schema (draft 2020-12) that timeline.json obeys.
-func WriteSchema(w io.Writer, _ *timeline.Timeline, _ timeline.Config) error {
-	_, err := w.Write(schema)
-	return err
+// schemaForm is the JSON Schema (draft 2020-12) that timeline.json obeys.
+func schemaForm() Form {
+	f := Form{Name: "timeline.schema.json"}
+	f.text(string(schema))
+	return f
 }
 
-func writeJSON(w io.Writer, value any) error {
-	data, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(escapeControls(data), '\n'))
-	return err
+// marshal writes a value as indented JSON whose lines, the first aside, begin with a prefix.
+func marshal(value any, prefix string) ([]byte, error) {
+	data, err := json.MarshalIndent(value, prefix, "  ")
+	return escapeControls(data), err
 }
 
 // escapeControls writes DEL and the C1 controls (U+007F to U+009F) as escapes, which encoding/json does not. They stand
@@ -59,33 +114,19 @@ func escapeControls(data []byte) []byte {
 	return out
 }
 
-// withoutNull returns a copy of the timeline in which every list is there.
-func withoutNull(tl *timeline.Timeline) *timeline.Timeline {
-	c := *tl
-	c.Events = list(tl.Events)
-	c.Sources = list(tl.Sources)
-	c.Undated = list(tl.Undated)
-	c.Corrections = list(tl.Corrections)
-	for i := range c.Events {
-		e := &c.Events[i]
-		e.People, e.Places, e.Organizations = list(e.People), list(e.Places), list(e.Organizations)
-		e.Evidence, e.Disagreements = list(e.Evidence), list(e.Disagreements)
-		e.Corrections, e.Aliases = list(e.Corrections), list(e.Aliases)
-		for j := range e.Disagreements {
-			d := &e.Disagreements[j]
-			d.Claims = list(d.Claims)
-			for k := range d.Claims {
-				d.Claims[k].Sources = list(d.Claims[k].Sources)
-			}
+// withLists returns the event with every list there.
+func withLists(e timeline.Event) timeline.Event {
+	e.People, e.Places, e.Organizations = list(e.People), list(e.Places), list(e.Organizations)
+	e.Evidence, e.Disagreements = list(e.Evidence), list(e.Disagreements)
+	e.Corrections, e.Aliases = list(e.Corrections), list(e.Aliases)
+	for j := range e.Disagreements {
+		d := &e.Disagreements[j]
+		d.Claims = list(d.Claims)
+		for k := range d.Claims {
+			d.Claims[k].Sources = list(d.Claims[k].Sources)
 		}
 	}
-	for i := range c.Sources {
-		c.Sources[i].Events = list(c.Sources[i].Events)
-	}
-	for i := range c.Corrections {
-		c.Corrections[i].Changes = list(c.Corrections[i].Changes)
-	}
-	return &c
+	return e
 }
 
 // list returns a copy that is not nil.

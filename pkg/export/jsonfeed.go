@@ -1,11 +1,5 @@
 package export
 
-import (
-	"io"
-
-	"timeline/pkg/timeline"
-)
-
 type jsonFeed struct {
 	Version     string         `json:"version"`
 	Title       string         `json:"title"`
@@ -36,11 +30,18 @@ type jsonFeedDate struct {
 	Grain string  `json:"grain"`
 }
 
-// WriteJSONFeed writes feed.json: the events of which something came to be known last, as JSON Feed 1.1
+// jsonFeed is feed.json: the events of which something came to be known last, as JSON Feed 1.1
 // (https://jsonfeed.org/version/1.1). Each item has our extension "_timeline" with the date of the event.
-func WriteJSONFeed(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	f := v.eventFeed("feed.json")
+func (v *view) jsonFeed() Form {
+	f := Form{Name: "feed.json"}
+	f.whole(func() ([]byte, error) {
+		data, err := marshal(v.jsonFeedOf(v.eventFeed("feed.json")), "")
+		return append(data, '\n'), err
+	})
+	return f
+}
+
+func (v *view) jsonFeedOf(f feed) jsonFeed {
 	out := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: f.title, Description: f.subtitle, Language: plain(v.Language),
 		Items: []jsonFeedItem{},
@@ -54,5 +55,5 @@ func WriteJSONFeed(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) erro
 			Event: jsonFeedDate{"the date of the event in EDTF, with its first and last day", e.event.Date.String(), e.event.Start, e.event.End, e.event.Grain},
 		})
 	}
-	return writeJSON(w, out)
+	return out
 }

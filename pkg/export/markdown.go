@@ -1,31 +1,44 @@
 package export
 
 import (
-	"io"
 	"strings"
 
 	"timeline/pkg/date"
 	"timeline/pkg/timeline"
 )
 
-// WriteMarkdown writes timeline.md: a timeline to read, in CommonMark, with headings for years and months, each event
-// with its date in words, its quotes and links to their sources. Texts are escaped so that nothing in them is markup.
-func WriteMarkdown(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	m := markdown{view: newView(tl, cfg)}
-	m.line("# " + mdText(tl.Title))
-	if tl.Description != "" {
-		m.line(mdText(tl.Description))
+// markdown is timeline.md: a timeline to read, in CommonMark, with headings for years and months, each event with its
+// date in words, its quotes and links to their sources. Texts are escaped so that nothing in them is markup.
+func (v *view) markdown() Form {
+	f := Form{Name: "timeline.md"}
+	head := markdown{view: v}
+	head.line("# " + mdText(v.Title))
+	if v.Description != "" {
+		head.line(mdText(v.Description))
 	}
-	if asOf, err := date.Parse(tl.AsOf); err == nil && !asOf.IsZero() {
-		m.line(m.labels().asOf + " " + mdText(asOf.Words(m.lang)))
+	if asOf, err := date.Parse(v.AsOf); err == nil && !asOf.IsZero() {
+		head.line(v.labels().asOf + " " + mdText(asOf.Words(v.lang)))
 	}
-	for i := range tl.Events {
-		m.event(&tl.Events[i])
+	f.text(head.b.String())
+	var year, month string
+	for i := range v.Events {
+		e := &v.Events[i]
+		above := markdown{view: v, year: year, month: month}
+		above.headings(e.Date)
+		year, month = above.year, above.month
+		f.add(v.eventKey("md", i, above.b.String()), func(b []byte) ([]byte, error) {
+			m := markdown{view: v}
+			m.event(e)
+			return append(append(b, above.b.String()...), m.b.String()...), nil
+		})
 	}
-	m.undated()
-	m.corrections()
-	_, err := io.WriteString(w, m.b.String())
-	return err
+	f.add(timeline.DigestOf(v.frame, v.Undated, v.Timeline.Corrections, v.sums.Sources), func(b []byte) ([]byte, error) {
+		m := markdown{view: v}
+		m.undated()
+		m.corrections()
+		return append(b, m.b.String()...), nil
+	})
+	return f
 }
 
 // markdown writes blocks, each with an empty line after it.
@@ -38,7 +51,6 @@ type markdown struct {
 func (m *markdown) line(s string) { m.b.WriteString(s + "\n\n") }
 
 func (m *markdown) event(e *timeline.Event) {
-	m.headings(e.Date)
 	title := mdText(e.Title)
 	if u := m.eventLink(e); u != "" {
 		title = "[" + title + "](" + mdAddress(u) + ")"

@@ -2,7 +2,7 @@ package export
 
 import (
 	"html"
-	"io"
+	"strings"
 
 	"timeline/pkg/date"
 	"timeline/pkg/timeline"
@@ -10,10 +10,8 @@ import (
 
 // The objects of TimelineJS3 (https://timeline.knightlab.com/docs/json-format.html). Its texts are HTML.
 type (
-	jsTimeline struct {
-		Title  jsSlide   `json:"title"`
-		Events []jsEvent `json:"events"`
-		Scale  string    `json:"scale"`
+	jsHead struct { // before the events and the scale
+		Title jsSlide `json:"title"`
 	}
 	jsSlide struct {
 		Text jsText `json:"text"`
@@ -41,21 +39,27 @@ type (
 	}
 )
 
-// WriteTimelineJS writes timelinejs.json. The date that a reader sees is in words, at its true grain and with its doubt.
-// An interval with an open end is drawn as its known end only; an event without a date is left out. Years before 1 are
+// timelineJS is timelinejs.json. The date that a reader sees is in words, at its true grain and with its doubt. An
+// interval with an open end is drawn as its known end only; an event without a date is left out. Years before 1 are
 // astronomical, as in JavaScript.
-func WriteTimelineJS(w io.Writer, tl *timeline.Timeline, cfg timeline.Config) error {
-	v := newView(tl, cfg)
-	out := jsTimeline{
-		Title:  jsSlide{jsText{html.EscapeString(plain(tl.Title)), html.EscapeString(plain(tl.Description))}},
-		Events: []jsEvent{}, Scale: "human",
+func (v *view) timelineJS() Form {
+	f := Form{Name: "timelinejs.json"}
+	head, err := marshal(jsHead{jsSlide{jsText{html.EscapeString(plain(v.Title)), html.EscapeString(plain(v.Description))}}}, "")
+	if err != nil {
+		f.whole(func() ([]byte, error) { return nil, err })
 	}
-	for i := range tl.Events {
-		if e := &tl.Events[i]; !e.Date.IsZero() {
-			out.Events = append(out.Events, v.jsEvent(e))
+	f.text(strings.TrimSuffix(string(head), "\n}"))
+	var dated []int
+	for i := range v.Events {
+		if !v.Events[i].Date.IsZero() {
+			dated = append(dated, i)
 		}
 	}
-	return writeJSON(w, out)
+	f.list("events", len(dated), func(i int) (timeline.Digest, func() any) {
+		return v.eventKey("js", dated[i]), func() any { return v.jsEvent(&v.Events[dated[i]]) }
+	})
+	f.text(",\n  \"scale\": \"human\"\n}\n")
+	return f
 }
 
 func (v *view) jsEvent(e *timeline.Event) jsEvent {

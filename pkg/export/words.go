@@ -112,7 +112,8 @@ func (v *view) updated(e *timeline.Event) date.Day {
 	}
 	for i := range e.Evidence {
 		if s := v.sources[e.Evidence[i].Source]; s != nil {
-			later(dayOf(s.Published.String()))
+			first, _ := s.Published.Bounds()
+			later(first, !s.Published.IsZero() && first != date.OpenStart)
 		}
 	}
 	for _, id := range e.Corrections {

@@ -32,6 +32,8 @@ type Cache struct {
 	// What the files of the last builds hold, by the hash of their names and bytes. It is kept in memory only, for
 	// programs that build again and again: now is of this build, last of the one before.
 	now, last map[[sha256.Size]byte]parsed
+
+	site *memory // of the last build in memory
 }
 
 // parsed is what was read from one file. Nothing changes it afterwards.
@@ -100,6 +102,20 @@ func (c *Cache) parse(file string, data []byte) parsed {
 	defer c.mu.Unlock()
 	c.now[key] = p
 	return p
+}
+
+// tree returns the site that the last build made in memory, nil for none.
+func (c *Cache) tree() *memory {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.site
+}
+
+// keep keeps a site for the next build.
+func (c *Cache) keep(t *memory) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.site = t
 }
 
 func (c *Cache) get(key [sha256.Size]byte) (event.Extraction, bool) {

@@ -36,8 +36,10 @@ type Options struct {
 
 	Jobs   int  // 0: as many as there are processors
 	Strict bool // Run publishes nothing when there are errors in the content
+	Lazy   bool // Build makes the exports when they are read: for a preview
 
 	Cache    *Cache // nil: everything is extracted anew
+	CacheDir string // where Run keeps a second tree for the next build, on the file system of Public; "": nowhere
 	Version  string // of the program, for the site's footer
 	Progress func(Step)
 }
@@ -101,6 +103,28 @@ func (o Options) withDefaults() Options {
 // content are in Result.Problems.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	o = o.withDefaults()
+	if !(disk{o.Fs}).real() {
+		return runInMemory(ctx, o)
+	}
+	looked := make(chan *spare, 1)
+	go func() { looked <- openSpare(o) }()
+	r, err := Read(ctx, o)
+	s := <-looked
+	defer s.close()
+	if err != nil {
+		return nil, err
+	}
+	o.Progress(Step{Name: "publishing"})
+	if o.Strict && r.Problems.Err() != nil {
+		return r, nil
+	}
+	err = r.publish(ctx, o, s)
+	r.Problems.Sort()
+	return r, err
+}
+
+// runInMemory is Run for files that are in memory.
+func runInMemory(ctx context.Context, o Options) (*Result, error) {
 	r, err := Build(ctx, o)
 	if err != nil || o.Strict && r.Problems.Err() != nil {
 		return r, err

@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/spf13/afero"
@@ -28,35 +30,130 @@ var ErrForeign = errors.New("not a timeline's output")
 // and returns [ErrForeign], so that a mistyped --public deletes nothing. Entries at its top that web servers and
 // version control own, those with a leading dot and CNAME, are carried over.
 func Publish(fsys, site afero.Fs, public string) error {
-	d := disk{fsys}
-	public, err := d.resolve(public)
+	p, err := begin(fsys, public)
 	if err != nil {
 		return err
 	}
-	if err := d.recover(public); err != nil {
+	var files []string
+	err = afero.Walk(site, ".", func(path string, info os.FileInfo, err error) error {
+		if err == nil && !info.IsDir() {
+			files = append(files, filepath.ToSlash(path))
+		}
 		return err
-	}
-	exists, err := d.check(public)
+	})
 	if err != nil {
+		return p.end(err)
+	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, path := range files {
+		g.Go(func() error {
+			data, err := afero.ReadFile(site, path)
+			if err != nil {
+				return err
+			}
+			_, err = p.put(path, data)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return p.end(err)
+	}
+	return p.end(p.commit())
+}
+
+// publication is a tree on its way into the place of public. Its methods may be called by many goroutines until commit.
+type publication struct {
+	disk
+	public  string // where the tree will stand
+	exists  bool   // whether one stands there
+	stage   string // the new tree
+	release func() // of the lock on it
+	kept    bool   // the stage is not ours to remove
+
+	folders sync.Map // those of the stage that are there, each with a *sync.Once
+	fresh   atomic.Int64
+}
+
+// begin makes an empty tree beside public.
+func begin(fsys afero.Fs, public string) (*publication, error) {
+	p := &publication{disk: disk{fsys}}
+	if err := p.open(public); err != nil {
+		return nil, err
+	}
+	var err error
+	p.stage, p.release, err = p.disk.stage(p.public)
+	return p, err
+}
+
+// open looks at what stands at public, and sees to it that something can.
+func (p *publication) open(public string) (err error) {
+	if p.public, err = p.resolve(public); err != nil {
 		return err
 	}
-	if err := fsys.MkdirAll(filepath.Dir(public), 0o777); err != nil {
+	if err := p.recover(p.public); err != nil {
 		return err
 	}
-	stage, release, err := d.stage(public)
-	if err != nil {
+	if p.exists, err = p.check(p.public); err != nil {
 		return err
 	}
-	defer release()
-	err = d.write(site, stage, public)
-	if err == nil && exists {
-		err = d.carry(public, stage)
+	return p.MkdirAll(filepath.Dir(p.public), 0o777)
+}
+
+// put writes a file of the tree and reports whether it is a new one: a file whose bytes are those of the published one is
+// linked to it, which costs little and keeps its time of change for whoever copies the site elsewhere.
+func (p *publication) put(name string, data []byte) (fresh bool, err error) {
+	if err := p.folder(path.Dir(name)); err != nil {
+		return false, err
 	}
-	if err == nil {
-		err = d.swap(stage, public, exists)
+	target := filepath.Join(p.stage, filepath.FromSlash(name))
+	if p.link(filepath.Join(p.public, filepath.FromSlash(name)), target, data) {
+		return false, nil
 	}
-	// After the swap the stage holds the old tree; after a failure, a part of the new one.
-	return errors.Join(err, fsys.RemoveAll(stage))
+	return true, p.create(target, data, p.fresh.Add(1) <= fewFiles)
+}
+
+// folder makes a folder of the stage, once.
+func (p *publication) folder(dir string) error {
+	if dir == "." {
+		return nil
+	}
+	made, _ := p.folders.LoadOrStore(dir, new(sync.Once))
+	var err error
+	made.(*sync.Once).Do(func() {
+		if err = p.folder(path.Dir(dir)); err == nil {
+			err = p.Mkdir(filepath.Join(p.stage, filepath.FromSlash(dir)), 0o755)
+			if errors.Is(err, fs.ErrExist) {
+				err = nil
+			}
+		}
+	})
+	return err
+}
+
+// commit flushes the tree and puts it into the place of public.
+func (p *publication) commit() error {
+	if p.fresh.Load() > fewFiles {
+		if err := p.flush(p.stage); err != nil {
+			return err
+		}
+	}
+	if p.exists {
+		if err := p.carry(p.public, p.stage); err != nil {
+			return err
+		}
+	}
+	return p.swap(p.stage, p.public, p.exists)
+}
+
+// end removes the stage, which holds the old tree after a commit and a part of the new one after a failure, and returns
+// all that went wrong.
+func (p *publication) end(err error) error {
+	if !p.kept {
+		err = errors.Join(err, p.RemoveAll(p.stage))
+	}
+	p.release()
+	return err
 }
 
 // disk is a file system to publish on: the operating system's, or memory.
@@ -184,42 +281,6 @@ func (d disk) stage(public string) (dir string, release func(), err error) {
 // fewFiles is how many new files are flushed to the disk one by one. For more, one call for the whole file system
 // costs less, though it waits for everybody else's files too.
 const fewFiles = 100
-
-// write writes the site under stage. A file whose bytes are those of the published one is linked to it: it costs
-// little, and keeps its time of change for whoever copies the site elsewhere.
-func (d disk) write(site afero.Fs, stage, public string) error {
-	var files []string
-	err := afero.Walk(site, ".", func(path string, info os.FileInfo, err error) error {
-		if err != nil {
-			return err
-		}
-		if info.IsDir() {
-			return d.MkdirAll(filepath.Join(stage, filepath.FromSlash(path)), 0o755)
-		}
-		files = append(files, path)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	var fresh atomic.Int64
-	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	for _, path := range files {
-		g.Go(func() error {
-			target := filepath.Join(stage, filepath.FromSlash(path))
-			data, err := afero.ReadFile(site, path)
-			if err != nil || d.link(filepath.Join(public, filepath.FromSlash(path)), target, data) {
-				return err
-			}
-			return d.create(target, data, fresh.Add(1) <= fewFiles)
-		})
-	}
-	if err := g.Wait(); err != nil || fresh.Load() <= fewFiles {
-		return err
-	}
-	return d.flush(stage)
-}
 
 // create writes a file and, if it shall, waits until it is on the disk: after a power cut the exchange must not show
 // empty files.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -56,4 +57,33 @@ func syncDir(dir string) error {
 	}
 	defer f.Close()
 	return f.Sync()
+}
+
+// canExchange says that folders can be swapped in one step, on most file systems.
+const canExchange = true
+
+// absent is the kind of what is not there.
+const absent = fs.ModeIrregular
+
+// look returns the kind, size and time of change of a file, links not followed.
+func look(file string) (kind fs.FileMode, size, time int64) {
+	var st unix.Stat_t
+	if err := unix.Lstat(file, &st); err != nil {
+		return absent, 0, 0
+	}
+	switch st.Mode & unix.S_IFMT {
+	case unix.S_IFREG:
+		kind = 0
+	case unix.S_IFDIR:
+		kind = fs.ModeDir
+	default:
+		kind = fs.ModeSymlink // or something else that no build makes
+	}
+	return kind, st.Size, st.Mtim.Nano()
+}
+
+// sameDevice reports whether two folders are on one file system.
+func sameDevice(a, b string) bool {
+	var x, y unix.Stat_t
+	return unix.Stat(a, &x) == nil && unix.Stat(b, &y) == nil && x.Dev == y.Dev
 }

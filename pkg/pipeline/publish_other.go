@@ -3,6 +3,7 @@
 package pipeline
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -45,3 +46,21 @@ func (d disk) lock(dir string) (unlock func(), ok bool) {
 
 // syncDir does nothing: folders cannot be flushed everywhere.
 func syncDir(dir string) error { return nil }
+
+// canExchange says that folders cannot be swapped in one step, so that there is no spare tree.
+const canExchange = false
+
+// absent is the kind of what is not there.
+const absent = fs.ModeIrregular
+
+// look returns the kind, size and time of change of a file, links not followed.
+func look(file string) (kind fs.FileMode, size, time int64) {
+	info, err := os.Lstat(file)
+	if err != nil {
+		return absent, 0, 0
+	}
+	return info.Mode().Type(), info.Size(), info.ModTime().UnixNano()
+}
+
+// sameDevice reports that nothing is known.
+func sameDevice(a, b string) bool { return false }

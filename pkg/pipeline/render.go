@@ -2,36 +2,25 @@ package pipeline
 
 import (
 	"context"
-	"io/fs"
 
 	"github.com/spf13/afero"
 
-	"timeline/pkg/export"
 	"timeline/pkg/site"
 )
 
-// render makes the tree of public/ in memory: pages, then exports.
+// render makes the tree of public/ in memory.
 func (r *Result) render(ctx context.Context, o Options) error {
-	out := afero.NewMemMapFs()
 	o.Progress(Step{Name: "writing pages"})
-	problems, err := site.Render(ctx, out, site.Input{
-		Timeline: r.Timeline, Config: r.Config, Documents: r.Documents, Pages: r.Pages, Templates: overrides(o),
-		Version: o.Version, Jobs: o.Jobs,
-	})
+	outputs, problems := r.outputs(o)
+	r.Problems.Add(problems...)
+	t, problems, err := grow(ctx, o, outputs, o.Cache.tree())
+	r.Problems.Add(problems...)
 	if err != nil {
 		return err
 	}
-	r.Problems.Add(problems...)
-	if err := r.export(out); err != nil {
-		return err
-	}
-	r.Site = out
-	return afero.Walk(out, ".", func(_ string, info fs.FileInfo, err error) error {
-		if err == nil && !info.IsDir() {
-			r.Stats.Files++
-		}
-		return err
-	})
+	o.Cache.keep(t)
+	r.Site, r.Stats.Files = t.fs(), len(t.files)
+	return nil
 }
 
 // overrides opens the folder of templates, if there is one.
@@ -40,17 +29,4 @@ func overrides(o Options) site.Overrides {
 		return nil
 	}
 	return afero.NewIOFS(below(o.Fs, o.Templates))
-}
-
-func (r *Result) export(out afero.Fs) error {
-	files, err := export.Files(r.Timeline, r.Config)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := afero.WriteFile(out, f.Name, f.Data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }

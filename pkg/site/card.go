@@ -188,7 +188,7 @@ func (m *model) picture(e *event) string {
 
 // eventCard draws an event's date and title, and over the foot how many sources tell it and in which timeline.
 func (m *model) eventCard(e *event) task {
-	return task{path: m.picture(e), bytes: func(*renderer) ([]byte, error) {
+	return task{path: m.picture(e), key: m.cardKey(e), bytes: func(*renderer) ([]byte, error) {
 		p := newPicture()
 		p.fill(0, 0, 16, cardHeight, inkAccent)
 		p.y = 56

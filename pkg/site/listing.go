@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"timeline/pkg/timeline"
 )
 
 // listing is a page that lists events: the index, a year, or a part of a month.
@@ -267,7 +269,11 @@ func (m *model) refs(events []*event) []*src {
 // list returns the task that renders a listing. Its strip is drawn over the events given, with columns of a unit that
 // lead where column says.
 func (m *model) list(path string, l *listing, events []*event, unit scale, column func(*event) string) task {
-	return task{path: path, render: func(r *renderer) (page, error) {
+	var key timeline.Digest
+	if path != "index.html" { // which shows something of everything
+		key = m.listKey(l, events, unit, column)
+	}
+	return task{path: path, key: key, render: func(r *renderer) (page, error) {
 		here := map[*event]bool{}
 		for _, y := range l.Years {
 			for _, e := range y.events() {

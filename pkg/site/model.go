@@ -41,6 +41,9 @@ type model struct {
 	md        goldmark.Markdown
 	asOfISO   string
 	over      Overrides
+	frame     timeline.Digest // of what all pages share
+	custom    bool            // the project has templates of its own
+	jobs      int
 }
 
 // event is one event as the pages show it. Path is its folder, with a slash at its end.
@@ -61,6 +64,7 @@ type event struct {
 	Prev, Next     *event
 	year, month    int // where it stands in the hierarchy; month 0 for a date coarser than a month
 	order          int
+	sum            timeline.Digest
 }
 
 // src is one source. N is its number in citations, from 1, in the order of publication.
@@ -77,6 +81,7 @@ type src struct {
 	Events           []*event // in time order
 	doc              *source.Document
 	quotes           map[quoteKey]*quote
+	sum              timeline.Digest
 }
 
 // Name is what a short reference calls the source.
@@ -128,7 +133,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 	m := &model{
 		Title: clean(cmp.Or(tl.Title, in.Config.Title, w.text("timeline"))), Description: clean(cmp.Or(tl.Description, in.Config.Description)),
 		Lang: w.lang, AsOf: asOf(tl.AsOf, w), asOfISO: clean(tl.AsOf), over: in.Templates, Version: in.Version, BaseURL: baseURL(in.Config.BaseURL),
-		words: w, config: in.Config,
+		words: w, config: in.Config, jobs: in.Jobs,
 		eventByID: map[string]*event{}, srcByID: map[string]*src{}, corrByID: map[string]*correction{}, where: map[*event]string{}, md: newMarkdown(),
 	}
 	var problems diag.List
@@ -143,6 +148,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 	m.addFacets()
 	m.addPeriods()
 	m.addPages(in.Pages)
+	m.addSums(in.Sums)
 	return m, problems
 }
 

@@ -3,28 +3,24 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
-	"path"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
-
 	"timeline/pkg/diag"
+	"timeline/pkg/timeline"
 	"timeline/templates"
 )
 
 // task makes one file. render fills in a page for a template; bytes makes any other file.
 type task struct {
 	path   string
+	key    timeline.Digest // zero: unknown
 	render func(*renderer) (page, error)
 	bytes  func(*renderer) ([]byte, error)
 }
@@ -110,7 +106,7 @@ func (m *model) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": m.words.text, "n": m.words.count, "num": m.words.number, "upper": upperFirst, "forms": m.words.forms,
 		"label": m.words.label,
-		"item":  func(e *event, up string) item { return item{e, up} },
+		"item":  func(e *event, up string, find bool) item { return item{e, up, find} },
 	}
 }
 
@@ -137,10 +133,11 @@ func parts(t *template.Template) func(name string, p page) (template.HTML, error
 	}
 }
 
-// item is an event in a list, with the way to the root.
+// item is an event in a list, with the way to the root, and whether the page is one that a reader filters.
 type item struct {
 	*event
 	Root string
+	Find bool
 }
 
 var templateAt = regexp.MustCompile(`template: ([^:]+):(\d+)(?::(\d+))?: (.*)`)
@@ -154,77 +151,6 @@ func templateProblem(err error) diag.Problem {
 		p.Line, _ = strconv.Atoi(at[2])
 	}
 	return p
-}
-
-// Render writes the pages to out, which should be empty. The same input gives the same bytes, whatever Jobs is.
-// Problems with the content, the templates or the theme are in the list; the error is of the file system or the context.
-func Render(ctx context.Context, out afero.Fs, in Input) (diag.List, error) {
-	w, problems := newWords(in.Config.Language, in.Templates)
-	m, found := newModel(in, w)
-	problems.Add(found...)
-	r, found := newRenderer(m, in.Templates)
-	problems.Add(found...)
-	if found.Err() != nil {
-		return problems, nil
-	}
-	tasks := m.tasks(&problems)
-	found, err := r.run(ctx, out, tasks, in.Jobs)
-	problems.Add(found...)
-	problems.Sort()
-	return problems, err
-}
-
-// run makes the files, several at once. Problems come in the order of the tasks.
-func (r *renderer) run(ctx context.Context, out afero.Fs, tasks []task, jobs int) (diag.List, error) {
-	if err := makeFolders(out, tasks); err != nil {
-		return nil, err
-	}
-	if jobs <= 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	errs := make([]error, len(tasks))
-	group, running := errgroup.WithContext(ctx)
-	group.SetLimit(jobs)
-	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
-	for i := range tasks {
-		if running.Err() != nil {
-			break
-		}
-		group.Go(func() error {
-			buf := buffers.Get().(*bytes.Buffer)
-			defer buffers.Put(buf)
-			buf.Reset()
-			if errs[i] = r.make(buf, &tasks[i]); errs[i] != nil {
-				return nil // reported with its place below; the other pages are still made
-			}
-			return afero.WriteFile(out, tasks[i].path, buf.Bytes(), 0o644)
-		})
-	}
-	err := group.Wait()
-	if err == nil {
-		err = ctx.Err()
-	}
-	var problems diag.List
-	for _, e := range errs {
-		if e != nil {
-			problems.Add(templateProblem(e))
-		}
-	}
-	return problems, err
-}
-
-// makeFolders makes each folder once, so that the workers only write.
-func makeFolders(out afero.Fs, tasks []task) error {
-	made := map[string]bool{".": true}
-	for _, t := range tasks {
-		if dir := path.Dir(t.path); !made[dir] {
-			if err := out.MkdirAll(dir, 0o755); err != nil {
-				return err
-			}
-			made[dir] = true
-		}
-	}
-	return nil
 }
 
 func (r *renderer) make(buf *bytes.Buffer, t *task) error {

@@ -1,12 +1,14 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -26,80 +28,98 @@ const (
 
 // tokens returns the words of a text as the index holds them: lower case, without accents, of letters and digits.
 func tokens(s string) []string {
-	folded := norm.NFD.String(strings.ToLower(s))
-	folded = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
-			return -1
-		}
-		return r
-	}, folded)
-	words := strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	kept := words[:0]
-	for _, w := range words {
-		if len(w) > longestWord {
-			w = strings.ToValidUTF8(w[:longestWord], "")
-		}
-		kept = append(kept, w)
+	folded := strings.ToLower(s)
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		folded = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.M, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(folded))
 	}
-	return kept
+	words := strings.FieldsFunc(folded, func(r rune) bool {
+		if r < utf8.RuneSelf {
+			return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+		}
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	})
+	for i, w := range words {
+		if len(w) > longestWord {
+			words[i] = strings.ToValidUTF8(w[:longestWord], "")
+		}
+	}
+	return words
 }
 
-// postings returns for each word the events that hold it, as 2n+1 for event n with the word in its title, else 2n.
-func (m *model) postings() map[string][]int {
-	index := map[string][]int{}
-	add := func(text string, n, title int) {
-		for _, w := range tokens(text) {
-			list := index[w]
-			if len(list) == 0 || list[len(list)-1]/2 != n {
-				index[w] = append(list, 2*n+title)
-			}
+// postings are, for each word, the events that hold it, as 2n+1 for event n with the word in its title, else 2n.
+type postings map[string][]int
+
+// postings returns those of all words. Stretches of the timeline are read at once, and put together in their order.
+func (m *model) postings() postings {
+	const stretch = 1000
+	parts := make([]postings, (len(m.Events)+stretch-1)/stretch)
+	parallel(m.jobs, len(parts), func(i int) {
+		parts[i] = postings{}
+		for n := i * stretch; n < min(len(m.Events), (i+1)*stretch); n++ {
+			parts[i].event(n, m.Events[n])
+		}
+	})
+	all := postings{}
+	for _, p := range parts {
+		for w, list := range p {
+			all[w] = append(all[w], list...)
 		}
 	}
-	for n, e := range m.Events {
-		add(e.Title, n, 1)
-		add(e.Summary, n, 0)
-		add(e.When, n, 0)
-		for _, list := range [][]string{e.People, e.Places, e.Organizations} {
-			add(strings.Join(list, " "), n, 0)
-		}
-		for _, s := range e.Sources {
-			add(s.Publisher, n, 0)
-		}
-		for i := range e.Evidence {
-			add(e.Evidence[i].Quote, n, 0)
+	return all
+}
+
+func (p postings) event(n int, e *event) {
+	p.add(e.Title, n, 1)
+	p.add(e.Summary, n, 0)
+	p.add(e.When, n, 0)
+	for _, list := range [][]string{e.People, e.Places, e.Organizations} {
+		p.add(strings.Join(list, " "), n, 0)
+	}
+	for _, s := range e.Sources {
+		p.add(s.Publisher, n, 0)
+	}
+	for i := range e.Evidence {
+		p.add(e.Evidence[i].Quote, n, 0)
+	}
+}
+
+func (p postings) add(text string, n, title int) {
+	for _, w := range tokens(text) {
+		if list := p[w]; len(list) == 0 || list[len(list)-1]/2 != n {
+			p[w] = append(list, 2*n+title)
 		}
 	}
-	return index
 }
 
 // searchIndex returns the files of the index. Shards are cut by size, so the number of files follows the text.
 func (m *model) searchIndex() []task {
 	index := m.postings()
-	words := make([]string, 0, len(index))
-	for w := range index {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-
+	words := slices.Sorted(maps.Keys(index))
 	var tasks []task
 	var first []string
-	var shard bytes.Buffer
+	var shard []byte
 	flush := func() {
-		if shard.Len() > 0 {
-			tasks = append(tasks, script(fmt.Sprintf("assets/search/w%d.js", len(first)-1), fmt.Sprintf("timelineWords(%d,{%s})\n", len(first)-1, shard.String())))
-			shard.Reset()
+		if len(shard) > 0 {
+			tasks = append(tasks, script(fmt.Sprintf("assets/search/w%d.js", len(first)-1), fmt.Sprintf("timelineWords(%d,{%s})\n", len(first)-1, shard)))
+			shard = shard[:0]
 		}
 	}
 	for _, w := range words {
-		if shard.Len() > shardBytes {
+		if len(shard) > shardBytes {
 			flush()
 		}
-		if shard.Len() == 0 {
+		if len(shard) == 0 {
 			first = append(first, w)
 		} else {
-			shard.WriteByte(',')
+			shard = append(shard, ',')
 		}
-		fmt.Fprintf(&shard, "%s:%s", quoted(w), deltas(index[w]))
+		shard = append(append(shard, quoted(w)...), ':')
+		shard = appendDeltas(shard, index[w])
 	}
 	flush()
 	head, _ := json.Marshal(map[string]any{"first": first, "docs": len(m.Events), "per": docsPerFile})
@@ -107,19 +127,17 @@ func (m *model) searchIndex() []task {
 	return append(tasks, m.docFiles()...)
 }
 
-func deltas(list []int) string {
-	var b strings.Builder
-	b.WriteByte('[')
+func appendDeltas(b []byte, list []int) []byte {
+	b = append(b, '[')
 	last := 0
 	for i, v := range list {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		fmt.Fprint(&b, v-last)
+		b = strconv.AppendInt(b, int64(v-last), 10)
 		last = v
 	}
-	b.WriteByte(']')
-	return b.String()
+	return append(b, ']')
 }
 
 func (m *model) docFiles() []task {

@@ -32,6 +32,8 @@ type Input struct {
 	Templates Overrides // nil: the built-in templates
 	Version   string    // of the generator, for the footer; "" leaves it out
 	Jobs      int       // pages rendered at once; 0 or less: as many as there are processors
+
+	Sums []timeline.Digest // of the events (timeline.Event.Digest); nil: they are taken
 }
 
 // Page is one file of content/pages.

@@ -30,7 +30,7 @@ type piece struct {
 }
 
 func (m *model) sourcePage(s *src) task {
-	return task{path: s.Path + "index.html", render: func(*renderer) (page, error) {
+	return task{path: s.Path + "index.html", key: m.sourceKey(s), render: func(*renderer) (page, error) {
 		v := &sourceView{src: s, Rest: s.Quotes, Why: clean(s.PublishedWhy), From: s.PublishedFrom}
 		if s.doc != nil && (s.Digest || s.doc.Publish == source.Full) {
 			v.Blocks, v.Rest = showText(s.doc, s.Quotes)

@@ -80,7 +80,7 @@ func (m *model) notFound() task {
 }
 
 func (m *model) aliasPage(alias string, e *event) task {
-	return task{path: "events/" + slug(alias) + "/index.html", render: func(*renderer) (page, error) {
+	return task{path: "events/" + slug(alias) + "/index.html", key: m.cardKey(e), render: func(*renderer) (page, error) {
 		return page{Template: "redirect.html", Title: e.Title, Hidden: true, Body: e}, nil
 	}}
 }

@@ -129,7 +129,7 @@ func TestSearchWords(t *testing.T) {
 			t.Errorf("words of %q: %q, want %q", s, got, want)
 		}
 	}
-	if got := deltas([]int{3, 4, 9}); got != "[3,1,5]" {
+	if got := string(appendDeltas(nil, []int{3, 4, 9})); got != "[3,1,5]" {
 		t.Errorf("deltas %s", got)
 	}
 }

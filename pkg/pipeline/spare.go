@@ -1,0 +1,433 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/spf13/afero"
+
+	"timeline/pkg/diag"
+	"timeline/pkg/timeline"
+)
+
+// A large site has tens of thousands of files, and making them costs seconds, of which a correction needs a few
+// milliseconds. So there is a second tree in the cache folder, the spare: the published one again, file for file, as
+// other names of the same files. A build changes in the spare what the content changed, exchanges it with public in one
+// step, and makes the same changes in the tree that came back. Files are never written to, only replaced, as both trees
+// have them. What says which file was made from what is the generation, a file beside the spare; whatever in the spare is
+// not as it says, because somebody edited public or a build was killed, is made again.
+const (
+	spareFolder    = "site"
+	generationFile = "site.index"
+	spareLock      = "site.lock"
+)
+
+// spare is the spare tree during a build.
+type spare struct {
+	disk
+	dir        string // of the tree
+	index      string // the folder of the cache
+	jobs       int
+	program    string
+	unlock     func()
+	generation *generation // of the tree as it was found; nil when it cannot be used
+	odd        []string    // what stands in the tree and should not
+}
+
+// openSpare looks at the spare tree for public. It returns nil when there can be none: no cache, files that are not the
+// system's, another build that uses it. It takes a lock, which close releases.
+func openSpare(o Options) *spare {
+	d := disk{o.Fs}
+	if o.CacheDir == "" || !d.real() || !canExchange {
+		return nil
+	}
+	public, err := d.resolve(o.Public)
+	if err != nil || o.Fs.MkdirAll(o.CacheDir, 0o755) != nil {
+		return nil
+	}
+	index, err := filepath.Abs(o.CacheDir)
+	if err != nil {
+		return nil
+	}
+	lock := filepath.Join(index, spareLock)
+	if err := os.MkdirAll(lock, 0o755); err != nil {
+		return nil
+	}
+	unlock, ok := d.lock(lock)
+	if !ok {
+		return nil
+	}
+	s := &spare{disk: d, dir: filepath.Join(index, spareFolder), index: index, jobs: o.Jobs, program: o.Cache.version, unlock: unlock}
+	data, err := os.ReadFile(filepath.Join(index, generationFile))
+	if err != nil {
+		return s
+	}
+	if g, err := readGeneration(data); err == nil && g.public == public && s.verify(g) {
+		s.generation = g
+	}
+	return s
+}
+
+func (s *spare) close() {
+	if s != nil {
+		s.unlock()
+	}
+}
+
+// verify marks the files of the spare that are as the generation says, and notes what else stands there. It reports
+// whether the spare can be brought up to date at all.
+func (s *spare) verify(g *generation) bool {
+	if kind, _, _ := look(s.dir); kind != fs.ModeDir {
+		return false
+	}
+	var broken atomic.Bool
+	var mu sync.Mutex
+	folders := names(g.folders)
+	share(s.jobs, len(folders), func(i int) {
+		kind, _, time := look(s.path(folders[i]))
+		switch {
+		case kind == absent:
+		case kind != fs.ModeDir:
+			broken.Store(true) // what lies below it lies elsewhere
+		case time != g.folders[folders[i]][1] || folders[i] == ".":
+			odd, err := s.strangers(g, folders[i])
+			if err != nil {
+				broken.Store(true)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			s.odd = append(s.odd, odd...)
+		}
+	})
+	files := make([]string, 0, len(g.files))
+	for name := range g.files {
+		files = append(files, name)
+	}
+	share(s.jobs, len(files), func(i int) {
+		r := g.files[files[i]]
+		kind, size, time := look(s.path(files[i]))
+		r.whole = kind == 0 && size == r.size && time == r.time
+	})
+	return !broken.Load()
+}
+
+// strangers returns what stands in a folder and is not of the generation.
+func (s *spare) strangers(g *generation, folder string) ([]string, error) {
+	entries, err := os.ReadDir(s.path(folder))
+	if err != nil {
+		return nil, err
+	}
+	var odd []string
+	for _, e := range entries {
+		name := path.Join(folder, e.Name())
+		if e.IsDir() && g.folders[name] == nil || !e.IsDir() && g.files[name] == nil {
+			odd = append(odd, name)
+		}
+	}
+	return odd, nil
+}
+
+func (s *spare) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// press writes the outputs of a build to where they are published from.
+type press struct {
+	*publication
+	ctx    context.Context
+	jobs   int
+	spare  *spare      // nil: there is none
+	before *generation // of the stage, when that is the spare, whose files may be kept
+	after  *generation
+
+	// What the build changes in the stage: files that are new or other than before, files and folders that are no more.
+	fresh, gone []string
+}
+
+// publish writes the outputs and puts them into the place of public. Problems are those of the pages.
+func (r *Result) publish(ctx context.Context, o Options, s *spare) error {
+	outputs, problems := r.outputs(o)
+	r.Problems.Add(problems...)
+	p := &press{ctx: ctx, jobs: o.Jobs, spare: s, publication: &publication{disk: disk{o.Fs}}}
+	if err := p.open(o.Public); err != nil {
+		return err
+	}
+	if s != nil && s.generation != nil && p.exists && sameDevice(s.dir, filepath.Dir(p.publication.public)) {
+		p.stage, p.release, p.kept, p.before = s.dir, func() {}, true, s.generation
+	} else {
+		var err error
+		if p.stage, p.release, err = p.disk.stage(p.publication.public); err != nil {
+			return err
+		}
+	}
+	problems, err := p.write(outputs)
+	r.Problems.Add(problems...)
+	r.Stats.Files = len(p.after.files)
+	if err == nil && !(o.Strict && r.Problems.Err() != nil) {
+		err = p.finish()
+		r.Published = err == nil
+	}
+	return p.end(err)
+}
+
+// write writes what is not there yet and removes what should not be.
+func (p *press) write(outputs []output) (diag.List, error) {
+	p.expect(outputs)
+	if err := p.clear(); err != nil {
+		return nil, err
+	}
+	made := make([]made, len(outputs))
+	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	share(p.jobs, len(outputs), func(i int) {
+		if made[i].record = p.standing(&outputs[i]); made[i].record != nil || p.ctx.Err() != nil {
+			return
+		}
+		buf := pool.Get().(*bytes.Buffer)
+		defer pool.Put(buf)
+		made[i] = p.make(&outputs[i], buf)
+	})
+	var problems diag.List
+	for i, m := range made {
+		name := outputs[i].path
+		problems.Add(m.problems...)
+		switch {
+		case m.err != nil:
+			return problems, m.err
+		case m.record == nil:
+			delete(p.after.files, name)
+			p.gone = append(p.gone, name)
+		default:
+			p.after.files[name] = m.record
+			if m.fresh {
+				p.fresh = append(p.fresh, name)
+			}
+		}
+	}
+	if err := p.clear(); err != nil {
+		return problems, err
+	}
+	return problems, p.ctx.Err()
+}
+
+// expect begins the generation of the outputs, and finds what the stage holds besides.
+func (p *press) expect(outputs []output) {
+	p.after = &generation{public: p.publication.public, files: make(map[string]*record, len(outputs))}
+	if p.spare != nil {
+		p.after.program = p.spare.program
+	}
+	for i := range outputs {
+		p.after.files[outputs[i].path] = nil
+	}
+	p.after.addFolders()
+	if p.before == nil {
+		return
+	}
+	known := func(name string) bool {
+		_, file := p.after.files[name]
+		return file || p.after.folders[name] != nil
+	}
+	p.gone = slices.DeleteFunc(slices.Clone(p.spare.odd), known)
+	for name := range p.before.files {
+		if _, file := p.after.files[name]; !file {
+			p.gone = append(p.gone, name)
+		}
+	}
+	for name := range p.before.folders {
+		if p.after.folders[name] == nil {
+			p.gone = append(p.gone, name)
+		}
+	}
+}
+
+// clear removes what is no more.
+func (p *press) clear() error {
+	for _, name := range p.gone {
+		if err := os.RemoveAll(filepath.Join(p.stage, filepath.FromSlash(name))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// standing returns the record of an output that stands in the stage already, nil when it has to be made.
+func (p *press) standing(o *output) *record {
+	if p.before == nil || p.before.program == "" || p.before.program != p.after.program || o.key == (timeline.Digest{}) {
+		return nil
+	}
+	if r := p.before.files[o.path]; r != nil && r.whole && r.key == o.key {
+		return r
+	}
+	return nil
+}
+
+// made is what came of an output. There is no record when a template failed.
+type made struct {
+	record   *record
+	fresh    bool // the stage's file is a new one
+	problems diag.List
+	err      error
+}
+
+// make makes an output and puts it into the stage.
+func (p *press) make(o *output, buf *bytes.Buffer) (m made) {
+	if o.form != nil && len(o.form.Pieces) > 1 {
+		m.record, m.err = p.writeForm(o)
+		m.fresh = true
+		return m
+	}
+	buf.Reset()
+	if m.problems, m.err = o.bytes(buf); m.problems != nil || m.err != nil {
+		return m
+	}
+	if m.fresh, m.err = p.put(o.path, buf.Bytes()); m.err != nil {
+		return m
+	}
+	_, size, time := look(filepath.Join(p.stage, filepath.FromSlash(o.path)))
+	m.record = &record{key: o.key, size: size, time: time}
+	return m
+}
+
+// put writes a file of the stage unless it holds these bytes already.
+func (p *press) put(name string, data []byte) (fresh bool, err error) {
+	if p.before == nil {
+		return p.publication.put(name, data)
+	}
+	target := filepath.Join(p.stage, filepath.FromSlash(name))
+	if p.holds(target, data) {
+		return false, nil
+	}
+	if err := p.makeWay(name); err != nil {
+		return false, err
+	}
+	return true, p.create(target, data, p.publication.fresh.Add(1) <= fewFiles)
+}
+
+// holds reports whether a file is regular and holds exactly data.
+func (p *press) holds(file string, data []byte) bool {
+	kind, size, _ := look(file)
+	if kind != 0 || size != int64(len(data)) {
+		return false
+	}
+	have, err := os.ReadFile(file)
+	return err == nil && bytes.Equal(have, data)
+}
+
+// makeWay removes what stands in the place of a file and makes its folder. The file's bytes, which public may share, stay
+// untouched.
+func (p *press) makeWay(name string) error {
+	target := filepath.Join(p.stage, filepath.FromSlash(name))
+	if err := os.Remove(target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.RemoveAll(target); err != nil {
+			return err
+		}
+	}
+	return p.folder(path.Dir(name))
+}
+
+// finish publishes the stage, and brings the tree that came back up to date for the next build.
+func (p *press) finish() error {
+	err := p.commit()
+	if err == nil && p.spare != nil {
+		p.spare.follow(p)
+	}
+	return err
+}
+
+// addFolders finds the folders of the files.
+func (g *generation) addFolders() {
+	g.folders = map[string]*[2]int64{".": {}}
+	for name := range g.files {
+		for dir := path.Dir(name); g.folders[dir] == nil; dir = path.Dir(dir) {
+			g.folders[dir] = new([2]int64)
+		}
+	}
+}
+
+// follow makes the spare like the published tree and writes down what both hold. Nothing depends on it but the time that
+// the next build takes: when it fails, there is no generation, and the next build begins anew.
+func (s *spare) follow(p *press) {
+	index := filepath.Join(s.index, generationFile)
+	if p.before == nil {
+		_ = os.Remove(index)
+		if os.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
+			return
+		}
+		if os.Mkdir(s.dir, 0o755) != nil {
+			return
+		}
+	}
+	if s.twin(p) != nil {
+		_ = os.Remove(index)
+		return
+	}
+	s.times(p)
+	_ = replace(afero.NewOsFs(), s.index, generationFile, p.after.bytes()) // costs the next build time only
+}
+
+// twin makes the changes of the published tree in the spare: its files get another name there.
+func (s *spare) twin(p *press) error {
+	for _, name := range p.gone {
+		if err := os.RemoveAll(s.path(name)); err != nil {
+			return err
+		}
+	}
+	made := &publication{disk: s.disk, stage: s.dir}
+	var failed atomic.Pointer[error]
+	share(s.jobs, len(p.fresh), func(i int) {
+		name := p.fresh[i]
+		err := made.folder(path.Dir(name))
+		if err == nil {
+			err = relink(filepath.Join(p.publication.public, filepath.FromSlash(name)), s.path(name))
+		}
+		if err != nil {
+			failed.Store(&err)
+		}
+	})
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// relink makes target another name of a file.
+func relink(file, target string) error {
+	err := os.Link(file, target)
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if err := os.RemoveAll(target); err != nil {
+		return err
+	}
+	return os.Link(file, target)
+}
+
+// times notes when the folders of both trees changed: those that this build touched, and for the rest what was known.
+// After an exchange the spare is the tree that was public.
+func (s *spare) times(p *press) {
+	touched := map[string]bool{".": true}
+	for _, list := range [][]string{p.fresh, p.gone} {
+		for _, name := range list {
+			for dir := path.Dir(name); !touched[dir]; dir = path.Dir(dir) {
+				touched[dir] = true
+			}
+		}
+	}
+	folders := names(p.after.folders)
+	share(s.jobs, len(folders), func(i int) {
+		name := folders[i]
+		t := p.after.folders[name]
+		if p.before != nil && !touched[name] && p.before.folders[name] != nil {
+			old := p.before.folders[name]
+			t[0], t[1] = old[1], old[0]
+			return
+		}
+		_, _, t[0] = look(filepath.Join(p.publication.public, filepath.FromSlash(name)))
+		_, _, t[1] = look(s.path(name))
+	})
+}

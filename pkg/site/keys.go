@@ -1,0 +1,246 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"io/fs"
+	"path"
+
+	"timeline/pkg/timeline"
+)
+
+// A key stands for all that a page is made from, so that a page whose key has not changed need not be made again. What
+// every page shares is in the frame; what an event or a source says, in its sum, which is taken once.
+
+// keyer collects what a key stands for.
+type keyer struct{ b []byte }
+
+func (m *model) newKey(kind string) *keyer {
+	k := &keyer{b: make([]byte, 0, 1024)}
+	k.sum(m.frame)
+	k.str(kind)
+	return k
+}
+
+func (k *keyer) sum(d timeline.Digest) { k.b = append(k.b, d[:]...) }
+func (k *keyer) num(n int)             { k.b = binary.AppendVarint(k.b, int64(n)) }
+
+func (k *keyer) str(list ...string) {
+	for _, s := range list {
+		k.num(len(s))
+		k.b = append(k.b, s...)
+	}
+}
+
+func (k *keyer) flag(f bool) {
+	if f {
+		k.num(1)
+	} else {
+		k.num(0)
+	}
+}
+
+// key returns the key, or none where pages may look at the whole timeline.
+func (m *model) key(k *keyer) timeline.Digest {
+	if m.custom {
+		return timeline.Digest{}
+	}
+	sum := sha256.Sum256(k.b)
+	return timeline.Digest(sum[:len(timeline.Digest{})])
+}
+
+// addSums takes the sums of the frame, the sources and the events.
+func (m *model) addSums(sums []timeline.Digest) {
+	config := m.config
+	config.People, config.Places, config.Organizations = nil, nil, nil // they act on events, which have their own sums
+	m.frame = timeline.DigestOf(m.Title, m.Description, m.Lang, m.Version, m.BaseURL, config)
+	menu := &keyer{}
+	menu.sum(m.frame)
+	for _, p := range m.Pages {
+		menu.str(p.ID, p.Title, p.Path)
+	}
+	m.custom = menu.overrides(m.over)
+	m.frame = timeline.DigestOf(string(menu.b))
+	parallel(m.jobs, len(m.Sources), func(i int) {
+		s := m.Sources[i]
+		bare := *s.Source
+		bare.Events, bare.File, bare.Line = nil, "", 0
+		s.sum = timeline.DigestOf(bare)
+	})
+	parallel(m.jobs, len(m.Events), func(i int) {
+		if sums != nil {
+			m.Events[i].sum = sums[i]
+		} else {
+			m.Events[i].sum = m.Events[i].Digest()
+		}
+	})
+}
+
+// overrides adds the project's own templates and words, and reports whether there are any: then nobody knows what a page
+// looks at.
+func (k *keyer) overrides(over Overrides) (custom bool) {
+	if over == nil {
+		return false
+	}
+	for _, pattern := range []string{"*.html", "*.css", "lang/*"} {
+		names, _ := fs.Glob(over, pattern)
+		for _, name := range names {
+			data, _ := fs.ReadFile(over, name)
+			k.str(name, string(data))
+			custom = custom || path.Ext(name) == ".html"
+		}
+	}
+	return custom
+}
+
+func (k *keyer) source(s *src) {
+	k.sum(s.sum)
+	k.str(s.Path)
+}
+
+func (k *keyer) neighbour(e *event) {
+	if e == nil {
+		k.num(0)
+		return
+	}
+	k.num(1)
+	k.str(e.Path, e.When, e.Title)
+}
+
+func (m *model) eventKey(e *event) timeline.Digest {
+	k := m.newKey("event")
+	k.sum(e.sum)
+	k.str(m.where[e], m.picture(e))
+	k.neighbour(e.Prev)
+	k.neighbour(e.Next)
+	for i := range e.Evidence {
+		s := m.srcByID[e.Evidence[i].Source]
+		if s == nil {
+			continue
+		}
+		k.source(s)
+		if q := s.quoteOf(&e.Evidence[i]); q != nil {
+			k.str(q.Anchor)
+		}
+	}
+	for _, d := range e.Disagreements {
+		for _, c := range d.Claims {
+			for _, id := range c.Sources {
+				if s := m.srcByID[id]; s != nil {
+					k.source(s)
+				}
+			}
+		}
+	}
+	k.corrections(e)
+	return m.key(k)
+}
+
+func (k *keyer) corrections(e *event) {
+	for _, c := range e.Corrections {
+		k.sum(timeline.DigestOf(*c.Correction))
+		k.str(c.Page, c.Anchor)
+	}
+}
+
+// cardKey is the key of what shows an event by itself: its card, its picture, and the way from an earlier id.
+func (m *model) cardKey(e *event) timeline.Digest {
+	k := m.newKey("card")
+	k.sum(e.sum)
+	k.num(len(e.Corrections))
+	return m.key(k)
+}
+
+func (m *model) sourceKey(s *src) timeline.Digest {
+	k := m.newKey("source")
+	k.source(s)
+	for _, q := range s.Quotes {
+		k.str(q.Anchor, q.Text)
+	}
+	for _, e := range s.Events {
+		k.neighbour(e)
+	}
+	if s.doc != nil {
+		k.str(string(s.doc.Publish), string(s.doc.Kind), s.doc.Hash)
+	}
+	return m.key(k)
+}
+
+// items adds events as a list shows them.
+func (k *keyer) items(m *model, events []*event) {
+	k.num(len(events))
+	for _, e := range events {
+		k.sum(e.sum)
+		k.str(m.where[e])
+		k.num(len(e.Corrections))
+		for _, s := range e.Sources {
+			k.num(s.N)
+		}
+	}
+}
+
+func (k *keyer) links(links ...*link) {
+	for _, l := range links {
+		k.flag(l != nil)
+		if l != nil {
+			k.str(l.Href, l.Text)
+		}
+	}
+}
+
+// listKey is the key of a page that lists events under a strip drawn over strip, whose columns lead where column says.
+func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*event) string) timeline.Digest {
+	k := m.newKey("list")
+	k.str(l.Heading, l.Intro, l.Card)
+	k.num(int(unit))
+	k.num(l.Part)
+	k.num(l.Parts)
+	k.flag(l.Complete)
+	for i := range l.Crumbs {
+		k.links(&l.Crumbs[i])
+	}
+	k.links(l.Before, l.After)
+	for _, y := range l.Jumps {
+		k.str(y.Label, y.Href, y.Anchor)
+	}
+	for _, mo := range l.Months {
+		k.str(mo.Label, mo.Href)
+		k.num(mo.Count)
+	}
+	for _, p := range l.Periods {
+		k.str(p.Name, p.Path)
+		k.num(p.Count())
+	}
+	k.items(m, l.Keys)
+	k.years(m, l.Years)
+	for _, s := range l.Refs {
+		k.source(s)
+		k.num(s.N)
+	}
+	k.strip(m, strip, column)
+	return m.key(k)
+}
+
+func (k *keyer) years(m *model, years []*yearGroup) {
+	for _, y := range years {
+		k.str(y.Label, y.Href, y.Anchor)
+		k.num(y.Gap)
+		for _, mo := range y.Months {
+			k.str(mo.Label, mo.Href, mo.Anchor)
+			k.flag(mo.Alone)
+			k.items(m, mo.events())
+		}
+	}
+}
+
+// strip adds what is drawn: of very many long dates, the most important.
+func (k *keyer) strip(m *model, events []*event, column func(*event) string) {
+	k.num(len(events))
+	for _, e := range events {
+		k.sum(e.sum)
+		k.str(m.where[e], column(e))
+	}
+	for _, e := range longest(events) {
+		k.num(e.order - events[0].order)
+	}
+}
