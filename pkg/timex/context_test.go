@@ -49,6 +49,7 @@ func TestContext(t *testing.T) {
 		{"a day that names an event", "2011-07-21", "They hope to bolster trust shaken after the March 11 earthquake.", "March 11=2011-03-11 dct"},
 		{"another clause", "2011-04-28", "A council arrives to investigate -- A strike Wednesday on the town killed ten.", "Wednesday=2011-04-27 dct"},
 		{"a possessive is no verb", "2011-11-14", "But the collapse in January of the city's government worried him.", "January=2011-01 dct"},
+		{"a range of weekdays", "2014-03-28", "They met from Friday to Sunday and fought on Friday night into Saturday morning.", "Friday=2014-03-28/2014-03-30 dct; Sunday=2014-03-28/2014-03-30 reference; Saturday morning=2014-03-28/2014-03-29 reference"},
 		{"done since", "2011-08-18", "At least 84 people have been killed since February 15.", "February 15=2011-02-15 dct"},
 		{"not until", "2011-02-02", "He won't be able to stay till September.", "September=../2011-09 dct"},
 		{"the purpose of what was done", "2014-03-28", "He met aides to discuss the crisis Tuesday.", "Tuesday=2014-03-25 dct"},

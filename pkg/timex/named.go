@@ -70,6 +70,10 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			day = weekdayOnOrAfter(day, w)
 		}
 	default:
+		if from, ok := r.rangeFrom(c); ok {
+			res.anchor, res.base, res.baseSpan = AnchorReference, from, r.lastAt
+			return periodOf(weekdayOnOrAfter(dayOf(from)+1, w), unitDay)
+		}
 		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
 		} else {
@@ -77,6 +81,20 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 		}
 	}
 	return periodOf(day, unitDay)
+}
+
+// rangeFrom returns the day that a range begins with whose end is at hand: "from Friday to Sunday".
+func (r *resolver) rangeFrom(c *candidate) (date.Date, bool) {
+	if r.lastDay.Grain == date.None || c.Start-r.lastAt.End > maxJoint || r.known && abs(int(dayOf(r.lastDay)-r.dct)) > 7 {
+		return date.Date{}, false
+	}
+	switch r.cues.joint(r.in.Text[r.lastAt.End:c.Start]) {
+	case joinsRange:
+		return r.lastDay, true
+	case joinsPair:
+		return r.lastDay, r.lastAfter == betweenPreposition
+	}
+	return date.Date{}, false
 }
 
 // dayOfMonth resolves "the 25th".

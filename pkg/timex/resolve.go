@@ -36,6 +36,9 @@ type resolver struct {
 	shown         []*candidate // of each mention
 	yearSaid      date.Date    // the relative year said last, "two years ago", and where
 	yearAt        text.Span
+	lastDay       date.Date // of the expression before, when it is a day; where, and what stands before it
+	lastAt        text.Span
+	lastAfter     preposition
 	entered       date.Date // of the last entry of a chronicle, and where
 	enteredSpan   text.Span
 	statedDays    []date.Date // the last days stated in full
@@ -149,6 +152,9 @@ func (r *resolver) resolve() []Mention {
 		}
 		r.toward(c, i+1, &res)
 		r.remember(c, &res)
+		if r.lastDay = (date.Date{}); res.d.Grain <= date.DayGrain && res.d.Grain != date.None {
+			r.lastDay, r.lastAt, r.lastAfter = res.d, c.Span, c.preposition
+		}
 		r.dateline(c, &res)
 		mentions = append(mentions, r.mention(c, &res))
 		r.shown = append(r.shown, c)
