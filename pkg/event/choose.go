@@ -19,6 +19,7 @@ type clause struct {
 	status       Status
 	denied       bool // called off: it did not and will not happen
 	hypothetical bool // what could be, or would be if
+	act          bool // expected only as what somebody refused or asked to do
 	when         bool // the clause says what happened at the time: "until Sunday, when …"
 	nominal      bool // named by a noun: "the annexation of 2014"
 	from         int  // the segment's first token, to see what governs the expression
@@ -40,6 +41,9 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 	}
 	if k = r.verbSegment(k); k < 0 {
 		return r.verbless(a, b)
+	}
+	if k > 0 && r.segs[k].open == openSub && r.startsWithVerb(r.segs[k]) && r.segs[k-1].verb >= 0 {
+		k-- // "were missing when counted on Friday"
 	}
 	return r.clauseAt(k, a), true
 }
@@ -76,6 +80,9 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		}
 		return clause{}, false, coarse || nowadays
 	}
+	if c, ok := r.participial(a); ok {
+		return c, true, false
+	}
 	// "after the election in February": the nearest noun after a preposition of time.
 	seg := r.segs[r.segmentOf(a)]
 	for i := a - 1; i >= seg.from && i >= a-12; i-- {
@@ -96,6 +103,58 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		}
 	}
 	return clause{}, false, false
+}
+
+// participialWords is how far from its time a participle may stand.
+const participialWords = 6
+
+// participial finds what a noun and a participle right before an expression tell: "mourned the miners killed in Porto on
+// January 13". The sentence has another verb before them.
+func (r *reading) participial(a int) (clause, bool) {
+	seg := r.segs[r.segmentOf(a)]
+	for i := a - 1; seg.verb >= 0 && i > seg.verb+1 && i >= a-participialWords; i-- {
+		w := r.low(i)
+		if r.toks[i].kind == punct || coordinators[w] || auxiliaries[w] || modals[w] {
+			break
+		}
+		next := r.low(i + 1)
+		if !participle(w) || r.toks[i].caps || base[w] || !prepositions[next] && r.timed[i+1] == 0 || !r.nounEnds(i-1) {
+			continue
+		}
+		p := r.phraseBefore(i, seg.verb+1)
+		if len(p) == 0 {
+			break
+		}
+		p = append(p, tokensFrom(i, a)...)
+		return clause{words: p, core: p, verb: i, status: Reported, nominal: true, from: p[0]}, true
+	}
+	return clause{}, false
+}
+
+// nounEnds reports whether the word at i can be the noun that a participle after it speaks of.
+func (r *reading) nounEnds(i int) bool {
+	t := r.toks[i]
+	return t.kind == word && !t.poss && r.timed[i] == 0 && !r.fin[i] && !determiners[t.low] && !prepositions[t.low] && !pronouns[t.low] && !auxiliaries[t.low] && !modals[t.low] &&
+		!isAdverb(t.low) && !coordinators[t.low] && !subordinate[t.low] && t.low != "to" && !participle(t.low) && t.low != "as"
+}
+
+// phraseBefore returns the noun phrase that ends before i, at most six words of it, back to its determiner.
+func (r *reading) phraseBefore(i, limit int) phrase {
+	from := i
+	for from > limit && i-from < 6 {
+		t := r.toks[from-1]
+		if t.kind == punct || r.fin[from-1] || prepositions[t.low] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" || t.low == "that" {
+			break
+		}
+		from--
+		if determiners[t.low] {
+			break
+		}
+	}
+	if from < i && determiners[r.low(from)] {
+		from++
+	}
+	return tokensFrom(from, i)
 }
 
 // partsOfTime are nouns that "of" ties to an expression of time without making an event of them: "by the end of Thursday".
@@ -455,6 +514,9 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	c.core = append(slices.Clone(speaker), said...)
 	c.words = c.core
 	c.attribution = ""
+	if a >= 0 && r.verbIn(said) >= 0 && (r.low(s.verb) == "told" || r.length(r.withoutTimes(c.words, 0)) > titleLength+10) {
+		c.words, c.attribution = said, r.speakerOf(k)
+	}
 	if a < 0 {
 		c.words, c.core = said, said
 		c.attribution = r.speakerOf(k)
@@ -520,19 +582,20 @@ func (r *reading) words(from, to int) string {
 // modality decides whether the clause tells what happened, what is expected, or what was called off.
 func (r *reading) modality(c *clause, s segment, a int) {
 	head := r.low(s.verb)
-	if s.open == openIf || modals[head] {
+	if s.open == openIf || modals[head] || (head == "has" || head == "have") && r.low(s.verb+1) == "to" {
 		c.status = Expected
 	}
 	c.hypothetical = s.open == openIf || doubtful[head]
 	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" || r.low(s.verb+1) == "going") {
 		c.status = Expected
 	}
-	if a < 0 {
+	lead := a < 0
+	if lead {
 		a = s.to
 	}
 	for i := s.verb; i >= 0 && i < min(a, s.to); i++ {
 		w := r.low(i)
-		if !plans[w] && !calledOff[w] {
+		if !plans[w] && !calledOff[w] || lead && (acts[w] || promises[w]) {
 			continue
 		}
 		to := r.toBetween(i+1, min(a, s.to))
@@ -540,10 +603,17 @@ func (r *reading) modality(c *clause, s segment, a int) {
 		case calledOff[w] && to > 0 && r.anyPlan(i+1, to):
 			c.denied = true
 		case plans[w] && to > 0 && to-i <= 6 && w != "agreed":
+			c.act = c.status != Expected && acts[w]
 			c.status = Expected
 		}
 	}
 }
+
+// acts are done when their time is past, whatever became of what they are about: "refused to sign on Friday".
+var acts = set(`refuse refused refuses decline declined fail failed try tried tries ask asked asks urge urged urges call called demand demanded demands`)
+
+// promises have been made when an article opens with them.
+var promises = set(`vow vows vowed promise promises promised threaten threatens threatened agree agrees agreed pledge pledged pledges propose proposed proposes offer offered offers seek seeks sought`)
 
 // toBetween returns the place of a "to" with a verb in [from, limit), or -1.
 func (r *reading) toBetween(from, limit int) int {

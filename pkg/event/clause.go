@@ -207,11 +207,26 @@ func (r *reading) split() {
 			i = next - 1
 			continue
 		}
-		if cur.verb < 0 && r.fin[i] {
+		switch {
+		case cur.verb < 0 && r.fin[i]:
+			cur.verb = i
+		case cur.verb >= 0 && r.fin[i] && r.reduced(cur.verb):
+			r.fin[cur.verb] = false // "pilots held since Monday | were released"
 			cur.verb = i
 		}
 	}
 	closeAt(len(r.toks))
+}
+
+// reduced reports whether the verb at i can be a participle, as no object follows it: where a clause has another verb,
+// it is one.
+func (r *reading) reduced(i int) bool {
+	w := r.low(i)
+	if i == 0 || i+1 >= len(r.toks) || speech[w] || attitudes[w] || !participleToo[w] && !(strings.HasSuffix(w, "ed") && len(w) > 4) {
+		return false
+	}
+	next := r.low(i + 1)
+	return r.timed[i+1] != 0 || prepositions[next] && next != "that"
 }
 
 // boundary reports whether a new segment begins at i, where its own words begin, and what opens it.

@@ -142,7 +142,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	}
 	r := read(x.doc.Text, span, times)
 	x.markRanks(r)
-	if len(r.toks) < 3 || r.question() {
+	if len(r.toks) < 3 || r.question() || r.chatter() {
 		return
 	}
 	before := len(x.out.Mentions) + len(x.out.Undated)
@@ -178,16 +178,26 @@ func (x *extractor) dropRepeats(from int) {
 		same := slices.IndexFunc(out, func(o Mention) bool {
 			a, b := o.Date.Bounds()
 			c, d := m.Date.Bounds()
-			return o.Title == m.Title && a == c && b == d
+			return o.Title == m.Title && (a <= c && d <= b || c <= a && b <= d)
 		})
 		switch {
 		case same < 0:
 			out = append(out, m)
+		case length(m) != length(out[same]):
+			if length(m) < length(out[same]) {
+				out[same] = m // "this year's fair is held on June 8": the day
+			}
 		case fuller(m.Time, out[same].Time):
 			out[same] = m
 		}
 	}
 	x.out.Mentions = x.out.Mentions[:from+len(out)]
+}
+
+// length returns the days that the date of a mention covers, less one.
+func length(m Mention) date.Day {
+	first, last := m.Date.Bounds()
+	return last - first
 }
 
 func fuller(a, b timex.Mention) bool {
@@ -263,10 +273,12 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		e.Status = Expected
 	} else if c.hypothetical {
 		return
+	} else if c.act {
+		e.Status = Reported
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && c.nominal
+	e.Weak = e.Weak || e.Caption && (c.nominal || r.aside(c))
 	if e.Title == "" {
 		return
 	}
@@ -408,8 +420,8 @@ func (x *extractor) future(v date.Value) bool {
 // undatedLead makes the lead of a dated article an event of its day.
 func (x *extractor) undatedLead(r *reading, span text.Span) {
 	c, ok := r.whole()
-	if !ok || c.denied || c.hypothetical || r.noEvent(c, -1) {
-		return
+	if !ok || c.denied || c.hypothetical || r.noEvent(c, -1) || modals[r.finiteOf(c)] {
+		return // "the council will be asked": nothing of that day
 	}
 	e := x.build(r, c, span, true)
 	day := x.doc.Published

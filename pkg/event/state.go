@@ -29,6 +29,38 @@ func (r *reading) noEvent(c clause, a int) bool {
 	return verb >= 0 && r.isState(c, verb)
 }
 
+// finiteOf returns the finite verb of a clause, "" when it has none.
+func (r *reading) finiteOf(c clause) string {
+	if v := r.verbIn(c.words); v >= 0 {
+		return r.low(c.words[v])
+	}
+	return ""
+}
+
+// aside reports whether a clause is only a part of its sentence, which has no verb of its own: a caption such as "A man
+// where the ship ran aground on Friday" shows a later day.
+func (r *reading) aside(c clause) bool {
+	if c.nominal || c.verb < 0 || r.segs[0].verb >= 0 {
+		return false
+	}
+	s := r.segs[r.segmentOf(c.verb)]
+	return s.open == openSub || s.open == openRel || s.open == openIf
+}
+
+// chatter reports whether a sentence is talk of readers, not a report: with handles, echoed messages or heaps of marks.
+func (r *reading) chatter() bool {
+	if w := r.low(0); w == "retweet" || w == "rt" || w == "reply" {
+		return true
+	}
+	for i := 1; i < len(r.toks); i++ {
+		w, before := r.low(i), r.low(i-1)
+		if (w == "?" || w == "!") && (before == "?" || before == "!") || before == "@" && r.toks[i-1].End == r.toks[i].Start || before == "rt" && w == "@" || before == "|" && w == "reply" {
+			return true
+		}
+	}
+	return false
+}
+
 // clockLike reports whether the expression at a is the bare number that opens an entry of a live report: "1327 Rescuers
 // pulled …".
 func (r *reading) clockLike(a int) bool {

@@ -36,6 +36,9 @@ func (r *reading) title(p phrase, own int) string {
 	p = r.withoutAsides(p)
 	p = r.trimHead(p)
 	p = r.trimTail(p)
+	if len(p) > 2 && auxiliaries[r.low(p[0])] && p[0] > 0 && r.timed[p[0]-1] != 0 && determiners[r.low(p[1])] {
+		p = p[1:] // "January 15 was a day of mourning"
+	}
 	if r.length(p) > titleLength {
 		p = r.withoutRelatives(p)
 	}
