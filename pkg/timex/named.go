@@ -72,7 +72,11 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 	default:
 		if from, ok := r.rangeFrom(c); ok {
 			res.anchor, res.base, res.baseSpan = AnchorReference, from, r.lastAt
-			return periodOf(weekdayOnOrAfter(dayOf(from)+1, w), unitDay)
+			next := dayOf(from) + 1
+			if from.Grain == date.Time {
+				next-- // "between 9 a.m. and 5 p.m. on Friday"
+			}
+			return periodOf(weekdayOnOrAfter(next, w), unitDay)
 		}
 		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
