@@ -99,8 +99,11 @@ const reach = 24
 // tenseAround returns the tense of the verb nearest before tokens [from, to), or else after them, without leaving the
 // clause.
 func (x *lexer) tenseAround(c *cues, from, to int) tense {
-	if to < len(x.toks) && from > 0 && !x.has(x.toks[from-1].sig, c.article) && x.tenseOf(c, to) == pastTense {
-		return pastTense // "leaders on Monday expelled"
+	if to < len(x.toks) && from > 0 && !x.has(x.toks[from-1].sig, c.article) {
+		switch t := x.tenseOf(c, to); t {
+		case pastTense, futureTense: // "leaders on Monday expelled", "the summit in June would be"
+			return t
+		}
 	}
 	for i := from - 1; i >= 0 && i >= from-reach; i-- {
 		if x.has(x.toks[i].sig, c.clause) {
@@ -142,7 +145,7 @@ func (x *lexer) appoints(c *cues, from, to int) bool {
 	if x.has(x.toks[from-1].sig, c.appointed) {
 		return true
 	}
-	return to < len(x.toks) && x.has(x.toks[to].sig, c.appointed) && x.valueIs(from-1, c.tense, plannedTense)
+	return to < len(x.toks) && x.has(x.toks[to].sig, c.appointed) && x.has(x.toks[from-1].sig, c.calling)
 }
 
 // leads reports whether what token i plans is said before token end: "agreed to meet", "set for".
@@ -204,7 +207,7 @@ func (x *lexer) intent(c *cues, i int) tense {
 	if i > 0 && x.has(x.toks[i-1].sig, c.done) {
 		return x.chain(c, i-1, pastTense) // "began to", but "will be able to"
 	}
-	if i == 0 || x.tenseOf(c, i-1) != noTense || x.has(x.toks[i-1].sig, c.urging) || x.has(x.toks[i+1].sig, c.auxiliary) {
+	if k := x.beforeAdverb(c, i); k < 0 || x.tenseOf(c, k) != noTense || x.has(x.toks[i-1].sig, c.urging) || x.has(x.toks[i+1].sig, c.auxiliary) {
 		return futureTense
 	}
 	for k := i - 2; k >= 0 && k >= i-8; k-- { // "used gas to disperse them": the purpose of what was done

@@ -161,6 +161,10 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	case r.narrative && res.anchor == AnchorReference:
 		return r.inStory(m, [3]date.Date{before, this, after}), true
 	}
+	if !r.known {
+		res.how = "nearest"
+		return nearest(day, [3]date.Date{before, this, after}), true
+	}
 	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
 }
 
@@ -174,13 +178,7 @@ func (r *resolver) entry(res *result, around [3]date.Date) date.Date {
 		}
 		return around[1]
 	}
-	best := around[1]
-	for _, d := range around {
-		if abs(int(dayOf(d)-dayOf(r.entered))) < abs(int(dayOf(best)-dayOf(r.entered))) {
-			best = d
-		}
-	}
-	return best
+	return nearest(dayOf(r.entered), around)
 }
 
 // inStory finds the year of a month that a narrative tells after another: the nearest, so that January after December
@@ -256,6 +254,11 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	}
 	res.how = "nearest"
+	return nearest(day, around)
+}
+
+// nearest returns the date that begins nearest to a day.
+func nearest(day date.Day, around [3]date.Date) date.Date {
 	best := around[1]
 	for _, d := range around {
 		if abs(int(dayOf(d)-day)) < abs(int(dayOf(best)-day)) {

@@ -236,7 +236,7 @@ class entry
 
 # verbs that set a day for something
 class calling
-called announced scheduled set
+called announced scheduled set chose chosen picked fixed
 
 class perfect
 have has had
