@@ -11,6 +11,7 @@ import (
 
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
+	"timeline/pkg/text"
 	"timeline/pkg/timex"
 
 	"github.com/schollz/progressbar/v3"
@@ -74,7 +75,7 @@ func (a *app) tag(ctx context.Context, flags tagFlags, args []string) error {
 	defer done()
 	t.seen = seen
 	w := &tagWriter{app: a, dir: t.out, done: map[string]bool{}, warned: map[diag.Problem]bool{}}
-	err = inOrder(ctx, runtime.GOMAXPROCS(0), func(emit func(func() tagged) error) error {
+	err = inOrder(ctx, runtime.GOMAXPROCS(0), func(emit emitter) error {
 		return t.produce(inputs, emit)
 	}, w.write)
 	if err := errors.Join(err, w.close()); err != nil {
@@ -91,7 +92,7 @@ type tagging struct {
 	*app
 	tagger *timex.Tagger
 	dct    date.Value
-	format func([]byte, *part, []timex.Mention) []byte
+	format func([]byte, *part, timex.Batch) []byte
 	timeml bool
 	out    string    // folder; "" is standard output
 	seen   io.Writer // is given what was read, to show how far we are
@@ -134,17 +135,38 @@ func (a *app) newTagging(flags tagFlags) (*tagging, error) {
 	return t, nil
 }
 
-// run tags a part of a text and writes it in the format.
-func (t *tagging) run(p *part) tagged {
+// run tags a part of a text and writes it in the format, as much at a time as a batch of expressions makes.
+func (t *tagging) run(p *part, yield func(tagged) error) error {
 	in := timex.Input{Text: p.text, DCT: p.dct, DCTFrom: p.dctFrom, Sections: p.sections, Terse: true}
-	mentions := t.tagger.Tag(in)
-	done := tagged{outputs: []output{{p.out, t.format(nil, p, mentions), p.last}}}
+	batches := t.tagger.Batches(in)
+	if p.tml != nil && t.timeml { // the document is written as a whole
+		batches = func(yield func(timex.Batch) bool) {
+			yield(timex.Batch{Span: text.Span{End: len(p.text)}, Mentions: t.tagger.Tag(in)})
+		}
+	}
+	for batch := range batches {
+		last := batch.End == len(p.text)
+		done := tagged{outputs: []output{{p.out, t.format(nil, p, batch), p.last && last}}}
+		if last {
+			p.warn(&done.problems)
+		}
+		if err := yield(done); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// warn adds what is wrong with a text.
+func (p *part) warn(problems *diag.List) {
 	if p.document == nil && p.tml == nil && !utf8.ValidString(p.text) {
-		done.problems.Add(diag.Problem{Position: diag.Position{File: p.file}, Severity: diag.Warning,
+		problems.Add(diag.Problem{Position: diag.Position{File: p.file}, Severity: diag.Warning,
 			Message: "the text is not UTF-8 throughout; what is not is left untagged", Hint: "convert it: iconv -f WINDOWS-1252 -t UTF-8"})
 	}
-	return done
 }
+
+// emitter takes the work on a text or a part of one.
+type emitter = func(job[tagged]) error
 
 // tagged is what came of a part: what to write, and the problems there were.
 type tagged struct {

@@ -40,6 +40,7 @@ type part struct {
 
 	number int      // from 1 when the text has several parts, otherwise 0
 	at     textSpot // where the part begins in the text
+	cursor textSpot // how far the part was printed by lines
 	last   bool     // the last part
 
 	tml      *timeml.Document // set for a TimeML document
@@ -150,7 +151,7 @@ func checkOutputs(inputs []tagInput, out string) error {
 }
 
 // produce reads the inputs and emits a task for each text or part.
-func (t *tagging) produce(inputs []tagInput, emit func(func() tagged) error) error {
+func (t *tagging) produce(inputs []tagInput, emit emitter) error {
 	for _, in := range inputs {
 		if err := t.read(in, emit); err != nil {
 			return err
@@ -159,7 +160,7 @@ func (t *tagging) produce(inputs []tagInput, emit func(func() tagged) error) err
 	return nil
 }
 
-func (t *tagging) read(in tagInput, emit func(func() tagged) error) error {
+func (t *tagging) read(in tagInput, emit emitter) error {
 	r := t.stdin
 	if in.path != "" {
 		f, err := t.fs.Open(in.path)
@@ -191,24 +192,27 @@ func looksLikeTimeML(s string) bool {
 }
 
 // whole reads the rest of a document that must be read as one, and emits its parts.
-func (t *tagging) whole(in tagInput, first string, s *splitter, parse func(tagInput, string) (*part, diag.List), emit func(func() tagged) error) error {
+func (t *tagging) whole(in tagInput, first string, s *splitter, parse func(tagInput, string) (*part, diag.List), emit emitter) error {
 	content, err := s.rest(first, wholeSize)
 	if errors.Is(err, errTooLong) {
 		p := diag.Problem{Position: diag.Position{File: in.name}, Message: "the document is longer than 64 MB",
 			Hint: "split it, or give it as plain text, which may have any size"}
-		return emit(func() tagged { return tagged{problems: diag.List{p}} })
+		return emit(func(yield func(tagged) error) error { return yield(tagged{problems: diag.List{p}}) })
 	} else if err != nil {
 		return err
 	}
-	return emit(func() tagged {
+	return emit(func(yield func(tagged) error) error {
 		p, problems := parse(in, content)
+		if len(problems) > 0 {
+			if err := yield(tagged{problems: problems}); err != nil {
+				return err
+			}
+		}
 		if p == nil {
-			return tagged{problems: problems}
+			return nil
 		}
 		p.file, p.out, p.last = in.name, in.out, true
-		done := t.run(p)
-		done.problems.Add(problems...)
-		return done
+		return t.run(p, yield)
 	})
 }
 
@@ -266,7 +270,7 @@ func sectionsOf(d *source.Document) []timex.Section {
 }
 
 // readLines emits the articles of a .jsonl file, a batch of lines at a time.
-func (t *tagging) readLines(in tagInput, batch string, s *splitter, emit func(func() tagged) error) error {
+func (t *tagging) readLines(in tagInput, batch string, s *splitter, emit emitter) error {
 	line := 0
 	var err error
 	for batch != "" {
@@ -278,7 +282,7 @@ func (t *tagging) readLines(in tagInput, batch string, s *splitter, emit func(fu
 			batch += more
 		}
 		lines, first, last := batch, line, s.done
-		if err := emit(func() tagged { return t.tagLines(in, lines, first, last) }); err != nil {
+		if err := emit(func(yield func(tagged) error) error { return t.tagLines(in, lines, first, last, yield) }); err != nil {
 			return err
 		}
 		line += strings.Count(batch, "\n")
@@ -289,28 +293,43 @@ func (t *tagging) readLines(in tagInput, batch string, s *splitter, emit func(fu
 	return nil
 }
 
-func (t *tagging) tagLines(in tagInput, lines string, line int, last bool) tagged {
-	all := output{name: in.out, last: last}
+// tagLines tags the articles of some lines. What it holds back is bounded by enough.
+func (t *tagging) tagLines(in tagInput, lines string, line int, last bool, yield func(tagged) error) error {
 	var done tagged
+	held := 0
 	for content := range strings.Lines(lines) {
 		line++
 		if strings.TrimSpace(content) == "" {
 			continue
 		}
 		for _, p := range t.articlesOf(in, content, line, &done.problems) {
-			data := t.run(p).outputs[0].data
+			p.out, p.last = in.out, false
 			if t.timeml {
-				done.outputs = append(done.outputs, output{cmp.Or(source.Slug(p.id), fmt.Sprintf("line-%d", line)) + ".tml", data, true})
-			} else {
-				all.data = append(all.data, data...)
+				p.out, p.last = cmp.Or(source.Slug(p.id), fmt.Sprintf("line-%d", line))+".tml", true
+			}
+			err := t.run(p, func(r tagged) error {
+				done.outputs = append(done.outputs, r.outputs...)
+				done.problems.Add(r.problems...)
+				if held += len(r.outputs[0].data); held < enough {
+					return nil
+				}
+				full := done
+				done, held = tagged{}, 0
+				return yield(full)
+			})
+			if err != nil {
+				return err
 			}
 		}
 	}
 	if !t.timeml {
-		done.outputs = []output{all}
+		done.outputs = append(done.outputs, output{name: in.out, last: last})
 	}
-	return done
+	return yield(done)
 }
+
+// enough is how many bytes of results are worth handing on.
+const enough = 1 << 20
 
 // articlesOf returns the article of a line, whose text is tagged as it is. A line that is not plainly an article with a
 // text and a date is read as a project would read it, which says what is wrong or finds the date.
@@ -357,7 +376,7 @@ func withID(content string, line int) []byte {
 }
 
 // readPlain emits a plain text, in parts when it is long.
-func (t *tagging) readPlain(in tagInput, content string, s *splitter, emit func(func() tagged) error) error {
+func (t *tagging) readPlain(in tagInput, content string, s *splitter, emit emitter) error {
 	p := part{file: in.name, out: in.out, dct: t.dct, dctFrom: "--dct"}
 	if s.done && t.dct.IsZero() {
 		t.findDCT(&p, in, content)
@@ -368,7 +387,7 @@ func (t *tagging) readPlain(in tagInput, content string, s *splitter, emit func(
 			p.number++
 		}
 		now := p
-		if err := emit(func() tagged { return t.run(&now) }); err != nil || p.last {
+		if err := emit(func(yield func(tagged) error) error { return t.run(&now, yield) }); err != nil || p.last {
 			return err
 		}
 		p.at = p.at.after(content)

@@ -348,9 +348,9 @@ func TestTagUsage(t *testing.T) {
 
 func TestInOrder(t *testing.T) {
 	var got []int
-	err := inOrder(context.Background(), 4, func(emit func(func() int) error) error {
-		for i := range 1000 {
-			if err := emit(func() int { return i }); err != nil {
+	err := inOrder(context.Background(), 4, func(emit func(job[int]) error) error {
+		for i := range 500 {
+			if err := emit(func(yield func(int) error) error { return errors.Join(yield(2*i), yield(2*i+1)) }); err != nil {
 				return err
 			}
 		}
@@ -370,10 +370,10 @@ func TestInOrder(t *testing.T) {
 func TestInOrderStops(t *testing.T) {
 	var made atomic.Int64
 	full := errors.New("full")
-	endless := func(emit func(func() int) error) error {
+	endless := func(emit func(job[int]) error) error {
 		for {
 			made.Add(1)
-			if err := emit(func() int { return 0 }); err != nil {
+			if err := emit(func(yield func(int) error) error { return yield(0) }); err != nil {
 				return err
 			}
 		}
@@ -385,7 +385,7 @@ func TestInOrderStops(t *testing.T) {
 	if err := inOrder(ctx, 2, endless, func(int) error { cancel(); return nil }); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	broken := func(func(func() int) error) error { return full }
+	broken := func(func(job[int]) error) error { return full }
 	if err := inOrder(context.Background(), 2, broken, func(int) error { return nil }); !errors.Is(err, full) {
 		t.Error(err)
 	}

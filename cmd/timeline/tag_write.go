@@ -25,10 +25,27 @@ func (p *part) span(s text.Span) text.Span {
 }
 
 // appendJSON appends a line of JSON. It is written by hand because encoding would take longer than tagging.
-func appendJSON(b []byte, p *part, mentions []timex.Mention) []byte {
+func appendJSON(b []byte, p *part, batch timex.Batch) []byte {
 	if b == nil {
-		b = make([]byte, 0, 256+192*len(mentions))
+		b = make([]byte, 0, 256+192*len(batch.Mentions))
 	}
+	if batch.Start == 0 {
+		b = p.appendHead(b)
+	}
+	for i := range batch.Mentions {
+		if i > 0 || batch.Start > 0 {
+			b = append(b, ',')
+		}
+		b = p.appendMention(b, &batch.Mentions[i])
+	}
+	if batch.End < len(p.text) {
+		return b
+	}
+	return append(b, "]}\n"...)
+}
+
+// appendHead appends what stands before the mentions.
+func (p *part) appendHead(b []byte) []byte {
 	b = appendJSONString(append(b, `{"file":`...), p.file)
 	if p.id != "" {
 		b = appendJSONString(append(b, `,"id":`...), p.id)
@@ -38,14 +55,7 @@ func appendJSON(b []byte, p *part, mentions []timex.Mention) []byte {
 		b = strconv.AppendInt(append(b, `,"part":`...), int64(p.number), 10)
 	}
 	b = appendJSONString(append(b, `,"dct":`...), p.dct.String())
-	b = append(b, `,"mentions":[`...)
-	for i := range mentions {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = p.appendMention(b, &mentions[i])
-	}
-	return append(b, "]}\n"...)
+	return append(b, `,"mentions":[`...)
 }
 
 func (p *part) appendMention(b []byte, m *timex.Mention) []byte {
@@ -127,31 +137,36 @@ func appendJSONString(b []byte, s string) []byte {
 const hexDigits = "0123456789abcdef"
 
 // appendTimeML appends a TimeML document, or the part of it that p is.
-func appendTimeML(b []byte, p *part, mentions []timex.Mention) []byte {
+func appendTimeML(b []byte, p *part, batch timex.Batch) []byte {
 	if p.tml != nil {
-		return append(b, p.tml.With(mentions)...)
+		return append(b, p.tml.With(batch.Mentions)...)
 	}
-	if p.number <= 1 {
+	if p.number <= 1 && batch.Start == 0 {
 		b = timeml.AppendHead(b, cmp.Or(p.id, p.file), p.dct)
 	}
 	// Ids grow with the place in the text, so that parts can be written in any order.
-	b, _ = timeml.AppendText(b, p.text, mentions, p.at.offset+1)
-	if p.last {
+	for i := range batch.Mentions {
+		m := &batch.Mentions[i]
+		m.Span, m.Anchor.Span = m.Shift(-batch.Start), m.Anchor.Span.Shift(-batch.Start)
+	}
+	b, _ = timeml.AppendText(b, batch.Of(p.text), batch.Mentions, p.at.offset+batch.Start+1)
+	if p.last && batch.End == len(p.text) {
 		b = timeml.AppendTail(b)
 	}
 	return b
 }
 
 // appendLines appends a line for each mention: where it is, its words, its value and the rule.
-func (t *tagging) appendLines(b []byte, p *part, mentions []timex.Mention) []byte {
+func (t *tagging) appendLines(b []byte, p *part, batch timex.Batch) []byte {
 	var lines bytes.Buffer
 	lines.Write(b)
-	at, done := p.at, 0
-	for i := range mentions {
-		m := &mentions[i]
-		at = at.after(p.text[done:m.Start])
-		done = m.Start
-		lines.WriteString(t.paint(t.stdout, dim, p.where(m.Span, at)) + " ")
+	if batch.Start == 0 {
+		p.cursor = p.at
+	}
+	for i := range batch.Mentions {
+		m := &batch.Mentions[i]
+		p.cursor = p.cursor.after(p.text[p.cursor.offset-p.at.offset : m.Start])
+		lines.WriteString(t.paint(t.stdout, dim, p.where(m.Span, p.cursor)) + " ")
 		lines.WriteString(t.paint(t.stdout, bold, text.Fold(m.Of(p.text))))
 		lines.WriteString("  " + string(m.Type) + " " + t.paint(t.stdout, green, cmp.Or(m.Value, m.Raw, "?")))
 		for _, s := range []string{m.Mod, m.Quant, m.Freq} {

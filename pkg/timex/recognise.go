@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -35,6 +36,8 @@ type scanner struct {
 	found  []candidate
 	words  interner
 	ends   []ending
+
+	sentences, paragraphs int32 // that were read of the text
 }
 
 // ending is a place where rules may end.
@@ -54,11 +57,21 @@ func newScanner(g *grammar) *scanner {
 
 // recognise finds the expressions of a text in order; they do not overlap.
 func (s *scanner) recognise(input string) []candidate {
+	found, _ := s.recogniseSome(input, 0, math.MaxInt)
+	return found
+}
+
+// recogniseSome is recognise from a place on, the beginning or where it ended before in the same text. It ends with a
+// sentence as soon as it has found some number, and returns where.
+func (s *scanner) recogniseSome(input string, from, some int) (found []candidate, end int) {
 	s.derive.s = input
 	s.derive.forget()
-	s.found, s.ancient = s.found[:0], false
-	var sentence, paragraph int32
-	for i := 0; i < len(input); {
+	if s.found = s.found[:0]; from == 0 {
+		s.ancient, s.sentences, s.paragraphs = false, 0, 0
+	}
+	sentence, paragraph := s.sentences, s.paragraphs
+	i := from
+	for i < len(input) && len(s.found) < some {
 		end, next, trigger := s.skim(input, i)
 		if trigger {
 			if s.run.full() {
@@ -77,7 +90,8 @@ func (s *scanner) recognise(input string) []candidate {
 		sentence++
 		i = next
 	}
-	return s.found
+	s.sentences, s.paragraphs = sentence, paragraph
+	return s.found, i
 }
 
 // match finds the expressions of the sentence: at each token the longest that a rule and its guards accept.

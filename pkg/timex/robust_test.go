@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -119,6 +120,41 @@ func TestConcurrent(t *testing.T) {
 	for range 8 {
 		if got := <-done; got != want {
 			t.Errorf("%d mentions, want %d", got, want)
+		}
+	}
+}
+
+// TestBatches holds that the batches of a text follow each other without a gap, and that one batch is what Tag returns.
+func TestBatches(t *testing.T) {
+	g, err := New("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dct, _ := date.Parse("2014-03-28")
+	in := Input{Text: strings.Repeat("They met on Tuesday, two weeks ago, in March 1998 and again last May. ", 50), DCT: dct}
+	whole := g.Tag(in)
+	for _, size := range []int{1, 7, len(whole) + 1} {
+		var mentions []Mention
+		at, batches := 0, 0
+		for b := range g.batches(in, size) {
+			if b.Start != at {
+				t.Fatalf("a batch begins at %d, the last one ended at %d", b.Start, at)
+			}
+			at = b.End
+			mentions = append(mentions, b.Mentions...)
+			batches++
+		}
+		checkSpans(t, in.Text, mentions)
+		if at != len(in.Text) || len(mentions) < len(whole) {
+			t.Errorf("batches of %d: %d mentions in %d bytes, want %d in %d", size, len(mentions), at, len(whole), len(in.Text))
+		}
+		if size > len(whole) && (batches != 1 || !slices.EqualFunc(mentions, whole, func(a, b Mention) bool { return a.Span == b.Span && a.Value == b.Value })) {
+			t.Errorf("%d batches differ from Tag", batches)
+		}
+	}
+	for b := range g.Batches(Input{}) {
+		if len(b.Mentions) != 0 {
+			t.Error("mentions in no text")
 		}
 	}
 }
