@@ -268,7 +268,7 @@ func sameMembers(t *testing.T, name string, def map[string]any, typ reflect.Type
 
 func TestJSONIsQuiet(t *testing.T) {
 	eachHostile(t, func(t *testing.T, tl *timeline.Timeline, _ string) {
-		for _, f := range []string{"timeline.json", "feed.json", "timelinejs.json"} {
+		for _, f := range []string{"timeline.json", "feed.json", "corrections.json", "timelinejs.json"} {
 			out := write(t, f, tl, sampleConfig)
 			decode(t, out)
 			if strings.ContainsAny(out, "<>\u2028\u2029\x7f\x1b\x00") || !utf8.ValidString(out) {

@@ -63,7 +63,7 @@ func Forms(tl *timeline.Timeline, cfg timeline.Config, sums Sums) []Form {
 	v := newView(tl, cfg, sums)
 	return []Form{
 		v.jsonForm(), v.timelineJS(), v.iCalendar(), v.markdown(), v.csv(),
-		v.jsonFeed(), v.atom(), v.correctionsAtom(), schemaForm(),
+		v.jsonFeed(), v.atom(), v.correctionsAtom(), v.correctionsJSON(), schemaForm(),
 	}
 }
 

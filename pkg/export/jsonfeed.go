@@ -11,14 +11,14 @@ type jsonFeed struct {
 }
 
 type jsonFeedItem struct {
-	ID       string       `json:"id"`
-	URL      string       `json:"url,omitempty"`
-	Title    string       `json:"title"`
-	HTML     string       `json:"content_html"`
-	Summary  string       `json:"summary,omitempty"`
-	Modified string       `json:"date_modified"`
-	Tags     []string     `json:"tags,omitempty"`
-	Event    jsonFeedDate `json:"_timeline"`
+	ID       string        `json:"id"`
+	URL      string        `json:"url,omitempty"`
+	Title    string        `json:"title"`
+	HTML     string        `json:"content_html"`
+	Summary  string        `json:"summary,omitempty"`
+	Modified string        `json:"date_modified"`
+	Tags     []string      `json:"tags,omitempty"`
+	Event    *jsonFeedDate `json:"_timeline,omitempty"`
 }
 
 // jsonFeedDate is our extension: when the event was, as in timeline.json.
@@ -41,6 +41,16 @@ func (v *view) jsonFeed() Form {
 	return f
 }
 
+// correctionsJSON is corrections.json: the editors' corrections as a JSON Feed.
+func (v *view) correctionsJSON() Form {
+	f := Form{Name: "corrections.json"}
+	f.whole(func() ([]byte, error) {
+		data, err := marshal(v.jsonFeedOf(v.correctionFeed("corrections.json")), "")
+		return append(data, '\n'), err
+	})
+	return f
+}
+
 func (v *view) jsonFeedOf(f feed) jsonFeed {
 	out := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: f.title, Description: f.subtitle, Language: plain(v.Language),
@@ -50,10 +60,11 @@ func (v *view) jsonFeedOf(f feed) jsonFeed {
 		out.HomePageURL, out.FeedURL = f.home, f.self
 	}
 	for _, e := range f.entries {
-		out.Items = append(out.Items, jsonFeedItem{
-			ID: e.id, URL: e.link, Title: e.title, HTML: e.html, Summary: e.summary, Modified: stampOf(e.updated), Tags: e.tags,
-			Event: jsonFeedDate{"the date of the event in EDTF, with its first and last day", e.event.Date.String(), e.event.Start, e.event.End, e.event.Grain},
-		})
+		item := jsonFeedItem{ID: e.id, URL: e.link, Title: e.title, HTML: e.html, Summary: e.summary, Modified: stampOf(e.updated), Tags: e.tags}
+		if e.event != nil {
+			item.Event = &jsonFeedDate{"the date of the event in EDTF, with its first and last day", e.event.Date.String(), e.event.Start, e.event.End, e.event.Grain}
+		}
+		out.Items = append(out.Items, item)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // exported are the files at the root that package export writes.
-var exported = []string{"timeline.md", "timeline.json", "timeline.csv", "timeline.ics", "feed.xml", "feed.json", "corrections.xml"}
+var exported = []string{"timeline.md", "timeline.json", "timeline.csv", "timeline.ics", "feed.xml", "feed.json", "corrections.xml", "corrections.json"}
 
 // tree is a rendered site.
 type tree struct {
