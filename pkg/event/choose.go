@@ -112,7 +112,14 @@ const participialWords = 6
 // January 13". The sentence has another verb before them.
 func (r *reading) participial(a int) (clause, bool) {
 	seg := r.segs[r.segmentOf(a)]
-	for i := a - 1; seg.verb >= 0 && i > seg.verb+1 && i >= a-participialWords; i-- {
+	near := participialWords
+	if seg.verb < 0 || determiners[r.low(a-1)] {
+		return clause{}, false
+	}
+	if w := r.low(seg.verb); !auxiliaries[w] && participle(w) {
+		near = 2 // the time may be that of what was done
+	}
+	for i := a - 1; i > seg.verb+1 && i >= a-near; i-- {
 		w := r.low(i)
 		if r.toks[i].kind == punct || coordinators[w] || auxiliaries[w] || modals[w] {
 			break
@@ -122,7 +129,7 @@ func (r *reading) participial(a int) (clause, bool) {
 			continue
 		}
 		p := r.phraseBefore(i, seg.verb+1)
-		if len(p) == 0 {
+		if len(p) == 0 || placing[r.low(p[0]-1)] || placing[r.low(p[0]-2)] && determiners[r.low(p[0]-1)] {
 			break
 		}
 		p = append(p, tokensFrom(i, a)...)
@@ -130,6 +137,9 @@ func (r *reading) participial(a int) (clause, bool) {
 	}
 	return clause{}, false
 }
+
+// placing are prepositions after which a noun says where, so that a participle may speak of what comes before them.
+var placing = set(`in at from near into outside inside across`)
 
 // nounEnds reports whether the word at i can be the noun that a participle after it speaks of.
 func (r *reading) nounEnds(i int) bool {
@@ -505,16 +515,23 @@ func (r *reading) withComplement(p phrase, j int) phrase {
 func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	s := r.segs[k]
 	said := tokensFrom(0, max(0, s.from-1))
+	if w := r.low(s.from); (w == "”" || w == "\"") && s.from+1 < s.verb {
+		said = append(said, s.from) // “It is over,” she said
+		s.from++
+	}
 	var speaker phrase
 	if r.startsWithVerb(s) {
 		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
 	} else {
 		speaker = tokensFrom(s.from, s.verb+1)
+		if r.low(s.verb) == "told" {
+			speaker = tokensFrom(s.from, r.nameEnd(s.verb+1, s.to)) // whom, too
+		}
 	}
 	c.core = append(slices.Clone(speaker), said...)
 	c.words = c.core
 	c.attribution = ""
-	if a >= 0 && r.verbIn(said) >= 0 && (r.low(s.verb) == "told" || r.length(r.withoutTimes(c.words, 0)) > titleLength+10) {
+	if a >= 0 && r.tellsPast(said) && r.length(r.withoutTimes(c.words, 0)) > titleLength {
 		c.words, c.attribution = said, r.speakerOf(k)
 	}
 	if a < 0 {
@@ -522,6 +539,16 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		c.attribution = r.speakerOf(k)
 	}
 	return c
+}
+
+// tellsPast reports whether the first verb of what somebody says, in no quotation, is in the past or the perfect.
+func (r *reading) tellsPast(said phrase) bool {
+	v := r.verbIn(said)
+	if v <= 0 || r.low(said[0]) == "“" || r.low(said[0]) == "\"" {
+		return false
+	}
+	w := r.low(said[v])
+	return w == "had" || w == "was" || w == "were" || (w == "has" || w == "have") && r.passive(said[v]) || !auxiliaries[w] && !modals[w] && participle(w)
 }
 
 // nameEnd returns the end of the noun phrase at i.

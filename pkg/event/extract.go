@@ -25,8 +25,8 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 	if len(x.times) == 0 && doc.Published.IsZero() {
 		return Extraction{}
 	}
-	toks := tokens(doc.Text, text.Span{End: len(doc.Text)})
-	x.found = names.find(doc.Text, toks)
+	x.toks = tokens(doc.Text, text.Span{End: len(doc.Text)})
+	x.found = names.find(doc.Text, x.toks)
 	x.prose()
 	for _, b := range doc.Blocks {
 		x.block(b)
@@ -92,8 +92,12 @@ type extractor struct {
 	names *Names
 	times []timex.Mention
 	found []found
+	toks  []token     // of the whole text
 	told  []text.Span // the sentences of the prose so far, in order
-	out   Extraction
+
+	lowered map[string]bool // the words that it writes without a capital, once asked for
+
+	out Extraction
 
 	first, last int  // bounds of the prose
 	lead        bool // the lead has been read
@@ -142,6 +146,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	}
 	r := read(x.doc.Text, span, times)
 	x.markRanks(r)
+	r.plainFirst = len(r.toks) > 0 && x.plainWord(r.toks[0])
 	if len(r.toks) < 3 || r.question() || r.chatter() {
 		return
 	}
@@ -242,6 +247,27 @@ func (x *extractor) organizationOver(span text.Span) bool {
 func (x *extractor) personAt(start int) bool {
 	i, ok := slices.BinarySearchFunc(x.found, start, func(f found, at int) int { return f.Start - at })
 	return ok && x.found[i].Kind == person
+}
+
+// plainWord reports whether a word with a capital is no name: the article writes it without one elsewhere.
+func (x *extractor) plainWord(t token) bool {
+	if t.kind != word || !t.caps || upper(t.Span.Of(x.doc.Text)) || x.names.demonym[t.low] != "" {
+		return false
+	}
+	return stopWords[t.low] || subordinate[t.low] || leadIns[t.low] || strings.HasSuffix(t.low, "ly") || x.lower()[t.low]
+}
+
+// lower returns the words that the article writes without a capital.
+func (x *extractor) lower() map[string]bool {
+	if x.lowered == nil {
+		x.lowered = map[string]bool{}
+		for _, t := range x.toks {
+			if t.kind == word && !t.caps {
+				x.lowered[t.low] = true
+			}
+		}
+	}
+	return x.lowered
 }
 
 // question reports whether the sentence asks: nothing that it says has happened.

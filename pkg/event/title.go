@@ -438,7 +438,7 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == 0 && (determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
+		if k > 0 && i == 0 && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
