@@ -314,4 +314,4 @@ func weekdayOf(s string) time.Weekday {
 }
 
 // clockTime is a time of day as mastheads write it, with its zone.
-var clockTime = text.Pattern(`(?i)\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?[+-]\d\d:?\d?\d?\b)?|\b\d{1,2}\s?[ap]\.?m\b\.?`)
+var clockTime = text.Pattern(`(?i)\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?[+-]\d\d:?\d?\d?\b)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b`)

@@ -107,6 +107,7 @@ var (
 	besideName = text.Pattern(`(?i)^(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|comments?|comments?-(?:list|area|section)|` +
 		`related(?:-[\w-]+)?|share(?:-[\w-]+)?|sharing|social(?:-[\w-]+)?|newsletter(?:-[\w-]+)?|cookies?(?:-[\w-]+)?|gdpr(?:-[\w-]+)?|` +
 		`promo|advert(?:isement)?|ads?|most-(?:read|popular|viewed)|trending|paywall|footer|site-(?:header|footer|nav(?:igation)?)|` +
+		`(?:[\w-]+[-_])?(?:consent|paywall|newsletter|gdpr|cmp|disqus|onetrust)(?:[-_][\w-]+)?|sp_message[\w-]*|piano-[\w-]+|` +
 		`skip-link|screen-reader-text|visually-hidden|sr-only|popup|modal|subscribe(?:-[\w-]+)?|recommended|read-?more|tags)$`)
 	besideRole = map[string]bool{"navigation": true, "complementary": true, "contentinfo": true, "search": true, "banner": true, "dialog": true}
 	displayed  = text.Pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)

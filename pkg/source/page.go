@@ -68,6 +68,9 @@ type pageScanner struct {
 	headings []string // their words
 	inH1     bool
 	json     bool
+	heads    bool // in any heading of the first rank
+	author   authorScanner
+	named    map[string]string // by @id: the names of people and organisations in JSON-LD
 }
 
 type region struct {
@@ -75,6 +78,7 @@ type region struct {
 	span   text.Span
 	prose  int // bytes of text
 	before int
+	head   string // its first heading of the first rank
 }
 
 // scanPage reads the metadata of a page and finds its main part.
@@ -98,6 +102,9 @@ func (s *pageScanner) token(t *token) {
 		s.data(s.src[t.from:t.to], t.from)
 	}
 	s.json = false
+	if t.Type == html.TextToken {
+		s.heading(t)
+	}
 	switch {
 	case t.Type == html.TextToken && s.inTitle:
 		s.add("title", html.UnescapeString(s.src[t.from:t.to]))
@@ -111,14 +118,21 @@ func (s *pageScanner) token(t *token) {
 	}
 	if t.Type == html.TextToken {
 		s.prose += len(strings.TrimSpace(s.src[t.from:t.to]))
+		if s.author.inside != "" {
+			s.author.text(html.UnescapeString(s.src[t.from:t.to]))
+		}
 		return
 	}
 	start := t.Type != html.EndTagToken
+	if s.author.tag(t, start, void[t.DataAtom]) && s.m.author == "" {
+		s.m.author = s.author.name()
+	}
 	switch t.DataAtom {
 	case atom.Title:
 		s.inTitle = start && s.titles["title"] == ""
 	case atom.H1:
 		s.inH1 = start && s.titles["h1"] == ""
+		s.heads = start
 	case atom.H2, atom.H3:
 		if s.inHead = start && len(s.headings) < 10; s.inHead {
 			s.headings = append(s.headings, "")
@@ -149,6 +163,15 @@ func (s *pageScanner) token(t *token) {
 	}
 }
 
+// heading adds words to the heading of the innermost region that is open, as far as it has one.
+func (s *pageScanner) heading(t *token) {
+	const longest = 300
+	if n := len(s.open); s.heads && n > 0 && len(s.regions[s.open[n-1]].head) < longest {
+		r := &s.regions[s.open[n-1]]
+		r.head = clean(r.head + " " + html.UnescapeString(s.src[t.from:t.to]))
+	}
+}
+
 // regionTag opens or closes an article or main element.
 func (s *pageScanner) regionTag(t *token, start bool) {
 	if start {
@@ -175,6 +198,9 @@ func (s *pageScanner) close(i, at int) {
 // main returns the part of the page that the article is in: the largest article element when it has most of what
 // articles hold, else the main element, else all of it. A page of many small articles (a live blog) is read whole.
 func (s *pageScanner) main() text.Span {
+	if span, ok := s.own(); ok {
+		return span
+	}
 	whole := text.Span{End: len(s.src)}
 	best, articles, mainPart := -1, 0, -1
 	for i, r := range s.regions {
@@ -199,6 +225,28 @@ func (s *pageScanner) main() text.Span {
 		return s.regions[mainPart].span
 	}
 	return whole
+}
+
+// own returns the article that a page is about when others follow it on the same page, as they do where readers scroll
+// on without end: each has a heading of the first rank, and one has the title of the page.
+func (s *pageScanner) own() (text.Span, bool) {
+	var headed []int
+	for i, r := range s.regions {
+		if r.kind == atom.Article && r.head != "" && !s.nested(i) {
+			headed = append(headed, i)
+		}
+	}
+	if len(headed) < 2 {
+		return text.Span{}, false
+	}
+	for _, title := range []string{s.titles["jsonld"], s.titles["og:title"], s.titles["headline"], s.titles["title"]} {
+		for _, i := range headed {
+			if head := plain(s.regions[i].head); head != "" && strings.HasPrefix(plain(title), head) {
+				return s.regions[i].span, true
+			}
+		}
+	}
+	return text.Span{}, false
 }
 
 // nested reports whether a region lies in an article element.
@@ -286,7 +334,31 @@ func (s *pageScanner) data(src string, at int) {
 		return
 	}
 	budget := 2000
+	s.names(v, 0, &budget)
+	budget = 2000
 	s.walk(v, at, 0, &budget)
+}
+
+// names notes what the parts of JSON-LD are called that others refer to by their @id.
+func (s *pageScanner) names(v any, depth int, budget *int) {
+	if *budget--; *budget < 0 || depth > 8 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			s.names(x, depth+1, budget)
+		}
+	case map[string]any:
+		id, _ := v["@id"].(string)
+		if name, ok := v["name"].(string); ok && id != "" {
+			if s.named == nil {
+				s.named = map[string]string{}
+			}
+			s.named[id] = clean(name)
+		}
+		s.names(v["@graph"], depth+1, budget)
+	}
 }
 
 // walk looks for articles in JSON-LD. The budget bounds how many values are looked at.
@@ -335,12 +407,12 @@ func (s *pageScanner) article(v map[string]any, at int) {
 		s.m.modified = v
 	}
 	s.add("jsonld", html.UnescapeString(get("headline")))
-	s.m.author = firstOf(s.m.author, strings.Join(namesIn(v["author"]), ", "))
-	s.m.publisher = firstOf(s.m.publisher, strings.Join(namesIn(v["publisher"]), ", "))
+	s.m.author = firstOf(s.m.author, strings.Join(s.namesIn(v["author"]), ", "))
+	s.m.publisher = firstOf(s.m.publisher, strings.Join(s.namesIn(v["publisher"]), ", "))
 }
 
 // namesIn returns the names of a person or organisation, or of several, in JSON-LD.
-func namesIn(v any) []string {
+func (s *pageScanner) namesIn(v any) []string {
 	switch v := v.(type) {
 	case string:
 		if _, address := safeURL(v); !address {
@@ -350,10 +422,13 @@ func namesIn(v any) []string {
 		if name, ok := v["name"].(string); ok {
 			return []string{clean(name)}
 		}
+		if id, ok := v["@id"].(string); ok && s.named[id] != "" {
+			return []string{s.named[id]}
+		}
 	case []any:
 		var names []string
 		for _, x := range v[:min(len(v), 10)] {
-			names = append(names, namesIn(x)...)
+			names = append(names, s.namesIn(x)...)
 		}
 		return names
 	}

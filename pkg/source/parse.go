@@ -13,7 +13,7 @@ import (
 )
 
 // version stands for the rules of this package in every Hash: raise it when the same file is read differently.
-const version = "source/3"
+const version = "source/4"
 
 // maxFile bounds a file that holds one article, and a line of a .jsonl file.
 const maxFile = 16 << 20
@@ -172,6 +172,10 @@ func (d *draft) finish(hash string) ([]Document, diag.List) {
 	d.Hash = hash
 	d.detectLanguage()
 	d.assignRoles()
+	if Format(d.file) == "html" {
+		d.listsAboveTitle()
+		d.Author = firstOf(d.Author, d.bylineAuthor())
+	}
 	d.findPublished()
 	if !d.refused() && !d.hasProse() {
 		d.problems.Add(diag.Problem{Position: diag.Position{File: d.file, Line: max(1, d.Line), Column: 1}, Severity: diag.Warning,

@@ -20,7 +20,7 @@ func (d *draft) findPublished() {
 		e.contradicted()
 		return
 	}
-	for _, find := range []func() (found, bool){e.metadata, e.masthead, e.fromURL, e.caption} {
+	for _, find := range []func() (found, bool){e.metadata, e.masthead, e.slashed, e.footLine, e.fromURL, e.caption} {
 		f, ok := find()
 		if !ok {
 			continue
@@ -30,6 +30,10 @@ func (d *draft) findPublished() {
 		return
 	}
 	d.PublishedFrom, d.PublishedWhy = FromUnknown, "nothing in the article says when it was published"
+	if e.unclear.Len() > 0 {
+		d.warn(e.unclear.Start, fmt.Sprintf("the date %q may be of two months", e.unclear.Of(d.Text)),
+			"if it is the day of publication, say so: published: …")
+	}
 	if e.clock.Start < e.clock.End {
 		d.warn(e.clock.Start, fmt.Sprintf("the date %q above the headline may be that of a visit to the page", e.clock.Of(d.Text)),
 			"if the article was published that day, say so: published: …")
@@ -46,9 +50,12 @@ type found struct {
 // evidence is what an article says about its own date.
 type evidence struct {
 	*draft
-	lines     []dated // the lines that are dates, in order
-	updates   []dated // the lines with the date of an update
-	paragraph *dated  // the dateline of the first paragraph that has one
+	lines     []dated   // the lines that are dates, in order
+	foot      []dated   // the lines after the text that say when it was published
+	slashes   []dated   // the lines with a date such as 05/06/2014, in the order of the article's country
+	unclear   text.Span // such a date of which nobody knows which is the month
+	updates   []dated   // the lines with the date of an update
+	paragraph *dated    // the dateline of the first paragraph that has one
 	captions  []dated
 	url       date.Day
 	urlPart   string       // the words of the address that say url; "" when it has no date
@@ -72,6 +79,8 @@ func (e *evidence) collect() {
 	e.urlPart, e.url = urlDate(e.URL)
 	e.urlMonth = urlMonth(e.URL)
 	for i, b := range e.Blocks {
+		e.addFoot(i, b)
+		e.addSlashes(i, b)
 		switch b.Role {
 		case Dateline, Byline:
 			e.addLine(i, b.Span)
@@ -320,6 +329,11 @@ func (e *evidence) metadata() (found, bool) {
 		return found{}, false
 	}
 	day, _ := e.page.published.Bounds()
+	if l, ok := e.elsewhere(day); ok {
+		day, _ := l.value()
+		return found{date.OfDay(day), FromText, fmt.Sprintf("the line %q; %s says %s, which is that day where the article appeared",
+			shortLine(l.line.Of(e.Text)), e.page.publishedWhy, e.page.published)}, true
+	}
 	for _, m := range e.page.dates {
 		if other, _ := m.value.Bounds(); apart(day, other) > 2 && m.rank != rankTime {
 			e.warnAt(m.at, fmt.Sprintf("%s says %s, %s says %s", e.page.publishedWhy, day, m.where, other),
