@@ -103,15 +103,7 @@ func (s *pageScanner) token(t *token) {
 	}
 	s.json = false
 	if t.Type == html.TextToken {
-		s.heading(t)
-	}
-	switch {
-	case t.Type == html.TextToken && s.inTitle:
-		s.add("title", html.UnescapeString(s.src[t.from:t.to]))
-	case t.Type == html.TextToken && s.inHead && len(s.headings) > 0:
-		s.headings[len(s.headings)-1] = clean(s.headings[len(s.headings)-1] + html.UnescapeString(s.src[t.from:t.to]))
-	case t.Type == html.TextToken && s.inH1:
-		s.titles["h1"] += html.UnescapeString(s.src[t.from:t.to])
+		s.titleWords(t)
 	}
 	if s.skip.skips(t) {
 		return
@@ -163,12 +155,23 @@ func (s *pageScanner) token(t *token) {
 	}
 }
 
-// heading adds words to the heading of the innermost region that is open, as far as it has one.
-func (s *pageScanner) heading(t *token) {
-	const longest = 300
-	if n := len(s.open); s.heads && n > 0 && len(s.regions[s.open[n-1]].head) < longest {
+// maxTitle bounds, in bytes, what is read of a heading: one that never closes would hold the whole page.
+const maxTitle = 1000
+
+// titleWords adds text to the titles and headings that are open.
+func (s *pageScanner) titleWords(t *token) {
+	words := func() string { return html.UnescapeString(s.src[t.from:min(t.to, t.from+maxTitle)]) }
+	switch n := len(s.headings); {
+	case s.inTitle:
+		s.add("title", words())
+	case s.inHead && n > 0 && len(s.headings[n-1]) < maxTitle:
+		s.headings[n-1] = clean(s.headings[n-1] + words())
+	case s.inH1 && len(s.titles["h1"]) < maxTitle:
+		s.titles["h1"] += words()
+	}
+	if n := len(s.open); s.heads && n > 0 && len(s.regions[s.open[n-1]].head) < maxTitle {
 		r := &s.regions[s.open[n-1]]
-		r.head = clean(r.head + " " + html.UnescapeString(s.src[t.from:t.to]))
+		r.head = clean(r.head + " " + words())
 	}
 }
 
