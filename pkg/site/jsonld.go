@@ -75,7 +75,10 @@ func (m *model) eventData(v *eventView) template.JS {
 	for _, s := range v.Sources {
 		cites = append(cites, m.article(s))
 	}
-	o := object{"@type": "Article", "headline": v.Title, "about": ev, "citation": cites, "inLanguage": m.Lang, "isAccessibleForFree": true}
+	o := object{"@type": "Article", "headline": v.Title, "about": ev, "inLanguage": m.Lang, "isAccessibleForFree": true}
+	if len(cites) > 0 {
+		o["citation"] = cites
+	}
 	o.set("url", v.Permalink).set("image", m.absolute(cmp.Or(m.picture(v.event), cardFile)))
 	var fixes []object
 	for _, c := range v.Corrections {

@@ -33,6 +33,7 @@ export const serve = async (prefix = '/', dir = root) => {
     createReadStream(file).pipe(createGzip()).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref(); // a failed test may leave it open
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
