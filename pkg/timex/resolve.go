@@ -136,6 +136,7 @@ func isDayFirst(r *resolver) bool {
 func (r *resolver) resolve() []Mention {
 	r.join()
 	mentions := make([]Mention, 0, len(r.found))
+	r.shown = make([]*candidate, 0, len(r.found))
 	for i := range r.found {
 		c := &r.found[i]
 		r.at = i
@@ -299,14 +300,14 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 			return true
 		}
 	}
-	if c.m.has&hasYear != 0 && gap != 0 && r.nextYear(c) == r.ref.Year {
+	if c.m.has&hasYear != 0 && gap != 0 && r.nextYear() == r.ref.Year {
 		return true // the story goes on in its year: "lasted until February 1945"
 	}
 	return gap > 15 || gap < -15
 }
 
-// nextYear returns the next year that is stated behind an expression, 0 when there is none.
-func (r *resolver) nextYear(c *candidate) int {
+// nextYear returns the next year that is stated behind the expression at hand, 0 when there is none.
+func (r *resolver) nextYear() int {
 	for i := r.at + 1; i < len(r.found) && i <= r.at+maxAhead; i++ {
 		if m := r.found[i].m; m.kind == pointMeaning && m.has&hasYear != 0 && !m.shortYear {
 			return r.year(m)
