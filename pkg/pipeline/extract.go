@@ -61,15 +61,15 @@ func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
 		return event.Extraction{}, false
 	}
 	key := x.key(d)
-	if found, ok := x.cache.get(key); ok {
+	if found, ok := x.cache.extraction(key); ok {
 		return found, true
 	}
 	found := event.Extract(d, tagger, x.names)
-	x.cache.put(key, found)
+	x.cache.putExtraction(key, found)
 	return found, false
 }
 
-func (x *extractor) key(d *source.Document) [sha256.Size]byte {
+func (x *extractor) key(d *source.Document) cacheKey {
 	return sha256.Sum256(fmt.Appendf(nil, "%q", []string{
 		d.ID, d.Hash, d.Published.String(), string(d.PublishedFrom), d.PublishedWhy, d.Language, x.config,
 	}))

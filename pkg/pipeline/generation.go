@@ -95,7 +95,7 @@ func readGeneration(data []byte) (*generation, error) {
 		f.pieces = make([]piece, r.count())
 		for k := range f.pieces {
 			copy(f.pieces[k].key[:], r.take(len(f.key)))
-			f.pieces[k].length = r.count()
+			f.pieces[k].length = int(r.num())
 		}
 		g.files[name] = f
 	}
@@ -111,69 +111,6 @@ func readGeneration(data []byte) (*generation, error) {
 		return nil, errDamaged
 	}
 	return g, nil
-}
-
-// reader reads lengths, numbers and strings. The strings are parts of its text. After a mistake it reads zeros.
-type reader struct {
-	text string
-	bad  bool
-}
-
-func (r *reader) take(n int) string {
-	if n < 0 || n > len(r.text) {
-		r.bad, r.text = true, ""
-		return ""
-	}
-	s := r.text[:n]
-	r.text = r.text[n:]
-	return s
-}
-
-func (r *reader) num() int64 {
-	var u uint64
-	for i := 0; ; i++ {
-		if i == binary.MaxVarintLen64 || i == len(r.text) {
-			r.bad, r.text = true, ""
-			return 0
-		}
-		c := r.text[i]
-		u |= uint64(c&0x7f) << (7 * i)
-		if c < 0x80 {
-			r.text = r.text[i+1:]
-			return int64(u>>1) ^ -int64(u&1)
-		}
-	}
-}
-
-// count reads a length, which what follows must be able to hold.
-func (r *reader) count() int {
-	n := r.num()
-	if n < 0 || n > 1<<40 {
-		r.bad, r.text = true, ""
-		return 0
-	}
-	return int(n)
-}
-
-func (r *reader) str() string {
-	var n uint64
-	for i := 0; ; i++ {
-		if i == binary.MaxVarintLen64 || i == len(r.text) {
-			r.bad, r.text = true, ""
-			return ""
-		}
-		c := r.text[i]
-		n |= uint64(c&0x7f) << (7 * i)
-		if c < 0x80 {
-			r.text = r.text[i+1:]
-			break
-		}
-	}
-	if n > uint64(len(r.text)) {
-		r.bad, r.text = true, ""
-		return ""
-	}
-	return r.take(int(n))
 }
 
 // names returns the keys of a map in order.

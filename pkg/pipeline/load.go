@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -15,7 +16,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/afero"
-	"golang.org/x/sync/errgroup"
 
 	"timeline/pkg/correct"
 	"timeline/pkg/date"
@@ -137,15 +137,7 @@ func (p *project) loadSources(ctx context.Context) {
 	files, problems := source.Files(p.fs, p.path("sources"))
 	p.problems.Add(problems...)
 	p.Cache.begin()
-	all := make([]parsed, len(files))
-	p.parallel(ctx, "reading articles", len(files), func(i int) {
-		data, err := afero.ReadFile(p.fs, files[i])
-		if err != nil {
-			all[i].problems.Errorf(diag.Position{File: files[i]}, "cannot be read: %s", cause(err))
-			return
-		}
-		all[i] = p.Cache.parse(files[i], data)
-	})
+	all := p.parse(ctx, p.readAll(ctx, files))
 	first := map[string]*source.Document{}
 	for i := range all {
 		p.problems.Add(all[i].problems...)
@@ -167,6 +159,79 @@ func (p *project) loadSources(ctx context.Context) {
 	}
 }
 
+// unit is a file, or a line of a .jsonl file: what is read at once, and kept in the cache by itself.
+type unit struct {
+	file     string
+	number   int // of the line, from 1; 0 for a file
+	data     []byte
+	problems diag.List // why it cannot be read
+}
+
+// readAll reads files and divides them into units, in their order.
+func (p *project) readAll(ctx context.Context, files []string) []unit {
+	parts := make([][]unit, len(files))
+	p.parallel(ctx, "reading files", len(files), func(i int) {
+		data, err := afero.ReadFile(p.fs, files[i])
+		if err != nil {
+			u := unit{file: files[i]}
+			u.problems.Errorf(diag.Position{File: files[i]}, "cannot be read: %s", cause(err))
+			parts[i] = []unit{u}
+			return
+		}
+		parts[i] = divide(files[i], data)
+	})
+	return slices.Concat(parts...)
+}
+
+// divide returns the lines of a .jsonl file that hold something, and any other file whole.
+func divide(file string, data []byte) []unit {
+	whole := []unit{{file: file, data: data}}
+	if source.Format(file) != "jsonl" || bytes.Contains(data, []byte("\n\ufeff")) { // a byte order mark counts at the start of a file only
+		return whole
+	}
+	var lines []unit
+	number := 0
+	for line := range bytes.Lines(data) {
+		number++
+		if len(bytes.TrimSpace(line)) > 0 {
+			lines = append(lines, unit{file: file, number: number, data: bytes.TrimRight(line, "\r\n")})
+		}
+	}
+	if len(lines) == 0 {
+		return whole
+	}
+	return lines
+}
+
+// parse parses units, several at once.
+func (p *project) parse(ctx context.Context, units []unit) []parsed {
+	all := make([]parsed, len(units))
+	p.parallel(ctx, "reading articles", len(units), func(i int) {
+		u := &units[i]
+		if u.problems != nil {
+			all[i].problems = u.problems
+			return
+		}
+		all[i] = p.Cache.parse(u.file, u.data)
+		if u.number > 1 {
+			all[i] = all[i].at(u.number)
+		}
+	})
+	return all
+}
+
+// at returns a copy of what was read from a line by itself as it is read from that line of its file.
+func (p parsed) at(number int) parsed {
+	p.docs, p.problems = slices.Clone(p.docs), slices.Clone(p.problems)
+	for i := range p.docs {
+		p.docs[i].Line = number
+	}
+	for i := range p.problems {
+		p.problems[i].Line += number - 1
+	}
+	return p
+}
+
 // position is where an article starts.
 func position(d *source.Document) diag.Position {
 	return diag.Position{File: d.File, Line: max(1, d.Line), Column: 1}
@@ -174,24 +239,18 @@ func position(d *source.Document) diag.Position {
 
 // parallel calls do with 0 to n-1 on as many goroutines as there are jobs, until the context ends.
 func (p *project) parallel(ctx context.Context, name string, n int, do func(int)) {
-	var g errgroup.Group
-	g.SetLimit(p.Jobs)
 	var mu sync.Mutex
 	done := 0
-	for i := range n {
-		g.Go(func() error {
-			if ctx.Err() != nil {
-				return nil
-			}
-			do(i)
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			p.Progress(Step{name, done, n})
-			return nil
-		})
-	}
-	_ = g.Wait() // do reports by itself
+	share(p.Jobs, n, func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		do(i)
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		p.Progress(Step{name, done, n})
+	})
 }
 
 // loadPages reads content/pages/*.md.

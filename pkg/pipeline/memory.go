@@ -204,7 +204,7 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 func share(jobs, n int, do func(i int)) {
 	var next sync.Mutex
 	at := 0
-	const few = 16 // taken at a time, so that the lock costs nothing
+	few := min(16, 1+n/(8*max(1, jobs))) // taken at a time, so that the lock costs nothing
 	take := func() (from, to int) {
 		next.Lock()
 		defer next.Unlock()

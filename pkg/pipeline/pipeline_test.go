@@ -130,7 +130,7 @@ func TestCache(t *testing.T) {
 		t.Errorf("the cache of another program was used for %d articles", other.Stats.Cached)
 	}
 
-	name := ".cache/extractions.gob"
+	name := ".cache/articles.cache"
 	good, err := afero.ReadFile(fsys, name)
 	if err != nil {
 		t.Fatal(err)
