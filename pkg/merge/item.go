@@ -3,7 +3,6 @@ package merge
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -140,9 +139,10 @@ func (v *vocabulary) see(w string) {
 }
 
 // weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.
-// It counts in powers of two, so that another article seldom changes it, and with it what is one event.
+// It has no steps: with them, one more article would change the weight of a word by a step, and with it what is one
+// event elsewhere.
 func (v *vocabulary) weight(id int32) float64 {
-	return math.Ln2 * float64(bits.Len(uint(v.total+20))-bits.Len(uint(v.count[id])))
+	return math.Log(float64(v.total+20) / float64(v.count[id]))
 }
 
 // rarity is a steeper weight than weight, for whole articles (Robertson and Spärck Jones): in a project of a few

@@ -53,6 +53,11 @@ type Inference struct {
 
 // Events returns the events that the mentions tell, in the order of timeline.json. An event whose Corrections name a
 // correction of the input was changed by it; a correction that no event names found nothing to do.
+//
+// When an article is added, every address still leads to an event, and an event keeps its sources, but for one case: a
+// sentence at the border of two events goes over to the other when that has become the likelier, as a rule because the
+// new article tells of one of them. What editors say holds through all of it: Same and Apart come
+// after the likeness.
 func Events(in Input) []timeline.Event {
 	c := newCorpus(in)
 	clusters := c.clusters()

@@ -163,10 +163,7 @@ func TestOneMoreArticle(t *testing.T) {
 		in, _ := read(t, ar.Files)
 		all := Events(in)
 		for _, left := range in.Documents {
-			less := in
-			less.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m event.Mention) bool { return m.Source == left.ID })
-			less.Documents = slices.DeleteFunc(slices.Clone(in.Documents), func(d *source.Document) bool { return d == left })
-			for _, before := range Events(less) {
+			for _, before := range Events(without(in, left)) {
 				i := slices.IndexFunc(all, func(e timeline.Event) bool { return e.ID == before.ID || slices.Contains(e.Aliases, before.ID) })
 				if i < 0 {
 					t.Errorf("%s: with %s added, %s leads nowhere", file, left.ID, before.ID)

@@ -63,8 +63,8 @@ func TestUkraine(t *testing.T) {
 		name        string
 		value, from float64
 	}{
-		{"found", got.Found, 0.95}, {"dated", got.Dated, 0.82}, {"not wrong", 1 - got.Wrong, 0.97},
-		{"merge precision", got.Merge.P, 0.89}, {"merge F1", got.Merge.F1, 0.84},
+		{"found", got.Found, 0.95}, {"dated", got.Dated, 0.88}, {"not wrong", 1 - got.Wrong, 0.97},
+		{"merge precision", got.Merge.P, 0.90}, {"merge F1", got.Merge.F1, 0.85},
 		{"inferred right", float64(got.Inferred.Right) / n, 0.6}, {"inferred not wrong", 1 - float64(got.Inferred.Wrong)/n, 0.96},
 	} {
 		if c.value < c.from {
@@ -73,8 +73,65 @@ func TestUkraine(t *testing.T) {
 	}
 }
 
+// TestAdding leaves out every fourth of the 126 articles in turn. Putting it back breaks no address, and hardly ever takes
+// a source from an event: where it does, the article nearly always tells of the two events between which the line moved.
+func TestAdding(t *testing.T) {
+	data, err := os.ReadFile(shared(t, "ukraine", "articles.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, _ := source.Parse("articles.jsonl", data)
+	in := inputOf(t, parsed)
+	all := Events(in)
+	kept, lost := 0, 0
+	for i := 0; i < len(in.Documents); i += 4 {
+		left := in.Documents[i]
+		for _, before := range Events(without(in, left)) {
+			after := slices.IndexFunc(all, func(e timeline.Event) bool { return e.ID == before.ID || slices.Contains(e.Aliases, before.ID) })
+			if after < 0 {
+				t.Errorf("with %s added, %s leads nowhere", left.ID, before.ID)
+				continue
+			}
+			for _, s := range sources(before) {
+				if slices.Contains(sources(all[after]), s) {
+					kept++
+				} else {
+					lost++
+					t.Logf("with %s added, %s loses %s", left.ID, before.ID, s)
+				}
+			}
+		}
+	}
+	if lost*2000 > kept {
+		t.Errorf("%d of %d sources left their event for another", lost, kept+lost)
+	}
+}
+
+// without returns the input as it would be without an article.
+func without(in Input, left *source.Document) Input {
+	less := in
+	less.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m event.Mention) bool { return m.Source == left.ID })
+	less.Documents = slices.DeleteFunc(slices.Clone(in.Documents), func(d *source.Document) bool { return d == left })
+	return less
+}
+
 // build makes a timeline of documents in the passes of a build.
 func build(t *testing.T, parsed []source.Document) timeline.Timeline {
+	in := inputOf(t, parsed)
+	tl := timeline.Timeline{Version: 1, Events: Events(in)}
+	for _, d := range in.Documents {
+		tl.Sources = append(tl.Sources, timeline.Source{ID: d.ID, Published: d.Published, PublishedFrom: string(d.PublishedFrom)})
+	}
+	for _, u := range in.Undated {
+		i := slices.IndexFunc(in.Documents, func(d *source.Document) bool { return d.ID == u.Source })
+		text := in.Documents[i].Text
+		tl.Undated = append(tl.Undated, timeline.Undated{Source: u.Source, Quote: u.Quote.Of(text), Expression: u.Time.Of(text), Why: u.Why})
+	}
+	return tl
+}
+
+// inputOf extracts documents in the passes of a build.
+func inputOf(t *testing.T, parsed []source.Document) Input {
 	tagger, err := timex.New("en")
 	if err != nil {
 		t.Fatal(err)
@@ -90,15 +147,7 @@ func build(t *testing.T, parsed []source.Document) timeline.Timeline {
 	}
 	in := extract(docs, tagger, names)
 	in.Mentions, in.Undated = Placed(in)
-	tl := timeline.Timeline{Version: 1, Events: Events(in)}
-	for _, d := range docs {
-		tl.Sources = append(tl.Sources, timeline.Source{ID: d.ID, Published: d.Published, PublishedFrom: string(d.PublishedFrom)})
-	}
-	for _, u := range in.Undated {
-		i := slices.IndexFunc(docs, func(d *source.Document) bool { return d.ID == u.Source })
-		tl.Undated = append(tl.Undated, timeline.Undated{Source: u.Source, Quote: u.Quote.Of(docs[i].Text), Expression: u.Time.Of(docs[i].Text), Why: u.Why})
-	}
-	return tl
+	return in
 }
 
 // TestSeeds reads five real articles without metadata: what a reader must find, and what must stay undated.
