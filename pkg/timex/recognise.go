@@ -137,6 +137,9 @@ func (s *scanner) match(sentence, paragraph int32) {
 		}
 		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
 			c.tense = pastTense // "Wednesday's ruling"
+			if t := s.tenseAt(end + 1); t == futureTense || t >= plannedTense {
+				c.tense = futureTense // "Thursday's planned march"
+			}
 		}
 		if v, ok := s.value0(i-1, s.cues.about); ok && c.m.mod == modNone {
 			c.m.mod = int8(v)
@@ -197,6 +200,14 @@ func (s *scanner) calls(i int) bool {
 		}
 	}
 	return false
+}
+
+// tenseAt is the tense of token i, of which there may be none.
+func (s *scanner) tenseAt(i int) tense {
+	if i >= len(s.toks) {
+		return noTense
+	}
+	return s.tenseOf(&s.cues, i)
 }
 
 // verbIn reports whether a verb stands among tokens [from, to).

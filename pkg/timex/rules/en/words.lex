@@ -331,7 +331,8 @@ class after
 later after afterwards afterward thereafter = 1
 
 class every
-every each = EVERY
+every = EVERY
+each = EACH
 
 class adverb trigger
 daily = DAY
