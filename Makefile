@@ -28,6 +28,7 @@ test: ## everything, installing what it needs
 	@$(STEP) lint        $(MAKE) -s lint
 	@$(STEP) race        $(MAKE) -s race
 	@$(STEP) browser     $(MAKE) -s browser
+	@$(STEP) lighthouse  $(MAKE) -s lighthouse
 	@$(STEP) unit        $(MAKE) -s unit
 	@$(STEP) --summary
 
@@ -62,13 +63,17 @@ lighthouse: $(BROWSER)/node_modules/.package-lock.json ## Lighthouse's scores on
 bench: ## ratios against peers, measured in this run
 	./.ci/bench/run
 
-# The three are independent, so they are fetched and built side by side.
+# They are independent, so they are fetched and built side by side.
 tools: ## the linter, the browser and npm's packages
-	@$(MAKE) -s -j3 $(LINTER) $(BROWSER)/node_modules/.package-lock.json chromium
+	@$(MAKE) -s -j3 $(LINTER) $(BROWSER)/node_modules/.package-lock.json chromium java
 
-.PHONY: chromium
+.PHONY: chromium java
 chromium:
 	@./.ci/bin/chromium
+
+# Without Java the Nu checker alone is skipped, and says so.
+java:
+	@./.ci/bin/java || true
 
 $(LINTER): .ci/tools/go.mod .ci/tools/go.sum
 	cd .ci/tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint

@@ -24,7 +24,7 @@ func TestDocuments(t *testing.T) {
 	if err != nil || len(corrections) < 10 {
 		t.Fatalf("%d pages about corrections, %v", len(corrections), err)
 	}
-	documents := []string{"README.md", "docs/writing.md", "docs/formats.md", "docs/tutorial.md", "docs/deploying.md", "CHANGELOG.md"}
+	documents := []string{"README.md", "docs/writing.md", "docs/formats.md", "docs/tutorial.md", "docs/deploying.md", "docs/themes.md", "CHANGELOG.md"}
 	for _, page := range corrections {
 		documents = append(documents, "docs/corrections/"+filepath.Base(page))
 	}

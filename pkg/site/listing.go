@@ -293,10 +293,20 @@ func (m *model) list(path string, l *listing, events []*event, unit scale, colum
 			}
 			return at
 		})
-		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: cmp.Or(l.Intro, l.stripCaption()), Body: l}
+		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: m.describe(l, events), Body: l}
 		p.JSONLD = m.listData(path, l)
 		return p, nil
 	}}
+}
+
+// describe says what a list holds, for those who see a link to it: its introduction, or how many events and when, or the
+// one event that it has.
+func (m *model) describe(l *listing, events []*event) string {
+	about := cmp.Or(l.Intro, l.stripCaption())
+	if about == "" && len(events) > 0 {
+		about = m.words.count("events", len(events)) + ": " + events[0].Title
+	}
+	return about
 }
 
 func (l *listing) stripCaption() string {
