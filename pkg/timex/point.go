@@ -53,11 +53,11 @@ func (r *resolver) completed(c *candidate) *meaning {
 	}
 	m, n := c.m, c.next
 	switch {
-	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason) != 0 && n.has&hasYear != 0 && n.has&(hasMonth|hasSeason) != 0 && m.which == whichNone && m.unit == unitNone:
+	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason) != 0 && n.has&hasYear != 0 && (n.has&(hasMonth|hasSeason) != 0 || n.has&hasDay != 0) && m.which == whichNone && m.unit == unitNone:
 		both := *m
 		both.has |= hasYear
 		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
-		if n.month < m.month {
+		if n.month > 0 && n.month < m.month {
 			both.year--
 		}
 		c.m = &both
@@ -91,6 +91,9 @@ func (r *resolver) calendar(c *candidate, res *result) (date.Date, bool) {
 			d.Year = r.year(m)
 			return d, true
 		}
+		if m.has&(hasMonth|hasDay) == hasDay && r.lastDay.Grain != date.None { // the second day of "April 6-7, 2014"
+			return refine(date.Date{Year: r.year(m), Grain: date.Month, Sub: r.lastDay.Sub}, m)
+		}
 		return refine(date.Date{Year: r.year(m), Grain: date.Year}, m)
 	case m.unit != unitNone && (m.which != whichNone || m.dir != 0):
 		return r.relation(c, res)
@@ -116,8 +119,8 @@ func (r *resolver) year(m *meaning) int {
 	}
 	if m.shortYear {
 		around := r.aroundYear()
-		if m.base == baseRef && r.ref.Grain != date.None {
-			return floor(r.ref.Year, 100) + y // 1914-18
+		if m.base == baseRef && r.mentioned.Grain != date.None {
+			return floor(r.mentioned.Year, 100) + y // 1914-18
 		}
 		y += floor(around, 100)
 		switch {

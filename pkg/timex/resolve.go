@@ -18,6 +18,7 @@ type resolver struct {
 	dct       date.Day
 	dctYear   int
 	ancient   bool // years before Christ are told
+	business  bool // quarters are told of
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
 
@@ -80,6 +81,7 @@ func newResolver(g *grammar, in Input, found []candidate, words interner) *resol
 	}
 	r.narrative = isNarrative(r)
 	r.ancient = isAncient(found)
+	r.business = isBusiness(found)
 	r.dayFirst = isDayFirst(r)
 	return r
 }
@@ -103,6 +105,16 @@ func isNarrative(r *resolver) bool {
 	}
 	far := absolute - near
 	return far >= 6 && far > 3*deictic && far >= 2*near || far >= 3 && deictic == 0 && near == 0
+}
+
+// isBusiness reports whether quarters or fiscal years are told of.
+func isBusiness(found []candidate) bool {
+	for i := range found {
+		if m := found[i].m; m.has&hasQuarter != 0 || m.fiscal || m.unit == unitQuarter && m.kind == pointMeaning || m.has&(hasHalf|hasYear) == hasHalf|hasYear {
+			return true
+		}
+	}
+	return false
 }
 
 // isAncient reports whether the document tells of years before Christ, and not only in passing.
@@ -140,8 +152,8 @@ func (r *resolver) resolve() []Mention {
 	for i := range r.found {
 		c := &r.found[i]
 		r.at = i
-		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient {
-			continue
+		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient || c.m.has == hasHalf && !r.business {
+			continue // "the second half" is more often that of a match
 		}
 		heading := r.section(c) == HeadingSection
 		if heading {
