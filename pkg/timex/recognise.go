@@ -135,6 +135,9 @@ func (s *scanner) match(sentence, paragraph int32) {
 		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && (c.tense != futureTense || c.m.has&hasDay != 0) {
 			c.tense = noTense // "the late-November trip": the verb is not about it
 		}
+		if before := s.prepositionBefore(&s.cues, max(i-1, 0)); i > 1 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && (before == fromPreposition || before == sincePreposition) {
+			c.tense = pastTense // "since the March vote"
+		}
 		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
 			c.tense = pastTense // "Wednesday's ruling"
 			if t := s.tenseAt(end + 1); t == futureTense || t >= plannedTense {
