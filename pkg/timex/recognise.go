@@ -119,30 +119,13 @@ func (s *scanner) match(sentence, paragraph int32) {
 		c.early = i <= 2
 		c.entry = i == 0 && end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.entry) && s.toks[end].flags&spaced != 0
 		c.preposition = s.prepositionBefore(&s.cues, i)
-		if c.asksTense() {
-			c.tense = s.tenseAround(&s.cues, i, end)
-		}
-		if c.m.has&hasDay != 0 && s.appoints(&s.cues, i, end) || c.m.kind == durationMeaning && c.tense == pastTense && s.calls(i) {
-			c.tense = futureTense
-		}
+		c.tense = s.side(&c, i, end)
 		s.look(&c, i, end)
 		if counted > 0 {
 			c.passed = s.verbIn(counted, i)
 		}
 		if counted = 0; c.toward != 0 {
 			counted = end
-		}
-		if i > 0 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && c.m.which == whichNone && (c.tense != futureTense || c.m.has&hasDay != 0) {
-			c.tense = noTense // "the late-November trip": the verb is not about it
-		}
-		if before := s.prepositionBefore(&s.cues, max(i-1, 0)); i > 1 && s.lexicon.has(s.toks[i-1].sig, s.cues.article) && (before == fromPreposition || before == sincePreposition) {
-			c.tense = pastTense // "since the March vote"
-		}
-		if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
-			c.tense = pastTense // "Wednesday's ruling"
-			if t := s.tenseAt(end + 1); t == futureTense || t >= plannedTense {
-				c.tense = futureTense // "Thursday's planned march"
-			}
 		}
 		if v, ok := s.value0(i-1, s.cues.about); ok && c.m.mod == modNone {
 			c.m.mod = int8(v)
@@ -164,6 +147,32 @@ func (s *scanner) startsNothing(i int) bool {
 	}
 	first := s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)]
 	return first != unknownState && len(s.run.finds[first]) == 0 && s.run.trans[int(first)*s.run.width+int(s.toks[i+1].sig)] == deadState
+}
+
+// side returns the tense of what happens at the expression of tokens [from, end).
+func (s *scanner) side(c *candidate, from, end int) tense {
+	var t tense
+	if c.asksTense() {
+		t = s.tenseAround(&s.cues, from, end)
+	}
+	if c.m.has&hasDay != 0 && s.appoints(&s.cues, from, end) || c.m.kind == durationMeaning && t == pastTense && s.calls(from) {
+		t = futureTense
+	}
+	if from > 0 && s.lexicon.has(s.toks[from-1].sig, s.cues.article) {
+		if c.m.which == whichNone && (t != futureTense || c.m.has&hasDay != 0) {
+			t = noTense // "the late-November trip": the verb is not about it
+		}
+		if before := s.prepositionBefore(&s.cues, from-1); before == fromPreposition || before == sincePreposition {
+			t = pastTense // "since the March vote"
+		}
+	}
+	if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
+		t = pastTense // "Wednesday's ruling"
+		if next := s.tenseAt(end + 1); next == futureTense || next >= plannedTense {
+			t = futureTense // "Thursday's planned march"
+		}
+	}
+	return t
 }
 
 // asksTense reports whether the tense of the sentence bears on what the expression means.
