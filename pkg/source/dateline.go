@@ -37,7 +37,7 @@ var (
 //	(Reuters) – Leaders
 func datelinePrefix(all string, block text.Span) text.Span {
 	s := block.Of(all)
-	n := len(runIn().FindString(head(s)))
+	n := len(runInto(head(s)))
 	n += placeAndDate(head(s[n:]))
 	if n == 0 || n >= len(s) {
 		return text.Span{}
@@ -46,6 +46,14 @@ func datelinePrefix(all string, block text.Span) text.Span {
 		n++
 	}
 	return text.Span{Start: block.Start, End: block.Start + n}
+}
+
+// runInto returns what runIn finds at the start of a paragraph.
+func runInto(s string) string {
+	if !strings.HasPrefix(s, "date ") && !strings.Contains(s, "Last updated") && !strings.Contains(s, " | ") {
+		return ""
+	}
+	return runIn().FindString(s)
 }
 
 // head returns the part of a paragraph in which a dateline can be.
@@ -58,13 +66,25 @@ func head(s string) string {
 
 // placeAndDate returns the length of a dateline of places, date and agency.
 func placeAndDate(s string) int {
-	if m := agencyPrefix().FindString(s); m != "" && agencyInBrackets(m) {
-		return len(m)
+	if strings.HasPrefix(s, "(") {
+		if m := agencyPrefix().FindString(s); m != "" && agencyInBrackets(m) {
+			return len(m)
+		}
 	}
 	best := 0
 	for _, p := range placeEnds(s) {
 		name, rest := s[:p.end], s[p.end:]
-		dated, agency := withDate().FindString(rest), withAgency().FindString(rest)
+		var dated, agency string
+		digits := strings.ContainsAny(rest[:min(len(rest), longestMonth)], "0123456789")
+		if digits {
+			dated = withDate().FindString(rest)
+		}
+		if strings.Contains(rest[:min(len(rest), 4)], "(") {
+			agency = withAgency().FindString(rest)
+		}
+		if !digits && agency == "" && !strings.ContainsAny(rest[:min(len(rest), len(" —"))], "-–—:") {
+			continue
+		}
 		switch {
 		case monthIn(dated) && (p.capitals || p.known(name) || agencyInBrackets(dated)):
 			return p.end + len(dated)
@@ -78,6 +98,9 @@ func placeAndDate(s string) int {
 	}
 	return best
 }
+
+// longestMonth is the most bytes of a dateline before the first digit of its date.
+const longestMonth = 3 + 9*utf8.UTFMax + 2
 
 // agencyInBrackets reports whether the brackets in a dateline hold the name of an agency, and not "(voice-over)".
 func agencyInBrackets(s string) bool {

@@ -315,3 +315,24 @@ func weekdayOf(s string) time.Weekday {
 
 // clockTime is a time of day as mastheads write it, with its zone.
 var clockTime = text.Pattern(`(?i)\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?[+-]\d\d:?\d?\d?\b)?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b\d{1,2}h\d\d\b`)
+
+// mayHaveClock reports whether a text has digits that clockTime may begin with: before a colon, a full stop or an h and
+// two digits, or before a.m. or p.m.
+func mayHaveClock(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] < '0' || s[i-1] > '9' {
+			continue
+		}
+		switch s[i] {
+		case ':', '.', 'h', 'H':
+			if digitsEnd(s, i+1) >= i+3 {
+				return true
+			}
+		case 'a', 'A', 'p', 'P', ' ', '\t', '\n', '\f', '\r':
+			if rest := strings.TrimLeft(s[i:], " \t\n\f\r"); rest != "" && strings.IndexByte("aApP", rest[0]) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -14,6 +14,7 @@ type features struct {
 	lower    string
 	plain    string // see plain
 	words    int
+	marks    marks
 	terminal bool // ends as a sentence does
 	near     bool // no blank line before it
 	repeats  bool // says exactly what a block before it says
@@ -37,6 +38,7 @@ func (f *features) fragment() bool { return !f.terminal && f.words < 25 }
 func newFeatures(s string) features {
 	f := features{text: s, lower: strings.ToLower(s), plain: plain(s)}
 	f.words = wordCount(f.plain)
+	f.marks = words().marksOf(f.plain)
 	f.terminal = endsSentence(s)
 	if f.words <= maxLineWords {
 		f.dates = findDates(s)
@@ -76,7 +78,7 @@ func withoutDates(s string, dates []stated) string {
 	}
 	b.WriteString(s[at:])
 	rest := b.String()
-	if strings.ContainsAny(rest, "0123456789") {
+	if mayHaveClock(rest) {
 		rest = clockTime().ReplaceAllString(rest, " ")
 	}
 	return text.Fold(strings.Map(func(r rune) rune {
@@ -123,15 +125,17 @@ func startsUpper(s string) bool {
 // reader is an attribution of a post in a social network, which pages carry by the dozen.
 var post = text.Pattern(`^[—–-] ?.{1,60}\(@\w{1,30}\)`)
 
+func isPost(s string) bool { return strings.Contains(s, "(@") && post().MatchString(s) }
+
 // isByline reports whether a block says who wrote the article: "By Two Names", "Reuters Staff", "A Name, The
 // Associated Press", "A Name in Moscow contributed reporting."
 func isByline(f *features) bool {
 	switch {
 	case f.words == 0 || f.words > maxLineWords:
 		return false
-	case post().MatchString(f.text):
+	case isPost(f.text):
 		return true
-	case countPhrases(f.plain, words().reporting) > 0, startsWith(f.plain, words().authors):
+	case f.marks&reportingMark != 0 && countPhrases(f.plain, words().reporting) > 0, startsWith(f.plain, words().authors):
 		return true
 	case f.terminal && !strings.HasSuffix(f.text, "Staff."):
 		return false
@@ -202,24 +206,59 @@ func isCaption(f *features) bool {
 	if strings.Contains(head(f.text), "(") && agencyDateline().MatchString(f.text) {
 		return false
 	}
-	if inThisPhoto().MatchString(f.text) || creditEnd().MatchString(f.text[max(0, len(f.text)-creditReach):]) {
+	if strings.HasPrefix(f.lower, "in this") && inThisPhoto().MatchString(f.text) || endsInCredit(f.text) {
 		return true
 	}
-	if m := bracketed().FindString(f.text); m != "" && placeAndDate(head(f.text[len(m):])) > 0 {
-		return false // the credit of the caption before, and then the report
+	if strings.HasPrefix(f.text, "(") {
+		if m := bracketed().FindString(f.text); m != "" && placeAndDate(head(f.text[len(m):])) > 0 {
+			return false // the credit of the caption before, and then the report
+		}
 	}
-	for _, c := range words().credits {
-		i := strings.Index(f.lower, c)
-		if i < 0 {
+	return hasCredit(f) || f.words <= 6 && onlyCredit(f.plain)
+}
+
+// endsInCredit reports whether a block ends in the credit of a picture.
+func endsInCredit(s string) bool {
+	end := s[max(0, len(s)-creditReach):]
+	for _, agency := range []string{"AP", "AFP", "EPA", "TASS", "REUTERS", "Reuters"} {
+		if strings.Contains(end, agency) {
+			return creditEnd().MatchString(end)
+		}
+	}
+	return false
+}
+
+// hasCredit reports whether the words of a credit stand near the start or the end of a block.
+func hasCredit(f *features) bool {
+	v, s := words(), f.lower
+	for i := 0; i+1 < len(s); i++ {
+		if i == creditReach/2+1 {
+			if f.words > 60 {
+				return false
+			}
+			i = max(i, len(s)-creditReach-v.longestCredit)
+		}
+		if i+1 >= len(s) || !v.creditStart.has(s[i], s[i+1]) {
 			continue
 		}
-		after := len(f.lower) - strings.LastIndex(f.lower, c) - len(c)
-		if i <= creditReach/2 && !strings.HasPrefix(c, "(") || after <= creditReach && f.words <= 60 {
-			return true
+		for _, c := range v.credits {
+			if !strings.HasPrefix(s[i:], c) {
+				continue
+			}
+			if i <= creditReach/2 && c[0] != '(' || f.words <= 60 && len(s)-i-len(c) <= creditReach {
+				return true
+			}
 		}
 	}
-	return f.words <= 6 && onlyCredit(f.plain)
+	return false
 }
+
+// pairSet holds pairs of bytes.
+type pairSet [1 << 10]uint64
+
+func (p *pairSet) add(a, b byte) { p[uint(a)<<2|uint(b)>>6] |= 1 << (b & 63) }
+
+func (p *pairSet) has(a, b byte) bool { return p[uint(a)<<2|uint(b)>>6]&(1<<(b&63)) != 0 }
 
 // onlyCredit reports whether a line has nothing but the names of those who took a picture: "AFP / Getty Images".
 func onlyCredit(plain string) bool {
@@ -246,8 +285,7 @@ func onlyCredit(plain string) bool {
 }
 
 var (
-	quoted = text.Pattern(`“[^”]*”?|"[^"]*"?|«[^»]*»?|„[^“”]*[“”]?`)
-	dear   = text.Pattern(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
+	dear = text.Pattern(`(?i)^(?:dear|уважаем\S*|шановн\S*) .{0,40}(?:reader|visitor|subscriber|friend|читател|друз|читач)`)
 	// what counters, players, hash tags, prices and unfilled templates leave in the text of a page
 	widget = text.Pattern(`^(?:\[ ?\w+ ?\]$|\||\d+ of \d+$|Prev \d+ of|#[A-Z][\w ]+$|\d+ Min Read$|Version \d+|\d+x\b|` +
 		`(?:Original|Source|Источник|Джерело): https?://|\(about \d+ hours? later\)$|\(?https?://\S+\)?$|` +
@@ -258,7 +296,39 @@ var (
 // isWidget reports whether a block is what a part of a page other than text leaves behind.
 func isWidget(f *features) bool {
 	return f.words <= maxFurniture && (strings.Contains(f.text, "{{") || strings.Contains(f.text, "{mosads") ||
-		strings.HasSuffix(f.text, "|") || strings.Count(f.text, " | ") >= 2 && !f.terminal || widget().MatchString(f.text))
+		strings.HasSuffix(f.text, "|") || strings.Count(f.text, " | ") >= 2 && !f.terminal || mayBeWidget(f.text) && widget().MatchString(f.text))
+}
+
+// mayBeWidget reports whether a block starts as one of the alternatives of widget does.
+func mayBeWidget(s string) bool {
+	if s == "" {
+		return false
+	}
+	if strings.IndexByte("[|#(0123456789", s[0]) >= 0 {
+		return true
+	}
+	for _, start := range []string{"Prev ", "Version ", "Original:", "Source:", "Источник:", "Джерело:", "http", "•", "RTS", "MOEX"} {
+		if strings.HasPrefix(s, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDear reports whether a block starts as a letter to the reader does.
+func isDear(f *features) bool {
+	for _, start := range []string{"dear", "уважаем", "шановн"} {
+		if strings.HasPrefix(f.lower, start) {
+			return dear().MatchString(f.text)
+		}
+	}
+	return false
+}
+
+// claimsRights reports whether a block starts as a note of copyright does.
+func claimsRights(f *features) bool {
+	start := f.lower[:min(len(f.lower), 24)] // three marks, and the longest of the words
+	return (strings.Contains(start, "©") || strings.Contains(start, "(c)") || strings.Contains(start, "copyright")) && rights().MatchString(f.text)
 }
 
 // hasWord reports whether a text has two letters in a row.
@@ -279,7 +349,30 @@ func unquoted(f *features) string {
 	if !strings.ContainsAny(f.text, "\"“«„") {
 		return f.plain
 	}
-	return plain(quoted().ReplaceAllString(f.text, " "))
+	return plain(withoutQuotes(f.text, " "))
+}
+
+// withoutQuotes puts other words in the place of each quotation, which ends with its mark or with the text.
+func withoutQuotes(s, other string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(s, "\"“«„")
+		if i < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:i])
+		b.WriteString(other)
+		mark, size := utf8.DecodeRuneInString(s[i:])
+		s = s[i+size:]
+		closing := map[rune]string{'"': "\"", '“': "”", '«': "»", '„': "“”"}[mark]
+		end := strings.IndexAny(s, closing)
+		if end < 0 {
+			return b.String()
+		}
+		_, size = utf8.DecodeRuneInString(s[end:])
+		s = s[end+size:]
+	}
 }
 
 // maxFurniture bounds the blocks that a phrase alone makes furniture.
@@ -289,25 +382,31 @@ const maxFurniture = 60
 func isFurniture(f *features) bool {
 	v := words()
 	switch {
-	case !hasWord(f.text) || f.words == 0, f.words <= 4 && !hasWord(clockTime().ReplaceAllString(f.text, "")):
+	case !hasWord(f.text) || f.words == 0, f.words <= 4 && mayHaveClock(f.text) && !hasWord(clockTime().ReplaceAllString(f.text, "")):
 		return true
-	case v.lines[f.plain], isWidget(f), dear().MatchString(f.text) && f.words <= 12, rights().MatchString(f.text) && f.words <= 40:
+	case v.lines[f.plain], isWidget(f), f.words <= 12 && isDear(f), f.words <= 40 && claimsRights(f):
 		return true
 	case f.words <= 20 && startsFurniture(f):
 		return true
+	}
+	if f.marks&(noticeMark|phraseMark|termMark|personMark) == 0 {
+		return false
 	}
 	spoken := unquoted(f)
 	if spoken == "" {
 		return false
 	}
-	if f.words <= maxFurniture && countPhrases(spoken, v.notices) > 0 {
+	if f.words <= maxFurniture && f.marks&noticeMark != 0 && countPhrases(spoken, v.notices) > 0 {
 		return true
+	}
+	if f.marks&(phraseMark|termMark|personMark) == 0 {
+		return false
 	}
 	commands := countCommands(f)
-	if f.words <= maxFurniture && countPhrases(spoken, v.phrases) > 0 && (!f.terminal || commands > 0 || addressed(spoken)) {
+	if f.words <= maxFurniture && f.marks&phraseMark != 0 && countPhrases(spoken, v.phrases) > 0 && (!f.terminal || commands > 0 || addressed(spoken)) {
 		return true
 	}
-	return isPlea(spoken, commands)
+	return f.marks&(termMark|personMark) != 0 && isPlea(spoken, commands)
 }
 
 // startsFurniture reports whether a block starts with what leads to another page: "Read more: …", "RELATED …".

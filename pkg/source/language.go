@@ -3,6 +3,7 @@ package source
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 	"golang.org/x/text/language"
@@ -36,6 +37,11 @@ func languageOf(s string) string {
 	counts, tokens, letters, cyrillic := map[string]int{}, 0, 0, 0
 	for _, r := range s {
 		switch {
+		case r < utf8.RuneSelf:
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
+				letters++
+			}
+			continue
 		case !unicode.IsLetter(r):
 			continue
 		case unicode.Is(unicode.Cyrillic, r):
@@ -49,12 +55,12 @@ func languageOf(s string) string {
 			counts["uk"]++
 		}
 	}
-	for _, w := range strings.Fields(plain(s)) {
+	v, rest, w := words(), plain(s), ""
+	for rest != "" {
+		w, rest, _ = strings.Cut(rest, " ")
 		tokens++
-		for _, lang := range vocabularyLanguages {
-			if words().stop[lang][w] {
-				counts[lang]++
-			}
+		for _, lang := range v.stop[w] {
+			counts[lang]++
 		}
 	}
 	switch {

@@ -93,7 +93,7 @@ func (e *evidence) collect() {
 		case Prose, Quote, ListItem, Heading:
 			e.addProse(i, b)
 		case Boilerplate, Subtitle:
-			if m := runIn().FindString(b.Of(e.Text)); m != "" {
+			if m := runInto(b.Of(e.Text)); m != "" {
 				e.addLine(i, text.Span{Start: b.Start, End: b.Start + len(m)})
 			}
 		}
@@ -104,7 +104,7 @@ func (e *evidence) collect() {
 // an update does not count.
 func (e *evidence) addLine(i int, span text.Span) {
 	line := span.Of(e.Text)
-	if e.proseBefore(i) || post().MatchString(line) {
+	if e.proseBefore(i) || isPost(line) {
 		return
 	}
 	for _, s := range findDates(line) {
@@ -140,10 +140,10 @@ func (e *evidence) addProse(i int, b Block) {
 	s := b.Of(e.Text)
 	if b.Dateline.Len() > 0 {
 		prefix := b.Dateline.Of(e.Text)
-		if runIn().MatchString(prefix) {
+		if runInto(prefix) != "" {
 			e.addLine(i, b.Dateline)
 		}
-		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && !runIn().MatchString(prefix) {
+		if dates := findDates(prefix); len(dates) > 0 && e.paragraph == nil && runInto(prefix) == "" {
 			e.paragraph = &dated{dates[0], i, dates[0].Shift(b.Start), b.Dateline}
 		}
 		s = s[len(prefix):]

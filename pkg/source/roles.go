@@ -261,7 +261,7 @@ var past = text.Pattern(`(?i)\b(?:was|were|had|has|have|did|said|says|will|would
 // that ends with a full date and tells nothing past, such as "Riot police watch the square on Nov. 30, 2013."
 func (r *roles) datedCaption(i int) bool {
 	f := &r.f[i]
-	if r.Kind == Digest || len(f.dates) == 0 || r.titleAt == i || f.dateline || past().MatchString(quoted().ReplaceAllString(f.text, "")) {
+	if r.Kind == Digest || len(f.dates) == 0 || r.titleAt == i || f.dateline || past().MatchString(withoutQuotes(f.text, "")) {
 		return false
 	}
 	last := f.dates[len(f.dates)-1]
@@ -312,7 +312,7 @@ func (r *roles) pleas() {
 	letter := false
 	for i := range r.Blocks {
 		f, role := &r.f[i], r.Blocks[i].Role
-		letter = dear().MatchString(f.text) && role == Boilerplate || letter && (f.words == 0 || addressed(unquoted(f)))
+		letter = role == Boilerplate && isDear(f) || letter && (f.words == 0 || addressed(unquoted(f)))
 		if role != Prose && role != ListItem && role != Subtitle && role != Heading {
 			continue
 		}

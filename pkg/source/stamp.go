@@ -21,7 +21,7 @@ var (
 // addFoot notes a line after the text that says when the article was published: "Published: 17 May 2010".
 func (e *evidence) addFoot(i int, b Block) {
 	line := b.Of(e.Text)
-	if b.Role == Title || b.Role == Quote || wordCount(plain(line)) > maxStamp || !e.proseBefore(i) {
+	if b.Role == Title || b.Role == Quote || !strings.ContainsAny(line, "0123456789") || wordCount(plain(line)) > maxStamp || !e.proseBefore(i) {
 		return
 	}
 	for _, s := range findDates(line) {
@@ -49,7 +49,7 @@ func (e *evidence) footLine() (found, bool) {
 // of the page's language decides, "en-GB" or "en-US"; a page that does not say it leaves the date unclear.
 func (e *evidence) addSlashes(i int, b Block) {
 	line := b.Of(e.Text)
-	if b.Role == Title || b.Role == Quote || wordCount(plain(line)) > maxStamp || e.proseBefore(i) || updated().MatchString(line) {
+	if b.Role == Title || b.Role == Quote || !strings.Contains(line, "/") || wordCount(plain(line)) > maxStamp || e.proseBefore(i) || updated().MatchString(line) {
 		return
 	}
 	m := slashDate().FindStringSubmatchIndex(line)

@@ -2,9 +2,11 @@ package source
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The words that tell the parts of a page apart are data: words/LANGUAGE.txt explains its sections. Pages mix
@@ -26,10 +28,14 @@ type vocabulary struct {
 	credits    []string        // lower case
 	bylines    map[string]bool
 	labels     map[string]bool
-	reporting  map[string][]string        // plain, by first word
-	authors    map[string][]string        // plain, by first word
-	places     map[string]bool            // as written
-	stop       map[string]map[string]bool // by language
+	reporting  map[string][]string // plain, by first word
+	authors    map[string][]string // plain, by first word
+	places     map[string]bool     // as written
+	stop       map[string][]string // the languages that each word is one of the small words of
+	marked     map[string]marks
+
+	creditStart   pairSet // the first two bytes of credits
+	longestCredit int
 }
 
 // languages are those with a file of words.
@@ -39,12 +45,13 @@ var words = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lines: map[string]bool{}, phrases: map[string][]string{}, notices: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
 		persons: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
-		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string]map[string]bool{},
+		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string][]string{},
+		marked: map[string]marks{},
 	}
 	for _, lang := range vocabularyLanguages {
-		v.stop[lang] = map[string]bool{}
 		v.load(lang)
 	}
+	v.mark()
 	data, _ := wordFiles.ReadFile("words/places.txt")
 	for line := range strings.Lines(string(data)) {
 		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
@@ -102,10 +109,55 @@ func (v *vocabulary) add(lang, section, entry string) {
 	case "credits":
 		addByFirst(v.authors, simple)
 	case "stop":
-		v.stop[lang][lower] = true
+		if !slices.Contains(v.stop[lower], lang) {
+			v.stop[lower] = append(v.stop[lower], lang)
+		}
 	default:
 		panic("source: no such section of words: " + section)
 	}
+}
+
+// marks say which lists a word, or a phrase that begins with it, is in: what all words of a text lack together need not
+// be looked for in each of them.
+type marks uint8
+
+const (
+	termMark marks = 1 << iota
+	personMark
+	noticeMark
+	phraseMark
+	reportingMark
+)
+
+// mark fills in what follows from the lists.
+func (v *vocabulary) mark() {
+	for m, list := range map[marks]map[string]bool{termMark: v.terms, personMark: v.persons} {
+		for w := range list {
+			v.marked[w] |= m
+		}
+	}
+	for m, list := range map[marks]map[string][]string{noticeMark: v.notices, phraseMark: v.phrases, reportingMark: v.reporting} {
+		for w := range list {
+			v.marked[w] |= m
+		}
+	}
+	for _, c := range v.credits {
+		v.creditStart.add(c[0], c[1])
+		v.longestCredit = max(v.longestCredit, len(c))
+	}
+}
+
+// marksOf returns the marks of all words of a plain text together.
+func (v *vocabulary) marksOf(plain string) (all marks) {
+	for plain != "" {
+		var w string
+		w, plain, _ = strings.Cut(plain, " ")
+		all |= v.marked[w]
+		if bare, ok := strings.CutSuffix(w, "'s"); ok {
+			all |= v.marked[bare] & termMark
+		}
+	}
+	return all
 }
 
 func addByFirst(m map[string][]string, phrase string) {
@@ -116,25 +168,32 @@ func addByFirst(m map[string][]string, phrase string) {
 // plain returns text in lower case with a space for everything but letters, digits, "&" and apostrophes within
 // words, which become straight ones.
 func plain(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s)+8)
 	space := true
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '&':
-			b.WriteRune(r)
-			space = false
-			continue
-		case (r == '\'' || r == '’') && !space:
-			b.WriteByte('\'')
-			continue
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			r = unicode.ToLower(r)
+		} else if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
 		}
-		if !space {
-			b.WriteByte(' ')
+		i += size
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '&':
+			b = append(b, byte(r))
+			space = false
+		case (r == '\'' || r == '’') && !space:
+			b = append(b, '\'')
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b = utf8.AppendRune(b, r)
+			space = false
+		case !space:
+			b = append(b, ' ')
 			space = true
 		}
 	}
-	return strings.TrimRight(b.String(), " '")
+	return strings.TrimRight(string(b), " '")
 }
 
 // startsWith reports whether plain text starts with one of the phrases.
