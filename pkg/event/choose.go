@@ -39,6 +39,17 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 		c.when = true
 		return c, true
 	}
+	if s := r.segs[k]; s.verb < 0 && r.low(s.from-1) == "(" {
+		if h := r.lastEventNoun(s.from, a); h >= 0 {
+			p := tokensFrom(s.from, a) // "(the breaking up of a rally on November 30)"
+			return clause{words: p, core: p, verb: h, status: Reported, nominal: true, from: s.from}, true
+		}
+	}
+	if k > 0 && r.low(r.segs[k].from) == "according" {
+		for k > 0 && (r.segs[k].verb < 0 || r.low(r.segs[k].from) == "according") {
+			k--
+		}
+	}
 	if k = r.verbSegment(k); k < 0 {
 		return r.verbless(a, b)
 	}
@@ -213,7 +224,11 @@ func (r *reading) nounClause(h int) clause {
 	to := h + 1
 	for to < seg.to && to < h+16 {
 		t := r.toks[to]
-		if t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
+		if r.timed[to] != 0 {
+			to++
+			continue
+		}
+		if t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
 			break
 		}
 		to++
@@ -299,7 +314,7 @@ func (r *reading) clauseAt(k, a int) clause {
 		for ; j >= 0; j = r.complement(j) {
 			c.words = r.withComplement(c.words, j)
 			c.core = append(c.core, tokensFrom(r.segs[j].from, r.segs[j].to)...)
-			if n := j + 1; n < len(r.segs) && r.segs[n].verb >= 0 && r.hanging(c.words) {
+			if n := j + 1; n < len(r.segs) && r.segs[n].verb >= 0 && r.complement(j) != n && r.hanging(c.words) {
 				c.words = append(c.words, tokensFrom(r.segs[j].to, r.segs[n].to)...) // "said that, left unchecked, he would …"
 			}
 		}

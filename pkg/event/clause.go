@@ -217,6 +217,21 @@ func (r *reading) split() {
 		}
 	}
 	closeAt(len(r.toks))
+	r.demote()
+}
+
+// demote takes the verb from a segment such as "in a report published Friday", which stands beside a clause.
+func (r *reading) demote() {
+	for k := range r.segs[:max(0, len(r.segs)-1)] {
+		s := &r.segs[k]
+		v := s.verb
+		if v < 0 || v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || !determiners[r.low(s.from+1)] || r.timed[s.from+1] != 0 ||
+			!r.reduced(v) || r.timed[v+1] == 0 && r.low(v+1) != "by" {
+			continue
+		}
+		r.fin[v] = false
+		s.verb = -1
+	}
 }
 
 // reduced reports whether the verb at i can be a participle, as no object follows it: where a clause has another verb,
@@ -432,14 +447,30 @@ func (r *reading) thatClause(i int) bool {
 
 // afterSpeech reports whether the word before i, times left aside, is a verb of saying.
 func (r *reading) afterSpeech(i int) bool {
-	for i--; i >= 0; i-- {
-		if r.timed[i] == 0 && !r.tiedToTime(i) {
-			w := r.low(i)
-			return statement[w] && r.fin[i] || w == "says" || w == "reports"
+	if i > 0 && r.toks[i].caps && r.toks[i-1].caps && r.timed[i-1] == 0 {
+		return false // inside a name
+	}
+	for words := 0; i > 0 && words < 4; {
+		if i--; r.timed[i] != 0 || r.tiedToTime(i) {
+			continue
 		}
+		w := r.low(i)
+		if w == "told" || w == "tells" {
+			return words > 0 // the first words after it are who was told
+		}
+		if words == 0 && (statement[w] && r.fin[i] || w == "says" || w == "reports") {
+			return true
+		}
+		if !r.toks[i].caps && !toldOnes[w] {
+			return false
+		}
+		words++
 	}
 	return false
 }
+
+// toldOnes are those who are told in the news, beside names.
+var toldOnes = set(`reporters journalists lawmakers parliament deputies him her them me us news the radio television`)
 
 // tiedToTime reports whether the word at i ties the expression right after it to the sentence: "on Monday".
 func (r *reading) tiedToTime(i int) bool {

@@ -284,7 +284,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() && m.Unresolved == "" {
 		return
 	}
-	if a < 0 || r.otherHalf(i, a) {
+	if a < 0 || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
 		return
 	}
 	c, ok := r.choose(a, b)
@@ -313,6 +313,14 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	x.out.Mentions = append(x.out.Mentions, e)
+}
+
+// age reports whether the decade at [a, b) is that of a life: "in their 20s or 30s".
+func (r *reading) age(a, b int) bool {
+	if w := r.low(a); b != a+1 || len(w) != 3 || !strings.HasSuffix(w, "0s") {
+		return false
+	}
+	return possessives[r.low(a-1)] || possessives[r.low(a-2)] || possessives[r.low(a-3)]
 }
 
 // trusted takes the date off an expression whose year comes from a passing mention, when nothing says when the article
@@ -491,7 +499,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
-	if e.Weak = r.weak(c, e); e.Weak && c.nominal {
+	if e.Weak = r.weak(c, e); e.Weak && c.nominal && !r.datesNoun(c) {
 		if k := r.segmentOf(c.verb); r.segs[k].verb >= 0 { // "deal" alone says nothing: its clause does, with its words of time
 			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb).words, -1), false
 		}
@@ -501,6 +509,12 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}
 	return e
+}
+
+// datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".
+func (r *reading) datesNoun(c clause) bool {
+	a, _ := r.tokensOf(c.own - 1)
+	return a > 0 && r.low(a-1) == "of"
 }
 
 // union returns the strings of two sorted lists, sorted, without repeats.
@@ -516,7 +530,8 @@ func union(a, b []string) []string {
 // weak reports whether a title says too little to stand alone: "Deal", "He said".
 func (r *reading) weak(c clause, e Mention) bool {
 	words := strings.Fields(cmp.Or(e.Plain, e.Title))
-	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) || IsPronoun(strings.ToLower(words[0]))) {
+	named := c.nominal && len(words) == 2 && c.words[0] > 0 && r.toks[c.words[0]].caps // "Minsk agreements"
+	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named || IsPronoun(strings.ToLower(words[0]))) {
 		return true
 	}
 	if last := len(words) - 1; speech[strings.ToLower(words[last])] && !c.nominal && (last < 4 || r.verbIn(c.words) >= last-1) {

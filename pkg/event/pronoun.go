@@ -48,7 +48,7 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		}
 		words := x.fullName(span)
 		if possessives[w] {
-			if strings.Count(words, " ") > 2 {
+			if strings.Count(words, " ") > 3 || strings.Contains(words, " in ") || strings.Contains(words, " for ") {
 				return stands{}, false
 			}
 			words += "’"

@@ -36,6 +36,7 @@ func (r *reading) title(p phrase, own int) string {
 	p = r.withoutAsides(p)
 	p = r.trimHead(p)
 	p = r.trimTail(p)
+	p = r.withoutAccording(p)
 	if len(p) > 2 && auxiliaries[r.low(p[0])] && p[0] > 0 && r.timed[p[0]-1] != 0 && determiners[r.low(p[1])] {
 		p = p[1:] // "January 15 was a day of mourning"
 	}
@@ -50,6 +51,27 @@ func (r *reading) title(p phrase, own int) string {
 	}
 	p = r.shorten(p, titleLength)
 	return r.render(r.trimTail(p))
+}
+
+// withoutAccording leaves out who says so at the head of a phrase: "According to the army it happened".
+func (r *reading) withoutAccording(p phrase) phrase {
+	if len(p) < 5 || r.low(p[0]) != "according" || r.low(p[1]) != "to" {
+		return p
+	}
+	for k := 3; k < len(p) && k < 9; k++ {
+		w := r.low(p[k])
+		if w == "," || subjects[w] || determiners[w] || numberWords[w] > 0 {
+			rest := p[k:]
+			if w == "," {
+				rest = p[k+1:]
+			}
+			if v := r.verbIn(rest); v > 0 {
+				return rest
+			}
+			break
+		}
+	}
+	return p
 }
 
 // summary returns the sentence without its words of time and without who says so.
@@ -94,9 +116,12 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		if r.toks[i].poss {
 			continue // "results of Sunday's poll"
 		}
-		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]); j-- {
+		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
 			drop[j] = true
 		}
+	}
+	for k := 1; k+1 < len(p); k++ { // "on May 3 and May 4"
+		drop[k] = drop[k] || drop[k-1] && drop[k+1] && coordinators[r.low(p[k])] && p[k+1] == p[k]+1
 	}
 	out := make(phrase, 0, len(p))
 	for k, i := range p {
@@ -108,6 +133,11 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 }
 
 var partOfDay = set(`morning afternoon evening night noon midnight`)
+
+// goesOn reports whether the word at i belongs to the verb before it: "the strike went on".
+func (r *reading) goesOn(i int) bool {
+	return r.low(i) == "on" && (Stem(r.low(i-1)) == "go" || r.low(i-1) == "goes")
+}
 
 func (r *reading) tiesTime(i int) bool {
 	w := r.low(i)
@@ -318,7 +348,7 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	best, score := 0, -1
 	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
 		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || r.hanging(p[:k]) {
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.hanging(p[:k]) {
 			continue
 		}
 		n := r.length(r.trimTail(p[:k]))
@@ -349,7 +379,11 @@ func (r *reading) hanging(p phrase) bool {
 
 // splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
 func (r *reading) splitsName(p phrase, k int) bool {
-	return k+1 < len(p) && r.low(p[k]) == "and" && r.toks[p[k-1]].caps && r.toks[p[k+1]].caps && r.verbIn(p) > k
+	if k+1 >= len(p) || r.low(p[k]) != "and" || !r.toks[p[k-1]].caps || !r.toks[p[k+1]].caps {
+		return false
+	}
+	pair := k+2 < len(p) && r.toks[p[k+2]].kind == word && !r.toks[p[k+2]].caps && p[k+2] == p[k+1]+1 && !prepositions[r.low(p[k+2])] && !r.fin[p[k+2]]
+	return r.verbIn(p) > k || pair // "Russian and Ukrainian officials"
 }
 
 // verbIn returns the place in the phrase of its first finite verb, or -1.
@@ -358,7 +392,7 @@ func (r *reading) verbIn(p phrase) int {
 }
 
 // dangling are words that cannot end a title.
-var dangling = set(`shortly little the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
+var dangling = set(`approximately roughly shortly little the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
 	across along around near since until till after before as like than and but or nor yet so if unless while because although though when where whether who which whose that
 	is are was were be been being am has have had will would may might could should shall must can not very more most some any each every no via per towards toward upon including
 	earlier later early late just only also still even both either neither such what how why other another several many few mr mrs ms dr`)
@@ -394,7 +428,7 @@ func (r *reading) particle(p phrase) bool {
 		return false
 	}
 	next := p[n-1] + 1
-	return next >= len(r.toks) || r.toks[next].kind == punct || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
+	return next >= len(r.toks) || r.toks[next].kind == punct || r.timed[next] != 0 && r.goesOn(p[n-1]) || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
 }
 
 var particles = set(`on in out up down off over back away`)

@@ -20,8 +20,10 @@ const (
 	alikeSame     = 0.55 // two sentences of one article
 	alikeSentence = 0.80 // two clauses of one sentence
 	alikeCoarse   = 0.36 // a coarser date that contains the day
+	alikeMonth    = 0.40 // a month or so
 	alikeYear     = 0.45 // a year or more
-	alikeLead     = 0.22 // the opening of an article without words of time, and another sentence of it
+	alikeOpening  = 0.18 // the opening of an article without words of time
+	alikeLead     = 0.22 // the same, and another sentence of its article
 )
 
 // cluster is an event in the making.
@@ -262,18 +264,20 @@ func needCoarse(it *item, c *cluster) float64 {
 	switch {
 	case it.last-it.first > 200:
 		return alikeYear
+	case it.last-it.first > 10:
+		return alikeMonth
 	case it.Headline && slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source }):
 		return alikeLead
 	case it.Headline:
-		return alikeDay
+		return alikeOpening
 	}
 	return alikeCoarse
 }
 
-// sameKind reports whether a mention told a month later or more, as "seven years ago", tells of the same kind of event
+// sameKind reports whether a mention with the date of a month or more, as "seven years ago", tells of the same kind of event
 // as the cluster: the same place and people are not enough then.
 func (c *cluster) sameKind(it *item) bool {
-	if it.last-it.first <= 31 {
+	if it.last-it.first <= 10 {
 		return true
 	}
 	return slices.ContainsFunc(c.items, func(o *item) bool {
