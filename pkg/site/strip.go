@@ -32,10 +32,26 @@ type column struct {
 	Label, Href string
 	X, Mid      string
 	Wide        string // class of the label: "w" is hidden on a phone, "x" always
+	Edge        string // class of a label that would reach over the edge: "st" begins there, "en" ends there
 	from, to    date.Day
 	count       int
 	empty       bool
 	x, w        float64
+}
+
+// Class is that of the label.
+func (c column) Class() string { return strings.TrimSpace(c.Wide + " " + c.Edge) }
+
+// label returns where the label lies when its letters are that wide, in percent.
+func (c *column) label(letter float64) (from, to float64) {
+	width := letter * float64(utf8.RuneCountInString(c.Label))
+	switch c.Edge {
+	case "st":
+		return 0, width
+	case "en":
+		return 100 - width, 100
+	}
+	return c.x + c.w/2 - width/2, c.x + c.w/2 + width/2
 }
 
 type mark struct{ X string }
@@ -206,20 +222,34 @@ func (s *strip) label() {
 		s.Columns[i].Wide = "x"
 		order = append(order, &s.Columns[i])
 	}
+	s.keepInside()
 	slices.SortStableFunc(order, func(a, b *column) int { return cmp.Compare(b.count, a.count) })
 	for _, fit := range []struct {
 		letter float64 // width of a letter, in percent of the strip
 		class  string
-	}{{0.72, "w"}, {2.6, ""}} {
+	}{{0.72, "w"}, {phoneLetter, ""}} {
 		var taken [][2]float64
 		for _, c := range order {
-			half := fit.letter * float64(utf8.RuneCountInString(c.Label)) / 2
-			from, to := c.x+c.w/2-half, c.x+c.w/2+half
+			from, to := c.label(fit.letter)
 			if !slices.ContainsFunc(taken, func(t [2]float64) bool { return from < t[1] && t[0] < to }) {
 				taken = append(taken, [2]float64{from, to})
 				c.Wide = fit.class
 			}
 		}
+	}
+}
+
+// phoneLetter is the width of a letter of a label on a phone, in percent of the strip.
+const phoneLetter = 2.6
+
+// keepInside sets the first and the last label against the edge when they would reach over it on a phone.
+func (s *strip) keepInside() {
+	if from, _ := s.Columns[0].label(phoneLetter); from < 0 {
+		s.Columns[0].Edge, s.Columns[0].Mid = "st", "0"
+	}
+	last := &s.Columns[len(s.Columns)-1]
+	if _, to := last.label(phoneLetter); to > 100 && last.Edge == "" {
+		last.Edge, last.Mid = "en", "100%"
 	}
 }
 
