@@ -169,6 +169,7 @@ var setters = map[string]func(*meaning, operand){
 	"n":        setCount,
 	"n2":       func(m *meaning, o operand) { m.n2 = float64(o.int()) },
 	"add":      func(m *meaning, o operand) { m.n += fraction(o) },
+	"quarters": func(m *meaning, o operand) { m.n, m.hasN = float64(o.int())/4, true },
 	"times":    func(m *meaning, o operand) { m.n *= float64(o.int()) },
 	"sub":      func(m *meaning, o operand) { m.sub, m.has = o.int8(), m.has|hasSub },
 	"subunit":  func(m *meaning, o operand) { m.subUnit = unitOf(o) },

@@ -56,6 +56,13 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date {
 	m := c.m
 	day, w := dayOf(from), int(m.weekday)
+	if c.next != nil && m.has == hasWeekday && c.next.has&hasMonth != 0 {
+		n := *c
+		n.m, n.next = c.next, nil
+		if d := r.point(&n).d; d.Grain == date.DayGrain && int(dayOf(d).Weekday()) == w {
+			return d
+		}
+	}
 	switch m.which {
 	case whichLast, whichBefore:
 		day = weekdayOnOrBefore(day-1, w)

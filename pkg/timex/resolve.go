@@ -192,6 +192,9 @@ func (r *resolver) join() {
 		if c.m.unit == unitQuarter && c.m.which == whichSame && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && len(between) <= maxJoint {
 			c.next = n.m // "the quarter ended July 31"
 		}
+		if c.m.has == hasWeekday && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && c.m.unit == unitNone && len(between) <= 4 && apposed(between) {
+			c.next = n.m // "Friday (March 21)"
+		}
 		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joint(between) != joinsNothing {
 			c.next = n.m
 		}

@@ -51,8 +51,8 @@ century = CENTURY
 millennium = MILLENNIUM
 
 class units trigger
-seconds = SECOND
-minutes = MINUTE
+seconds secs = SECOND
+minutes mins = MINUTE
 hours hrs. = HOUR
 days = DAY
 nights = DAY
@@ -65,6 +65,15 @@ years yrs. = YEAR
 decades = DECADE
 centuries = CENTURY
 millennia = MILLENNIUM
+
+# lengths in one word
+class longword trigger
+hourlong = HOUR
+daylong = DAY
+weeklong = WEEK
+monthlong = MONTH
+yearlong = YEAR
+decadelong = DECADE
 
 class season trigger
 spring springtime = SP
