@@ -45,6 +45,9 @@ func (r *resolver) anchorWords(res *result) string {
 	if res.anchor == AnchorDocument {
 		return "the heading " + quoted(res.baseSpan.Of(r.in.Text)) + " (" + day + ")"
 	}
+	if res.anchor == AnchorEvent {
+		return "the date of an event, " + quoted(res.baseSpan.Of(r.in.Text)) + " (" + day + ")"
+	}
 	return "the date under discussion, " + quoted(res.baseSpan.Of(r.in.Text)) + " (" + day + ")"
 }
 
@@ -91,11 +94,17 @@ func (r *resolver) baseWords(res *result) string {
 	if res.anchor == AnchorDocument {
 		return "the date of the heading, " + day
 	}
+	if res.anchor == AnchorEvent {
+		return "the event's day " + day
+	}
 	return "the date under discussion " + day
 }
 
 func (r *resolver) weekdayWords(c *candidate, res *result) string {
 	day := dayOf(res.d).Weekday().String()
+	if res.how == "beside" {
+		return day + " of the date beside it, " + date.Value{From: res.d}.String()
+	}
 	how := map[string]string{"last": "last " + day + " on or before ", "next": "first " + day + " on or after "}[res.how]
 	if how == "" {
 		how = map[int8]string{whichLast: "last " + day + " before ", whichBefore: "last " + day + " before ",

@@ -60,6 +60,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 		n := *c
 		n.m, n.next = c.next, nil
 		if d := r.point(&n).d; d.Grain == date.DayGrain && int(dayOf(d).Weekday()) == w {
+			res.how = "beside"
 			return d
 		}
 	}
@@ -83,6 +84,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			if from.Grain == date.Time {
 				next-- // "between 9 a.m. and 5 p.m. on Friday"
 			}
+			res.how = "next"
 			return periodOf(weekdayOnOrAfter(next, w), unitDay)
 		}
 		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {

@@ -144,7 +144,9 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 		n, unit = n*10, unitYear
 	}
 	if m.whole {
-		return exactly(from, int(n), unit), true
+		d := exactly(from, int(n), unit)
+		res.shifted, res.landed = unitDay, dayOf(d) // to the day
+		return d, true
 	}
 	if res.anchor == AnchorReference && tooCoarse(from.Grain, unit) {
 		return r.somewhere(res, from, unit)
@@ -178,7 +180,7 @@ func (r *resolver) onClock(res *result, m *meaning, n float64, from date.Date) (
 		at -= days * 24 * 60
 		d.Grain, d.Clock = date.Time, from.Clock
 		d.Clock.Hour, d.Clock.Minute, d.Clock.Second, d.Clock.HasSeconds = uint8(at/60), uint8(at%60), 0, false
-		res.typ = Time
+		res.typ, res.shifted = Time, m.unit
 		return d, true
 	}
 	res.length, res.shifted = true, m.unit
