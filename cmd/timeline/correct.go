@@ -115,6 +115,9 @@ func (a *app) correct(ctx context.Context, p projectFlags, f correctFlags, args 
 		return err
 	}
 	if problems.Err() != nil || done.Outcome != correct.Applied && done.Outcome != correct.Superseded {
+		for i := range problems {
+			problems[i].Command = "" // it is about a file that is not there
+		}
 		a.printProblems(problems)
 		a.say("Nothing was written.")
 		return errContent

@@ -118,8 +118,11 @@ func (r *Run) change(c *Correction, field, before, after string) {
 // stale reports that the target of a correction is gone.
 func (r *Run) stale(c *Correction, hint, format string, args ...any) {
 	r.outcomes[c.ID].stale = true
-	r.problems.Add(diag.Problem{Position: c.At, Message: fmt.Sprintf(format, args...), Hint: hint})
+	r.problems.Add(diag.Problem{Position: c.At, Message: fmt.Sprintf(format, args...), Hint: hint, Command: remove(c)})
 }
+
+// remove returns the command that takes a correction back.
+func remove(c *Correction) string { return "rm " + diag.Shell(c.File) }
 
 // clash reports corrections that give one thing different values. It is one error, at the first of them.
 func (r *Run) clash(what string, values map[*Correction]string) {
@@ -137,6 +140,7 @@ func (r *Run) clash(what string, values map[*Correction]string) {
 		Position: list[0].At,
 		Message:  fmt.Sprintf("contradicts another correction: the %s is %q here and %s", what, values[list[0]], strings.Join(others, " and ")),
 		Hint:     "keep one of them; until then none is applied",
+		Command:  remove(list[len(list)-1]),
 	})
 }
 
@@ -192,7 +196,7 @@ func (r *Run) Finish() ([]timeline.Correction, diag.List) {
 		})
 		if o.word() == Superseded {
 			r.problems.Add(diag.Problem{Position: c.At, Severity: diag.Note,
-				Message: "superseded: the articles are read that way without it", Hint: "keep it as a record, or delete the file"})
+				Message: "superseded: the articles are read that way without it", Hint: "keep it as a record, or delete the file", Command: remove(c)})
 		}
 	}
 	r.problems.Sort()

@@ -176,6 +176,7 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	run.Pin(events)
 	corrections, problems := run.Finish()
 	p.problems.Add(problems...)
+	p.problems = settled(p.problems, p.set)
 	p.eventTexts(events)
 	p.problems.Sort()
 	r := &Result{

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/afero"
 
+	"timeline/pkg/correct"
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
 	"timeline/pkg/event"
@@ -21,8 +22,8 @@ import (
 const doubtful = 0.5
 
 // Review returns what is not wrong but deserves an editor's look, as notes, sorted: articles without a date or with
-// an inferred one, articles that contradict their own date, the same article twice, disagreements, and merges that
-// are not sure. Each says what would settle it.
+// an inferred one, articles that contradict their own date, the same article or event twice, disagreements, and merges
+// that are not sure. Each has the command that settles it; … and YYYY-MM-DD in a command are for the editor to fill in.
 func (r *Result) Review() diag.List {
 	v := reviewer{Result: r, docs: map[string]*source.Document{}, files: map[string]string{}}
 	for _, d := range r.Documents {
@@ -31,6 +32,7 @@ func (r *Result) Review() diag.List {
 	v.dates()
 	v.future()
 	v.twice()
+	v.alike()
 	for _, e := range r.Timeline.Events {
 		v.event(e)
 	}
@@ -72,17 +74,28 @@ func (v *reviewer) dates() {
 		waiting[u.Source] = append(waiting[u.Source], u.Expression)
 	}
 	for _, d := range v.Documents {
-		command := fmt.Sprintf("timeline correct --source %s --published YYYY-MM-DD --reason \"…\"", d.ID)
 		switch {
 		case d.PublishedFrom == source.FromInferred:
-			v.note(position(d), strings.Replace(command, "YYYY-MM-DD", d.Published.String(), 1), "confirm it, or correct it: "+strings.Replace(dateHint(d), sampleDay, d.Published.String(), 1),
+			day := d.Published.String()
+			v.note(position(d), source.CorrectPublished(d.ID, day), "confirm it, or correct it: "+strings.Replace(dateHint(d), sampleDay, day, 1),
 				"the publication date %s is inferred: %s", d.Published, d.PublishedWhy)
 		case d.Published.IsZero():
-			v.note(position(d), command, dateHint(d), "when was it published? Nothing says so%s", depends(waiting[d.ID]))
+			v.note(position(d), source.CorrectPublished(d.ID, source.SomeDay), dateHint(d), "when was it published? Nothing says so%s", depends(waiting[d.ID]))
 		case len(waiting[d.ID]) > 0:
-			v.note(position(d), "", "nothing, if the article is vague itself", "not placed on the calendar: %s", quoteSome(waiting[d.ID]))
+			u := v.firstUndated(d.ID)
+			v.note(position(d), correctSentence(d.ID, u.Quote), "say when it was, if you know; an article that is vague itself may stay so",
+				"not placed on the calendar: %s", quoteSome(waiting[d.ID]))
 		}
 	}
+}
+
+func (v *reviewer) firstUndated(id string) timeline.Undated {
+	return v.Timeline.Undated[slices.IndexFunc(v.Timeline.Undated, func(u timeline.Undated) bool { return u.Source == id })]
+}
+
+// correctSentence returns the command that dates a sentence.
+func correctSentence(id, quote string) string {
+	return fmt.Sprintf("timeline correct --source %s --quote %s --date %s --reason '…'", diag.Shell(id), diag.Shell(quote), source.SomeDay)
 }
 
 // sampleDay stands for a day that the editor has to find out.
@@ -125,7 +138,7 @@ func quoteSome(list []string) string {
 func (v *reviewer) future() {
 	for _, m := range v.Mentions {
 		d := v.docs[m.Source]
-		if m.Status != event.Reported || m.CorrectionID != "" || d.Published.IsZero() {
+		if m.CorrectionID != "" || d.Published.IsZero() || m.Status != event.Reported && !toldAsDone(m, d) {
 			continue
 		}
 		first, _ := m.Date.Bounds()
@@ -133,10 +146,38 @@ func (v *reviewer) future() {
 			continue
 		}
 		file := d.FileSpan(m.Time.Span)
-		v.note(v.at(d, file.Start), fmt.Sprintf("timeline explain --dct %s %q", d.Published, spans.Fold(m.Quote.Of(d.Text))),
-			fmt.Sprintf("check the publication date (from %s), or correct the date of the sentence", d.PublishedFrom),
+		v.note(v.at(d, file.Start), correctSentence(d.ID, spans.Fold(m.Quote.Of(d.Text))),
+			fmt.Sprintf("or the publication date (from %s) is wrong: %s", d.PublishedFrom, source.CorrectPublished(d.ID, source.SomeDay)),
 			"it was published %s, but reports %s as past (%q)", d.Published, m.Date, spans.Fold(m.Time.Of(d.Text)))
 	}
+}
+
+// toldAsDone reports whether a clause puts its trigger into the past: what is said of it is not what is to come, even
+// where its date is. It knows the forms in -ed and the irregular verbs that news uses most.
+func toldAsDone(m event.Mention, d *source.Document) bool {
+	done := false
+	for _, w := range strings.Fields(strings.ToLower(m.Clause.Of(d.Text))) {
+		w = strings.Trim(w, ".,;:!?\"'’“”()")
+		if toCome[w] {
+			return false
+		}
+		done = done || w == "was" || w == "were" || irregular[w] || strings.HasSuffix(w, "ed") && strings.HasPrefix(w, m.Trigger[:min(3, len(m.Trigger))])
+	}
+	return done
+}
+
+var (
+	toCome = wordsOf("will would shall should may might could can to plans planned expected scheduled due set if unless hopes wants intends says " +
+		"proposed called announced ordered agreed promised offered invited asked set fixed moved postponed delayed extended booked vowed pledged threatened")
+	irregular = wordsOf("began broke came fell found fought gave held hit kept led left lost made met ran sank sent shot sold spoke struck took told went won wrote")
+)
+
+func wordsOf(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
 }
 
 // twice finds articles that are there twice: at one URL, or mostly in the same sentences.
@@ -145,7 +186,7 @@ func (v *reviewer) twice() {
 	bySentence := map[string][]int{}
 	for i, d := range v.Documents {
 		if first := byURL[d.URL]; d.URL != "" && first != nil {
-			v.note(position(d), "", "delete one of them", "%s has the same url", position(first))
+			v.note(position(d), remove(d), "delete one of them", "%s has the same url", position(first))
 			continue
 		}
 		byURL[d.URL] = d
@@ -167,9 +208,60 @@ func (v *reviewer) twice() {
 	for pair, n := range shared {
 		a, b := v.Documents[pair[0]], v.Documents[pair[1]]
 		if mostly(n, len(sentences(a)), len(sentences(b))) {
-			v.note(position(b), "", "delete one of them; two prints of one report are not two sources", "mostly the same words as %s", position(a))
+			v.note(position(b), remove(b), "delete one of them; two prints of one report are not two sources", "mostly the same words as %s", position(a))
 		}
 	}
+}
+
+// remove returns the command that takes an article away.
+func remove(d *source.Document) string {
+	if d.Line > 0 {
+		return fmt.Sprintf("sed -i %dd %s", d.Line, diag.Shell(d.File))
+	}
+	return "rm " + diag.Shell(d.File)
+}
+
+// alike finds events of one day that may be one: most of the words of one title are in the other.
+func (v *reviewer) alike() {
+	byDay := map[string][]int{}
+	for i, e := range v.Timeline.Events {
+		if len(e.Corrections) > 0 || len(e.Evidence) == 0 {
+			continue // an editor has looked at it
+		}
+		day := e.Date.String()
+		for _, j := range byDay[day] {
+			other := v.Timeline.Events[j]
+			if first := e.Evidence[0]; titlesAlike(e.Title, other.Title) && v.docs[first.Source] != nil {
+				v.note(v.at(v.docs[first.Source], first.QuoteSpan[0]),
+					fmt.Sprintf("timeline correct %s --merge %s --reason '…'", diag.Shell(other.ID), diag.Shell(e.ID)),
+					"if they are two events, a summary of one says how: --summary '…'",
+					"%s and %s may be one event: %q, %q", other.ID, e.ID, other.Title, e.Title)
+			}
+		}
+		byDay[day] = append(byDay[day], i)
+	}
+}
+
+// titlesAlike reports whether two titles share most of their longer words, and three at least.
+func titlesAlike(a, b string) bool {
+	x, y := longWords(a), longWords(b)
+	shared := 0
+	for w := range x {
+		if y[w] {
+			shared++
+		}
+	}
+	return shared >= 3 && 10*shared >= 7*min(len(x), len(y))
+}
+
+func longWords(title string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(strings.ToLower(title)) {
+		if w = strings.Trim(w, ".,;:!?\"'’“”()"); len(w) > 3 {
+			set[w] = true
+		}
+	}
+	return set
 }
 
 // sentences returns the different sentences of an article's prose that are long enough to tell it from others.
@@ -205,13 +297,37 @@ func (v *reviewer) event(e timeline.Event) {
 		for _, c := range g.Claims {
 			claims = append(claims, fmt.Sprintf("%s (%s)", c.Value, strings.Join(c.Sources, ", ")))
 		}
-		v.note(at, "timeline explain "+e.ID, "readers see all claims; correct the event if one of them is a mistake",
-			"the sources of %s disagree about the %s: %s", e.ID, g.About, strings.Join(claims, "; "))
+		command := fmt.Sprintf("timeline correct %s --summary '…' --reason '…'", diag.Shell(e.ID))
+		hint := "readers see all claims; say in a summary what is known"
+		if g.About == "date" {
+			command = fmt.Sprintf("timeline correct %s --date %s --reason '…'", diag.Shell(e.ID), source.SomeDay)
+			hint = "readers see all claims; say which day is right, or in a summary (--summary '…') why nobody knows"
+		}
+		v.note(at, command, hint, "the sources of %s disagree about the %s: %s", e.ID, g.About, strings.Join(claims, "; "))
 	}
 	if len(sourcesOf(e)) > 1 && e.Confidence < doubtful {
-		v.note(at, "timeline explain "+e.ID, "if they tell different events: timeline correct "+e.ID+" --split \"words of one of them\"",
+		last := e.Evidence[len(e.Evidence)-1]
+		v.note(at, fmt.Sprintf("timeline correct %s --split %s --reason '…'", diag.Shell(e.ID), diag.Shell(last.Quote)),
+			"timeline explain "+e.ID+" shows all that they say; if it is one event, a summary settles it, too: --summary '…'",
 			"%s is told by %d sources, but it is not sure that they mean one event (confidence %.2f)", e.ID, len(sourcesOf(e)), e.Confidence)
 	}
+}
+
+// settled leaves out the warnings about an article's date that an editor has answered with a correction of it.
+func settled(problems diag.List, set *correct.Set) diag.List {
+	answered := map[string]bool{}
+	for _, c := range set.All() {
+		if c.Source != "" && !c.Published.IsZero() {
+			answered[strings.TrimSuffix(source.CorrectPublished(c.Source, ""), " --reason '…'")] = true
+		}
+	}
+	if len(answered) == 0 {
+		return problems
+	}
+	return slices.DeleteFunc(problems, func(p diag.Problem) bool {
+		command, _, _ := strings.Cut(p.Command, " --published ")
+		return p.Severity == diag.Warning && p.Command != "" && answered[command+" --published "]
+	})
 }
 
 // Urgent orders problems for an editor: errors, warnings, notes; each by position.

@@ -31,11 +31,11 @@ func (d *draft) findPublished() {
 	}
 	d.PublishedFrom, d.PublishedWhy = FromUnknown, "nothing in the article says when it was published"
 	if e.unclear.Len() > 0 {
-		d.warn(e.unclear.Start, fmt.Sprintf("the date %q may be of two months", e.unclear.Of(d.Text)),
+		d.warn(e.unclear.Start, SomeDay, fmt.Sprintf("the date %q may be of two months", e.unclear.Of(d.Text)),
 			"if it is the day of publication, say so: published: …")
 	}
 	if e.clock.Start < e.clock.End {
-		d.warn(e.clock.Start, fmt.Sprintf("the date %q above the headline may be that of a visit to the page", e.clock.Of(d.Text)),
+		d.warn(e.clock.Start, SomeDay, fmt.Sprintf("the date %q above the headline may be that of a visit to the page", e.clock.Of(d.Text)),
 			"if the article was published that day, say so: published: …")
 	}
 }
@@ -190,7 +190,7 @@ func (e *evidence) masthead() (found, bool) {
 	for _, l := range e.lines {
 		day, _ := l.value()
 		if !l.fits() {
-			e.warn(l.span.Start, fmt.Sprintf("%q: %s is a %s", l.span.Of(e.Text), date.OfDay(day).Words("en"), day.Weekday()),
+			e.warn(l.span.Start, SomeDay, fmt.Sprintf("%q: %s is a %s", l.span.Of(e.Text), date.OfDay(day).Words("en"), day.Weekday()),
 				"the line is not used; say when the article was published: published: …")
 			continue
 		}
@@ -336,7 +336,7 @@ func (e *evidence) metadata() (found, bool) {
 	}
 	for _, m := range e.page.dates {
 		if other, _ := m.value.Bounds(); apart(day, other) > 2 && m.rank != rankTime {
-			e.warnAt(m.at, fmt.Sprintf("%s says %s, %s says %s", e.page.publishedWhy, day, m.where, other),
+			e.warnAt(m.at, other.String(), fmt.Sprintf("%s says %s, %s says %s", e.page.publishedWhy, day, m.where, other),
 				"the first is used; if it is wrong, say when the article was published: published: …")
 			break
 		}
@@ -348,13 +348,13 @@ func (e *evidence) metadata() (found, bool) {
 func (e *evidence) contradicted() {
 	day, _ := e.Published.Bounds()
 	if e.urlPart != "" && apart(day, e.url) > 2 && e.PublishedFrom != FromURL {
-		e.warn(-1, fmt.Sprintf("published %s (%s), but the address has the date %s in it", day, e.PublishedFrom, e.urlPart),
+		e.warn(-1, e.url.String(), fmt.Sprintf("published %s (%s), but the address has the date %s in it", day, e.PublishedFrom, e.urlPart),
 			"correct the one that is wrong: published: …")
 		return
 	}
 	for _, l := range e.lines {
 		if other, _ := l.value(); l.fits() && apart(day, other) > 2 && !e.visit(l) && (e.PublishedFrom == FromFrontMatter || e.PublishedFrom == FromMetadata) {
-			e.warn(l.span.Start, fmt.Sprintf("published %s (%s), but the text says %q", day, e.PublishedFrom, l.span.Of(e.Text)),
+			e.warn(l.span.Start, other.String(), fmt.Sprintf("published %s (%s), but the text says %q", day, e.PublishedFrom, l.span.Of(e.Text)),
 				"correct the one that is wrong: published: …")
 			return
 		}
@@ -363,19 +363,29 @@ func (e *evidence) contradicted() {
 
 func apart(a, b date.Day) date.Day { return max(a-b, b-a) }
 
-// warn adds a warning at an offset of Text; -1 is the article as a whole.
-func (d *draft) warn(at int, message, hint string) {
+// warn adds a warning about the date at an offset of Text, with the day that may be the right one; -1 is the article as
+// a whole.
+func (d *draft) warn(at int, day, message, hint string) {
 	if at >= 0 {
 		at = d.FileSpan(text.Span{Start: at, End: at + 1}).Start
 	}
-	d.warnAt(at, message, hint)
+	d.warnAt(at, day, message, hint)
 }
 
-// warnAt adds a warning at an offset of the file; -1 is the article as a whole.
-func (d *draft) warnAt(at int, message, hint string) {
+// warnAt is warn at an offset of the file.
+func (d *draft) warnAt(at int, day, message, hint string) {
 	position := diag.Position{File: d.file, Line: max(1, d.Line), Column: 1}
 	if at >= 0 && d.Line == 0 {
 		position = diag.At(d.file, d.src, at)
 	}
-	d.problems.Add(diag.Problem{Position: position, Severity: diag.Warning, Message: message, Hint: hint})
+	d.problems.Add(diag.Problem{Position: position, Severity: diag.Warning, Message: message, Hint: hint, Command: CorrectPublished(d.ID, day)})
+}
+
+// SomeDay stands in a command for a day that the editor has to find out.
+const SomeDay = "YYYY-MM-DD"
+
+// CorrectPublished returns the command that says when an article was published, and so settles what is doubtful about
+// its date.
+func CorrectPublished(id, day string) string {
+	return fmt.Sprintf("timeline correct --source %s --published %s --reason '…'", diag.Shell(id), day)
 }
