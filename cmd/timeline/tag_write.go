@@ -77,7 +77,7 @@ func (p *part) appendMention(b []byte, m *timex.Mention) []byte {
 		if !m.Anchor.Date.IsZero() {
 			b = append(m.Anchor.Date.Append(append(b, `,"date":"`...)), '"')
 		}
-		if m.Anchor.Kind == timex.AnchorReference {
+		if m.Anchor.Span.Len() > 0 {
 			b = appendSpan(append(b, `,"span":`...), p.span(m.Anchor.Span))
 		}
 		b = append(b, '}')

@@ -267,7 +267,7 @@ func anchorIDs(mentions []timex.Mention, ids []string, dctID string) []string {
 		switch mentions[i].Anchor.Kind {
 		case timex.AnchorDCT:
 			anchors[i] = dctID
-		case timex.AnchorReference:
+		case timex.AnchorReference, timex.AnchorEvent:
 			if bySpan == nil {
 				bySpan = make(map[text.Span]string, len(mentions))
 				for j := range mentions {
