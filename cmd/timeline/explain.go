@@ -13,6 +13,7 @@ import (
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
 	"timeline/pkg/pipeline"
+	"timeline/pkg/source"
 	"timeline/pkg/timeline"
 	"timeline/pkg/timex"
 )
@@ -161,7 +162,8 @@ type eventReport struct {
 	Event       timeline.Event        `json:"event"`
 	Sources     []timeline.Source     `json:"sources"`
 	Corrections []timeline.Correction `json:"corrections"`
-	Stub        string                `json:"stub"` // a correction file to start from
+	Commands    []string              `json:"commands"` // what would change it
+	Stub        string                `json:"stub"`     // a correction file to start from
 }
 
 func (a *app) explainEvent(ctx context.Context, p projectFlags, f explainFlags, id string) error {
@@ -188,17 +190,63 @@ func (a *app) reportEvent(r *pipeline.Result, e timeline.Event) eventReport {
 			report.Sources = append(report.Sources, s)
 		}
 	}
+	published := map[string]bool{} // the corrections of the days from which its dates are counted
+	for _, c := range r.Set.All() {
+		published[c.ID] = !c.Published.IsZero() && slices.ContainsFunc(e.Evidence, func(v timeline.Evidence) bool { return v.Source == c.Source })
+	}
 	for _, c := range r.Timeline.Corrections {
-		if slices.Contains(e.Corrections, c.ID) || c.Event == e.ID {
+		if slices.Contains(e.Corrections, c.ID) || c.Event == e.ID || published[c.ID] {
 			report.Corrections = append(report.Corrections, c)
 		}
 	}
+	report.Commands = commandsFor(e)
 	on, _ := date.Parse(a.now().Format("2006-01-02"))
 	stub := &correct.Correction{Event: e.ID, By: a.editor, On: on, Reason: "why, for readers", Date: e.Date}
 	if err := aim(stub, r.Timeline); err == nil {
-		report.Stub = string(stub.Format())
+		report.Stub = stubOf(stub, e)
 	}
 	return report
+}
+
+// stubOf is the file of a correction with every kind of change to an event; all but one are comments.
+func stubOf(c *correct.Correction, e timeline.Event) string {
+	head := strings.TrimSuffix(string(c.Format()), "---\n")
+	return head + "# or, instead of the date or with it:\n" +
+		"# title: " + e.Title + "\n" +
+		"# summary: what readers need to know\n" +
+		"# pin: true # make it a key event\n" +
+		"# merge: [the ID of another event that is the same]\n" +
+		"# split: [{quote: \"words of a sentence that tells another event\"}]\n" +
+		"# or alone:\n" +
+		"# hide: true\n---\n"
+}
+
+// commandsFor lists the commands that change something of an event: the event itself, the reading of each of its
+// sentences, and the days from which they are counted.
+func commandsFor(e timeline.Event) []string {
+	of := "timeline correct " + diag.Shell(e.ID)
+	const reason = " --reason '…'"
+	list := []string{
+		of + " --date " + e.Date.String() + reason, of + " --title " + diag.Shell(e.Title) + reason, of + " --summary '…'" + reason,
+		of + " --hide" + reason, of + " --pin" + reason, of + " --merge OTHER-EVENT-ID" + reason,
+	}
+	var sources []string
+	for _, v := range e.Evidence {
+		if v.Quote == "" {
+			continue
+		}
+		if len(e.Evidence) > 1 {
+			list = append(list, of+" --split "+diag.Shell(v.Quote)+reason)
+		}
+		list = append(list, "timeline correct --source "+diag.Shell(v.Source)+" --quote "+diag.Shell(v.Quote)+" --date "+v.Date.String()+reason)
+		if !slices.Contains(sources, v.Source) {
+			sources = append(sources, v.Source)
+		}
+	}
+	for _, id := range sources {
+		list = append(list, source.CorrectPublished(id, source.SomeDay))
+	}
+	return list
 }
 
 func (a *app) printEvent(r eventReport) {
@@ -230,7 +278,9 @@ func (a *app) printEvent(r eventReport) {
 		}
 	}
 	fmt.Fprintln(w, a.paint(w, bold, "\nTo change it"))
-	line("  timeline correct %s --date %s --reason \"…\"", e.ID, e.Date)
+	for _, command := range r.Commands {
+		line("  %s", command)
+	}
 	line("or write content/corrections/%s.md:\n\n%s", e.ID, r.Stub)
 }
 
