@@ -522,7 +522,7 @@ the early mid late -
 
 # what has the name of a season in any year
 class wintry
-storm storms weather coat coats clothes clothing boots jacket jackets camp camps job jobs sport sports tires tyres wheat barley crop crops vegetables temperature temperatures palace residence home house school schools solstice olympics olympic games wonderland squash heat sun
+storm storms weather coat coats clothes clothing boots jacket jackets camp camps job jobs sport sports tires tyres wheat barley crop crops vegetables temperature temperatures palace residence home house school schools solstice olympics olympic games wonderland squash heat sun wear nights visitors
 
 class namemonth
 april june august
