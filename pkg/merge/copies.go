@@ -2,6 +2,7 @@ package merge
 
 import (
 	"hash/fnv"
+	"math/bits"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,28 +16,44 @@ type copies struct {
 	group map[string]string // article -> the first article of its group
 }
 
-// shingleWords is the length of the word sequences that copies share; one in shingleSample is looked at.
-const (
-	shingleWords  = 6
-	shingleSample = 8
-	shingleCommon = 12 // a sequence in more articles than this is a phrase of the trade, not a copy
-)
+// shingleCommon is the number of articles beyond which a sequence of words is a phrase of the trade, not a copy.
+const shingleCommon = 12
 
-// newCopies finds the copies among documents by the share of word sequences that two have in common (Broder 1997).
-func newCopies(docs []*source.Document) *copies {
-	sorted := slices.Clone(docs)
-	slices.SortFunc(sorted, func(a, b *source.Document) int { return compareStrings(a.ID, b.ID) })
-	owners := map[uint64][]int32{}
-	size := make([]int, len(sorted))
-	hashes := each(sorted, func(d *source.Document) []uint64 { return event.Shingles(d.Text, shingleWords, shingleSample) })
-	for i := range sorted {
-		for _, h := range hashes[i] {
-			owners[h] = append(owners[h], int32(i))
-			size[i]++
+// article is a document with its digest.
+type article struct {
+	*source.Document
+	event.Digest
+}
+
+// articles returns the documents of the input in the order of their IDs.
+func articles(in Input) []article {
+	all := make([]article, len(in.Documents))
+	for i, d := range in.Documents {
+		all[i].Document = d
+	}
+	if len(in.Digests) == len(all) {
+		for i := range all {
+			all[i].Digest = in.Digests[i]
+		}
+	} else {
+		each(len(all), func(i int) { all[i].Digest = event.NewDigest(all[i].Document) })
+	}
+	slices.SortFunc(all, func(a, b article) int { return compareStrings(a.ID, b.ID) })
+	return all
+}
+
+// newCopies finds the copies among articles by the share of word sequences that two have in common (Broder 1997).
+func newCopies(articles []article) *copies {
+	size := make([]int, len(articles))
+	index := newShingleIndex(articles)
+	for i, a := range articles {
+		size[i] = len(a.Shingles)
+		for _, h := range a.Shingles {
+			index.add(h, int32(i))
 		}
 	}
 	shared := map[[2]int32]int{}
-	for _, o := range owners {
+	for o := range index.owners {
 		if len(o) < 2 || len(o) > shingleCommon {
 			continue
 		}
@@ -46,27 +63,78 @@ func newCopies(docs []*source.Document) *copies {
 			}
 		}
 	}
-	return &copies{group: groups(sorted, shared, size)}
+	return &copies{group: groups(articles, shared, size)}
 }
 
-// each applies f to all documents, on all cores; the results are in the order of the documents.
-func each[T any](docs []*source.Document, f func(*source.Document) T) []T {
-	out := make([]T, len(docs))
-	workers := min(runtime.GOMAXPROCS(0), len(docs))
+// shingleIndex finds the articles that have a sequence. There are hundreds of thousands of sequences, nearly all in one
+// article alone: a table of numbers holds them, and lists none of its own.
+type shingleIndex struct {
+	slots  []int32 // 1 + the last place of a sequence in places
+	places []shinglePlace
+}
+
+// shinglePlace is one sequence in one article; the places of the same sequence are chained.
+type shinglePlace struct {
+	hash     uint64
+	article  int32
+	previous int32 // 1 + the place before, 0 for none
+}
+
+func newShingleIndex(articles []article) *shingleIndex {
+	n := 0
+	for _, a := range articles {
+		n += len(a.Shingles)
+	}
+	return &shingleIndex{slots: make([]int32, 1<<bits.Len(uint(2*n+1))), places: make([]shinglePlace, 0, n)}
+}
+
+// slot returns where a sequence is or would be. Its hash is a hash already.
+func (x *shingleIndex) slot(hash uint64) *int32 {
+	mask := uint64(len(x.slots) - 1)
+	for at := hash >> 10 & mask; ; at = (at + 1) & mask {
+		if p := x.slots[at]; p == 0 || x.places[p-1].hash == hash {
+			return &x.slots[at]
+		}
+	}
+}
+
+func (x *shingleIndex) add(hash uint64, article int32) {
+	s := x.slot(hash)
+	x.places = append(x.places, shinglePlace{hash, article, *s})
+	*s = int32(len(x.places))
+}
+
+// owners yields, for each sequence, the articles that have it, in their order; it is not kept.
+func (x *shingleIndex) owners(yield func([]int32) bool) {
+	var list []int32
+	for _, s := range x.slots {
+		list = list[:0]
+		for p := s; p > 0; p = x.places[p-1].previous {
+			list = append(list, x.places[p-1].article)
+		}
+		slices.Reverse(list)
+		if len(list) > 0 && !yield(list) {
+			return
+		}
+	}
+}
+
+// each calls f with the numbers below n, on all cores.
+func each(n int, f func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
-			for i := w; i < len(docs); i += workers {
-				out[i] = f(docs[i])
+			for i := w; i < n; i += workers {
+				f(i)
 			}
 		})
 	}
 	wait.Wait()
-	return out
 }
 
 // groups joins the articles that share at least four tenths of the shorter one's sequences.
-func groups(docs []*source.Document, shared map[[2]int32]int, size []int) map[string]string {
+func groups(docs []article, shared map[[2]int32]int, size []int) map[string]string {
 	parent := make([]int32, len(docs))
 	for i := range parent {
 		parent[i] = int32(i)

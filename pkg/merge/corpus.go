@@ -39,8 +39,9 @@ func newCorpus(in Input) *corpus {
 	slices.SortFunc(c.items, order)
 	var g *gists
 	var wait sync.WaitGroup
-	wait.Go(func() { g = newGists(in.Documents) })
-	wait.Go(func() { c.texts = newCopies(in.Documents) })
+	all := articles(in)
+	wait.Go(func() { g = newGists(all) })
+	wait.Go(func() { c.texts = newCopies(all) })
 	c.names = newPeople(c.items)
 	wait.Wait()
 	for _, it := range c.items {

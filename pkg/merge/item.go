@@ -127,7 +127,8 @@ func newVocabulary(mentions []*event.Mention) *vocabulary {
 	return v
 }
 
-func (v *vocabulary) see(w string) {
+// see counts one more mention that uses a term, and returns its number.
+func (v *vocabulary) see(w string) int32 {
 	id, ok := v.ids[w]
 	if !ok {
 		id = int32(len(v.words))
@@ -136,6 +137,7 @@ func (v *vocabulary) see(w string) {
 		v.count = append(v.count, 0)
 	}
 	v.count[id]++
+	return id
 }
 
 // weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.

@@ -23,6 +23,7 @@ type Input struct {
 	Documents []*source.Document
 	Mentions  []event.Mention
 	Undated   []event.Undated // read by Published only
+	Digests   []event.Digest  // of Documents, in their order; without them they are made
 	Same      []Same
 	Apart     []Apart
 }

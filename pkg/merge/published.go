@@ -118,7 +118,7 @@ func newReports(in Input) *reports {
 		p.sort(m)
 	}
 	p.reindex()
-	p.gists = newGists(in.Documents)
+	p.gists = newGists(articles(in))
 	return p
 }
 
@@ -517,22 +517,20 @@ type gists struct {
 	dates   map[string]date.Day
 }
 
-func newGists(docs []*source.Document) *gists {
-	g := &gists{vectors: map[string]vector{}, index: map[int32][]string{}, dates: map[string]date.Day{}}
-	v := &vocabulary{ids: map[string]int32{}, total: len(docs)}
-	sorted := slices.Clone(docs)
-	slices.SortFunc(sorted, func(a, b *source.Document) int { return strings.Compare(a.ID, b.ID) })
-	words := each(sorted, event.Gist)
-	for i := range sorted {
-		for _, w := range words[i] {
-			v.see(w.Word)
+func newGists(articles []article) *gists {
+	g := &gists{vectors: make(map[string]vector, len(articles)), index: map[int32][]string{}, dates: map[string]date.Day{}}
+	v := &vocabulary{ids: map[string]int32{}, total: len(articles)}
+	ids := make([][]int32, len(articles))
+	for i, d := range articles {
+		ids[i] = make([]int32, len(d.Gist))
+		for j, w := range d.Gist {
+			ids[i][j] = v.see(w.Word)
 		}
 	}
-	for i, d := range sorted {
-		var vec vector
-		for _, w := range words[i] {
-			id := v.ids[w.Word]
-			vec = append(vec, term{id, float32(w.Weight * v.rarity(id))})
+	for i, d := range articles {
+		vec := make(vector, len(d.Gist))
+		for j, id := range ids[i] {
+			vec[j] = term{id, float32(d.Gist[j].Weight * v.rarity(id))}
 		}
 		slices.SortFunc(vec, func(a, b term) int { return cmp.Compare(a.id, b.id) })
 		g.vectors[d.ID] = vec.normalise()

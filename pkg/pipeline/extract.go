@@ -58,13 +58,14 @@ func language(d *source.Document) string {
 func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
 	tagger := x.taggers[language(d)]
 	if tagger == nil {
-		return event.Extraction{}, false
+		return event.Extraction{Digest: event.NewDigest(d)}, false
 	}
 	key := x.key(d)
 	if found, ok := x.cache.extraction(key); ok {
 		return found, true
 	}
 	found := event.Extract(d, tagger, x.names)
+	found.Digest = event.NewDigest(d)
 	x.cache.putExtraction(key, found)
 	return found, false
 }
@@ -95,17 +96,25 @@ func (p *project) extract(ctx context.Context, docs []*source.Document) (event.E
 		}
 	}
 	all := join(found)
-	docs, changed := infer(docs, merge.Published(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated}))
+	for i := range found {
+		p.digests = append(p.digests, found[i].Digest) // of the words alone: an inferred date changes none
+	}
+	docs, changed := infer(docs, merge.Published(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests}))
 	if len(changed) > 0 {
 		p.parallel(ctx, "reading inferred dates", len(changed), func(i int) { found[changed[i]], _ = x.one(docs[changed[i]]) })
 		all = join(found)
 	}
-	all.Mentions, all.Undated = merge.Placed(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated})
+	all.Mentions, all.Undated = merge.Placed(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests})
 	return all, docs, ctx.Err()
 }
 
 func join(found []event.Extraction) event.Extraction {
 	var all event.Extraction
+	mentions, undated := 0, 0
+	for _, f := range found {
+		mentions, undated = mentions+len(f.Mentions), undated+len(f.Undated)
+	}
+	all.Mentions, all.Undated = make([]event.Mention, 0, mentions), make([]event.Undated, 0, undated)
 	for _, f := range found {
 		all.Mentions = append(all.Mentions, f.Mentions...)
 		all.Undated = append(all.Undated, f.Undated...)
@@ -116,9 +125,13 @@ func join(found []event.Extraction) event.Extraction {
 // infer returns the documents with inferred publication dates on copies of those that state none, and which changed.
 func infer(docs []*source.Document, inferences []merge.Inference) (_ []*source.Document, changed []int) {
 	out := slices.Clone(docs)
+	at := make(map[string]int, len(docs))
+	for i, d := range docs {
+		at[d.ID] = i
+	}
 	for _, inf := range inferences {
-		i := slices.IndexFunc(out, func(d *source.Document) bool { return d.ID == inf.Source })
-		if i < 0 || !out[i].Published.IsZero() {
+		i, ok := at[inf.Source]
+		if !ok || !out[i].Published.IsZero() {
 			continue
 		}
 		d := *out[i]

@@ -20,6 +20,7 @@ import (
 	"timeline/pkg/correct"
 	"timeline/pkg/date"
 	"timeline/pkg/diag"
+	"timeline/pkg/event"
 	"timeline/pkg/front"
 	"timeline/pkg/site"
 	"timeline/pkg/source"
@@ -35,6 +36,7 @@ type project struct {
 
 	config   timeline.Config
 	docs     []*source.Document
+	digests  []event.Digest // of docs, once they are extracted
 	set      *correct.Set
 	pages    []site.Page
 	texts    []text

@@ -197,7 +197,7 @@ func below(fsys afero.Fs, dir string) afero.Fs {
 
 // merge merges reports into events, first without and then with the corrections that regroup them.
 func (p *project) merge(run *correct.Run, docs []*source.Document, x event.Extraction) []timeline.Event {
-	in := merge.Input{Documents: docs, Mentions: x.Mentions, Undated: x.Undated}
+	in := merge.Input{Documents: docs, Mentions: x.Mentions, Undated: x.Undated, Digests: p.digests}
 	events := merge.Events(in)
 	if !run.Regroups() {
 		return events
