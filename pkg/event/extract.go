@@ -31,6 +31,9 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 	for _, b := range doc.Blocks {
 		x.block(b)
 	}
+	if len(x.out.Mentions) > 0 {
+		x.out.Mentions[0].Counts = x.counts()
+	}
 	return x.out
 }
 

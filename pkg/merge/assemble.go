@@ -30,6 +30,7 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 		e.Salience = weights[i]
 		events[i] = e
 	}
+	c.otherCounts(clusters, events)
 	return events
 }
 
@@ -45,6 +46,9 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 		if !slices.Contains(e.Corrections, id) {
 			e.Corrections = append(e.Corrections, id)
 		}
+	}
+	if len(e.Disagreements) > 0 && e.Status == string(event.Reported) {
+		e.Status = string(event.Disputed) // by what its own sentences say
 	}
 	e.Title = c.title(cl)
 	e.Summary = c.summary(cl)

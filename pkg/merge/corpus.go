@@ -17,10 +17,11 @@ type corpus struct {
 	names *people
 	texts *copies
 	days  map[date.Day]*daily
+	count map[string][]event.Count // article -> the large numbers that it gives
 }
 
 func newCorpus(in Input) *corpus {
-	c := &corpus{docs: map[string]*source.Document{}}
+	c := &corpus{docs: map[string]*source.Document{}, count: map[string][]event.Count{}}
 	for _, d := range in.Documents {
 		c.docs[d.ID] = d
 	}
@@ -29,6 +30,7 @@ func newCorpus(in Input) *corpus {
 		m := &in.Mentions[i]
 		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
 			mentions = append(mentions, m)
+			c.count[m.Source] = append(c.count[m.Source], m.Counts...)
 		}
 	}
 	c.vocab = newVocabulary(mentions)

@@ -2,10 +2,12 @@ package merge
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"timeline/pkg/event"
 	"timeline/pkg/timeline"
 )
 
@@ -48,8 +50,8 @@ func disagreement(unit string, values map[float64][]string) (timeline.Disagreeme
 		return timeline.Disagreement{}, false
 	}
 	slices.SortFunc(sorted, func(a, b float64) int { return cmp.Compare(b, a) })
-	if sorted[0] > 20*sorted[len(sorted)-1] {
-		return timeline.Disagreement{}, false // parts and wholes, not two counts of one thing
+	if most, least := sorted[0], sorted[len(sorted)-1]; most > partsOf*least || most < rounded*least {
+		return timeline.Disagreement{}, false // parts and wholes, or one count rounded
 	}
 	for _, n := range sources {
 		if n == len(sorted) {
@@ -65,11 +67,118 @@ func disagreement(unit string, values map[float64][]string) (timeline.Disagreeme
 	return d, true
 }
 
+// A count that is more than partsOf times another is of the whole of which that is a part; one less than rounded times
+// another is the same, rounded.
+const (
+	partsOf = 20
+	rounded = 1.05
+)
+
 func plural(unit string, v float64) string {
-	if v == 1 || unit == "people" || unit == "percent" || strings.HasSuffix(unit, "s") {
+	n := len(unit)
+	switch {
+	case v == 1 || unit == "people" || unit == "percent" || unit == "children" || strings.HasSuffix(unit, "s") || strings.HasSuffix(unit, "men"):
 		return unit
+	case n > 2 && unit[n-1] == 'y' && strings.IndexByte("aeiou", unit[n-2]) < 0:
+		return unit[:n-1] + "ies"
+	case strings.HasSuffix(unit, "ch") || strings.HasSuffix(unit, "sh") || strings.HasSuffix(unit, "x"):
+		return unit + "es"
 	}
 	return unit + "s"
+}
+
+// claim is a count that an article gives beside the sentences of an event.
+type claim struct {
+	source string
+	event.Count
+}
+
+// otherCounts adds to events what their articles count differently in other sentences: "some 50,000 troops along the
+// border" in one, "40,000 troops at the border" in another. It stands with the event that most of the articles tell.
+func (c *corpus) otherCounts(clusters []*cluster, events []timeline.Event) {
+	type home struct{ event, sources int }
+	at := map[string]home{}
+	found := map[string]timeline.Disagreement{}
+	for i, cl := range clusters {
+		sources := cl.tellers()
+		if len(sources) < 2 || len(sources) > mostTellers {
+			continue
+		}
+		for _, d := range c.counted(sources) {
+			key := fmt.Sprint(d)
+			if h, ok := at[key]; !ok || len(sources) > h.sources || len(sources) == h.sources && events[i].ID < events[h.event].ID {
+				at[key], found[key] = home{i, len(sources)}, d
+			}
+		}
+	}
+	for _, key := range sortedKeys(found) {
+		e := &events[at[key].event]
+		if !slices.ContainsFunc(e.Disagreements, func(d timeline.Disagreement) bool { return d.About == found[key].About }) {
+			e.Disagreements = append(e.Disagreements, found[key])
+		}
+	}
+}
+
+// mostTellers is how many articles of an event are compared by what they count.
+const mostTellers = 12
+
+// newsDays is how many days after an event an article on it still counts what is of its time.
+const newsDays = 10
+
+// tellers returns the articles that tell a cluster as news, sorted, each once.
+func (c *cluster) tellers() []string {
+	var out []string
+	for _, it := range c.items {
+		if it.lag() <= newsDays && !slices.Contains(out, it.Source) {
+			out = append(out, it.Source)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// counted returns the units of which articles that are no copies of one another give different counts in sentences
+// about the same.
+func (c *corpus) counted(sources []string) []timeline.Disagreement {
+	byUnit := map[string][]claim{}
+	for _, s := range sources {
+		for _, n := range c.count[s] {
+			byUnit[n.Unit] = append(byUnit[n.Unit], claim{s, n})
+		}
+	}
+	var out []timeline.Disagreement
+	for _, unit := range sortedKeys(byUnit) {
+		values := map[float64][]string{}
+		for _, a := range byUnit[unit] {
+			if !slices.ContainsFunc(byUnit[unit], func(b claim) bool { return c.sameThing(a, b) }) {
+				continue
+			}
+			if !slices.Contains(values[a.Value], a.source) {
+				values[a.Value] = append(values[a.Value], a.source)
+			}
+		}
+		if d, ok := disagreement(unit, values); ok {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// sharedStems is how many words two sentences must share, their unit aside, to count the same thing.
+const sharedStems = 3
+
+// sameThing reports whether two articles count the same thing, to another number.
+func (c *corpus) sameThing(a, b claim) bool {
+	if a.source == b.source || a.Value == b.Value || c.texts.group[a.source] == c.texts.group[b.source] {
+		return false
+	}
+	n := 0
+	for _, w := range a.Words {
+		if _, ok := slices.BinarySearch(b.Words, w); ok && w != event.StemOf(a.Unit) {
+			n++
+		}
+	}
+	return n >= sharedStems
 }
 
 // thousands writes 50000 as 50,000.
