@@ -250,7 +250,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain == date.Year && c.m.unit == unitYear {
 		r.yearSaid, r.yearAt = d, c.Span
 	}
-	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && c.m.unit == unitNone && (last < r.dct || !r.known || c.tense != futureTense) {
+	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && (c.m.unit == unitNone || c.m.which == whichThis) && (last < r.dct || !r.known || c.tense != futureTense) {
 		r.quarter = d
 	}
 	switch {
