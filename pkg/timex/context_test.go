@@ -71,6 +71,7 @@ func TestContext(t *testing.T) {
 		{"a story goes on", "2009-12-19", "In 1939 the war began. In 1940 it spread. In 1941 it was the world's. On June 22, 1941, they marched. In July they stood. In November they froze. In January they died.", "July=1941-07 reference; January=1942-01 reference"},
 		{"a year in passing", "2009-12-19", "In 1942 the war went on. In 1943 it turned. In March 1944 they struck. On June 6, 1944, they landed. They fought on until the city fell in February 1945. By July they held the coast. In December 1944 they froze.", "July=1944-07 reference"},
 		{"two months and a year", "2009-12-19", "In 1942 the war went on. In 1943 it turned. In March 1944 they struck. On June 6, 1944, they landed. In August/September 1956 they met.", "August=1956-08 "},
+		{"by a month to come", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged. On March 3, 1942, they landed 3,000 men, and by December there were a million.", "December=1942-12 reference"},
 		{"the year of a heading", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged.\n\n1942: The end nears\n\nLosses were fewer than in July 1940. They struck a new camp in March.", "March=1942-03 reference"},
 		{"slashed dates of the document", "2014-03-28", "Seen 22/2/2014 and 3/2/2014.", "3/2/2014=2014-02-03 "},
 		{"slashed dates of the document, month first", "2014-03-28", "Seen 2/22/2014 and 3/2/2014.", "3/2/2014=2014-03-02 "},

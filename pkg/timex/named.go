@@ -168,7 +168,7 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 	case res.anchor == AnchorDocument:
 		return this, true
 	case r.narrative && res.anchor == AnchorReference:
-		return r.inStory(m, [3]date.Date{before, this, after}), true
+		return r.inStory(c, [3]date.Date{before, this, after}), true
 	}
 	if !r.known {
 		res.how = "nearest"
@@ -192,7 +192,8 @@ func (r *resolver) entry(res *result, around [3]date.Date) date.Date {
 
 // inStory finds the year of a month that a narrative tells after another: the nearest, so that January after December
 // is the next year's, and November before May the last one's.
-func (r *resolver) inStory(m *meaning, around [3]date.Date) date.Date {
+func (r *resolver) inStory(c *candidate, around [3]date.Date) date.Date {
+	m := c.m
 	if r.fine.Grain == date.None || m.has&hasMonth == 0 {
 		return around[1]
 	}
@@ -200,8 +201,8 @@ func (r *resolver) inStory(m *meaning, around [3]date.Date) date.Date {
 	switch ahead := int(m.month) - from; {
 	case ahead <= -7:
 		return around[2]
-	case ahead >= 7:
-		return around[0]
+	case ahead >= 7 && c.preposition != byPreposition && c.preposition != untilPreposition && c.preposition != toPreposition:
+		return around[0] // "by December", told after March, is to come
 	}
 	return around[1]
 }
