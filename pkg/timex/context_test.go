@@ -72,6 +72,7 @@ func TestContext(t *testing.T) {
 		{"a year in passing", "2009-12-19", "In 1942 the war went on. In 1943 it turned. In March 1944 they struck. On June 6, 1944, they landed. They fought on until the city fell in February 1945. By July they held the coast. In December 1944 they froze.", "July=1944-07 reference"},
 		{"two months and a year", "2009-12-19", "In 1942 the war went on. In 1943 it turned. In March 1944 they struck. On June 6, 1944, they landed. In August/September 1956 they met.", "August=1956-08 "},
 		{"by a month to come", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged. On March 3, 1942, they landed 3,000 men, and by December there were a million.", "December=1942-12 reference"},
+		{"years off, in passing", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged. On April 9, 1942, the town fell. In November 1965 a crowd tore the same statue down. On April 15 they marched on. In May 1942 they rested.", "April 15=1942-04-15 reference"},
 		{"the year of a heading", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged.\n\n1942: The end nears\n\nLosses were fewer than in July 1940. They struck a new camp in March.", "March=1942-03 reference"},
 		{"slashed dates of the document", "2014-03-28", "Seen 22/2/2014 and 3/2/2014.", "3/2/2014=2014-02-03 "},
 		{"slashed dates of the document, month first", "2014-03-28", "Seen 2/22/2014 and 3/2/2014.", "3/2/2014=2014-03-02 "},

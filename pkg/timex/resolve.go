@@ -296,8 +296,11 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 	if res.anchor == AnchorDCT || c.m.dir != 0 && c.m.unit >= unitYear {
 		return true
 	}
-	if r.ref.Grain == date.None || c.early {
+	if r.ref.Grain == date.None {
 		return false
+	}
+	if c.early { // unless years off, and the story goes on where it was
+		return c.m.has&hasYear != 0 && abs(res.d.Year-r.ref.Year) >= 3 && r.nextYear() == r.ref.Year
 	}
 	if r.topic != 0 && c.m.has&hasYear != 0 && res.d.Year != r.topic {
 		return true
