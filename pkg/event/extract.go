@@ -434,10 +434,15 @@ func (x *extractor) ahead(r *reading, c clause, m timex.Mention, a int) (date.Va
 	}
 	first, last := m.Date.Bounds()
 	published, _ := x.doc.Published.Bounds()
-	if first != last || published-first < longAgo || published-first > 366 {
+	if first != last || published-first < longAgo || published-first > 366 && c.status != Expected {
 		return date.Value{}, false
 	}
 	y, month, day := first.Civil()
+	if year, _, _ := published.Civil(); published-first > 366 { // the year of what the article told before
+		if y = year - 1; day <= date.DaysIn(year, month) && date.NewDay(year, month, day) < published {
+			y = year
+		}
+	}
 	if day > date.DaysIn(y+1, month) {
 		return date.Value{}, false
 	}
@@ -502,9 +507,11 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
-	if e.Weak = r.weak(c, e); e.Weak && c.nominal && !r.datesNoun(c) {
-		if k := r.segmentOf(c.verb); r.segs[k].verb >= 0 { // "deal" alone says nothing: its clause does, with its words of time
-			e.Title, e.Weak = r.title(r.clauseAt(k, c.verb).words, -1), false
+	e.Weak = r.weak(c, e)
+	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !r.datesNoun(c) && r.segs[k].verb >= 0 {
+		// "deal" alone says nothing: its clause does, with its words of time
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) {
+			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
 		}
 	}
 	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))

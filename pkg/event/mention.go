@@ -30,6 +30,7 @@ type Mention struct {
 	Title        string    // the clause as a title: short, without date and attribution
 	Plain        string    // the title with its pronoun, where what that stands for is named, else "": IDs are made of it
 	Summary      string    // the sentence without its words of time and attribution
+	Around       bool      // the title is that of the clause around the noun that the expression dates
 	Weak         bool      // too little by itself to be an event: it only adds to one that others tell
 	Caption      bool      // stands under a picture
 	Lead         bool      // stands in the headline or the first sentence

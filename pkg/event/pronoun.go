@@ -122,12 +122,25 @@ func (x *extractor) inSentenceBefore(at int, w string, back int) (text.Span, boo
 			}
 			return text.Span{}, false
 		}
-		if !x.oneSpeaker(r, k) {
+		if !x.oneSpeaker(r, k) || r.others(p, w) || (w == "he" || w == "she") && len(within(x.found, x.told[n-1], person)) > 1 {
 			return text.Span{}, false
 		}
 		return x.agrees(r, p, w)
 	}
 	return text.Span{}, false
+}
+
+// others reports whether a sentence names several of something else after its subject, so that "they" may be those.
+func (r *reading) others(subject phrase, w string) bool {
+	if w != "they" && w != "their" || len(subject) == 0 {
+		return false
+	}
+	for i := subject[len(subject)-1] + 1; i < len(r.toks); i++ {
+		if t := r.toks[i]; t.kind == word && r.timed[i] == 0 && !r.fin[i] && !t.poss && (r.plural(i) && !measures[singular(t.low)] || numberWords[t.low] > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // oneSpeaker reports whether nobody but the subject of segment k is named as the one who says so.
@@ -186,7 +199,7 @@ func (x *extractor) isName(span text.Span) bool {
 // surnameAlone reports whether a phrase is one capitalised word that names no known place or organisation.
 func (x *extractor) surnameAlone(r *reading, p phrase) bool {
 	t := r.toks[p[0]]
-	return len(p) == 1 && t.caps && len(t.low) > 2 && !stopWords[t.low] && !upper(t.Span.Of(r.s)) &&
+	return len(p) == 1 && t.caps && len(t.low) > 2 && !r.plural(p[0]) && !stopWords[t.low] && !upper(t.Span.Of(r.s)) &&
 		!slices.ContainsFunc(x.namesOver(t.Span), func(f found) bool { return f.Kind != other })
 }
 

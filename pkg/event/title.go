@@ -348,7 +348,7 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	best, score := 0, -1
 	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
 		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.hanging(p[:k]) {
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.hanging(p[:k]) || r.cutsSpeech(p, k) {
 			continue
 		}
 		n := r.length(r.trimTail(p[:k]))
@@ -360,7 +360,20 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 		for best = len(p); best > 1 && r.length(p[:best]) > limit; best-- {
 		}
 	}
+	if n := best; n > 4 && n < len(p) && r.low(p[n-2]) == "to" && r.verbAfterTo(p[n-2]) {
+		best -= 2 // "had offered | to allow"
+	}
 	return p[:best]
+}
+
+// cutsSpeech reports whether a cut before p[k] leaves a verb of saying without the verb of what is said.
+func (r *reading) cutsSpeech(p phrase, k int) bool {
+	v := r.verbIn(p)
+	if v < 0 || !speech[r.low(p[v])] {
+		return false
+	}
+	verb := func(i int) bool { return r.fin[i] }
+	return !slices.ContainsFunc(p[min(v+1, k):k], verb) && slices.ContainsFunc(p[k:], verb)
 }
 
 // hanging reports whether a phrase ends in a clause that has not reached its verb: "told Putin that a solution".
@@ -407,6 +420,10 @@ func (r *reading) trimTail(p phrase) phrase {
 		}
 		if r.particle(p) {
 			break
+		}
+		if n := len(p); n > 4 && strings.HasSuffix(t.low, "ing") && (r.low(p[n-2]) == "after" || r.low(p[n-2]) == "before" || r.low(p[n-2]) == "by") && p[n-1]+1 < len(r.toks) && r.toks[p[n-1]+1].kind == word && r.timed[p[n-1]+1] == 0 {
+			p = p[:n-2] // "resigned after hearing | that …"
+			continue
 		}
 		if n := len(p); n > 3 && t.low == "case" && r.low(p[n-2]) == "in" {
 			p = p[:n-2]

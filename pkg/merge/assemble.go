@@ -120,6 +120,12 @@ func titleScore(cl *cluster, it *item) float64 {
 	if event.IsPronoun(first) {
 		s -= 0.4
 	}
+	if it.Around {
+		s -= 0.3
+	}
+	if it.Plain != "" {
+		s -= 0.05
+	}
 	if it.Attribution == "" && event.IsStatement(it.Trigger) {
 		s -= 0.15
 	}
