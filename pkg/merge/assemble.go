@@ -16,20 +16,22 @@ func compareStrings(a, b string) int { return strings.Compare(a, b) }
 
 // assemble makes the events of the clusters.
 func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
-	for _, cl := range clusters {
+	each(len(clusters), func(i int) {
+		cl := clusters[i]
 		slices.SortFunc(cl.items, order)
-	}
+		cl.voices, cl.shown = c.voices(cl.items), c.title(cl)
+	})
 	ids := c.identify(clusters)
 	c.weigh()
 	weights := c.salience(clusters)
 	events := make([]timeline.Event, len(clusters))
-	for i, cl := range clusters {
-		e := c.event(cl)
+	each(len(clusters), func(i int) {
+		e := c.event(clusters[i])
 		e.ID, e.Aliases = ids[i].id, ids[i].aliases
 		e.URL = "events/" + e.ID + "/"
 		e.Salience = weights[i]
 		events[i] = e
-	}
+	})
 	c.otherCounts(clusters, events)
 	return events
 }
@@ -50,7 +52,7 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	if len(e.Disagreements) > 0 && e.Status == string(event.Reported) {
 		e.Status = string(event.Disputed) // by what its own sentences say
 	}
-	e.Title = c.title(cl)
+	e.Title = cl.shown
 	e.Summary = c.summary(cl)
 	people, places, orgs := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, it := range cl.items {
@@ -60,7 +62,7 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 		e.Evidence = append(e.Evidence, evidence(it))
 	}
 	e.People, e.Places, e.Organizations = byFrequency(people), byFrequency(places), byFrequency(orgs)
-	e.IndependentSources = c.voices(cl.items)
+	e.IndependentSources = cl.voices
 	e.Confidence = confidence(cl, e.IndependentSources)
 	e.Merged = c.reasons(cl)
 	return e

@@ -3,6 +3,7 @@ package merge
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
 
 	"timeline/pkg/date"
@@ -35,6 +36,10 @@ type cluster struct {
 	dead        bool     // merged into another
 	title       string   // given by an editor, or ""
 	corrections []string // that shaped it
+
+	// What assembling finds out once.
+	voices int    // independent sources
+	shown  string // the title that readers see
 }
 
 func newCluster(it *item) *cluster {
@@ -72,11 +77,9 @@ func clusterDays(items []*item) []*cluster {
 		byDay[it.first] = append(byDay[it.first], it)
 	}
 	slices.Sort(days)
-	var out []*cluster
-	for _, d := range days {
-		out = append(out, join(byDay[d], alikeOn(byDay[d]))...)
-	}
-	return out
+	joined := make([][]*cluster, len(days))
+	each(len(days), func(i int) { joined[i] = join(byDay[days[i]], alikeOn(byDay[days[i]])) })
+	return slices.Concat(joined...)
 }
 
 // alikeOn returns how alike the mentions of one day must be: the more articles tell of the day, the more things
@@ -204,47 +207,68 @@ func alike(a, b *item) float64 {
 // attach gives mentions with coarser dates to the event of a day that they contain, when one stands out. What remains
 // is clustered among equals.
 func attach(clusters []*cluster, coarse []*item) []*cluster {
-	index := map[int32][]int{}
-	for i, c := range clusters {
-		for _, t := range c.centre {
-			index[t.id] = append(index[t.id], i)
+	x := newCentres(clusters)
+	to := make([]int, len(coarse))
+	workers := runtime.GOMAXPROCS(0)
+	each(workers, func(w int) {
+		seen := make([]int, len(clusters))
+		for n := w; n < len(coarse); n += workers {
+			to[n] = x.find(coarse[n], n+1, seen)
 		}
-	}
+	})
 	var rest []*item
-	type move struct {
-		it *item
-		to int
-	}
-	var moves []move
-	seen := make([]int, len(clusters))
 	for n, it := range coarse {
-		best, score := -1, 0.0
-		for _, t := range it.terms {
-			p := index[t.id]
-			if len(p) > 4*longPosting {
-				continue
-			}
-			for _, i := range p {
-				c := clusters[i]
-				if seen[i] == n+1 || !contains(it, c) || c.tells(it) {
-					continue
-				}
-				seen[i] = n + 1
-				if s := dot(it.terms, c.centre); s > score && s >= needCoarse(it, c) && c.sameKind(it) {
-					best, score = i, s
-				}
-			}
-		}
-		if best >= 0 {
-			moves = append(moves, move{it, best})
+		if to[n] >= 0 {
+			clusters[to[n]].absorb(newCluster(it))
 		} else if !it.Weak {
 			rest = append(rest, it)
 		}
 	}
-	for _, m := range moves {
-		clusters[m.to].absorb(newCluster(m.it))
-	}
 	return append(clusters, joinCoarse(rest)...)
+}
+
+// centres finds the clusters that have a term.
+type centres struct {
+	clusters []*cluster
+	index    [][]int32 // by term
+}
+
+func newCentres(clusters []*cluster) *centres {
+	x := &centres{clusters: clusters}
+	for i, c := range clusters {
+		for _, t := range c.centre {
+			if n := int(t.id) + 1; n > len(x.index) {
+				x.index = append(x.index, make([][]int32, n-len(x.index))...)
+			}
+			x.index[t.id] = append(x.index[t.id], int32(i))
+		}
+	}
+	return x
+}
+
+// find returns the cluster that a mention with a coarser date tells of, -1 for none. Those that it has looked at have
+// round in seen.
+func (x *centres) find(it *item, round int, seen []int) int {
+	best, score := -1, 0.0
+	for _, t := range it.terms {
+		if int(t.id) >= len(x.index) || len(x.index[t.id]) > 4*longPosting {
+			continue
+		}
+		for _, i := range x.index[t.id] {
+			if seen[i] == round {
+				continue
+			}
+			seen[i] = round
+			c := x.clusters[i]
+			if !contains(it, c) || c.tells(it) {
+				continue
+			}
+			if s := dot(it.terms, c.centre); s > score && s >= needCoarse(it, c) && c.sameKind(it) {
+				best, score = int(i), s
+			}
+		}
+	}
+	return best
 }
 
 // contains reports whether the coarser date of a mention leaves room for the cluster's day.

@@ -34,10 +34,12 @@ func newCorpus(in Input) *corpus {
 		}
 	}
 	c.vocab = newVocabulary(mentions)
-	for _, m := range mentions {
+	c.items = make([]*item, len(mentions))
+	each(len(mentions), func(i int) {
+		m := mentions[i]
 		first, last := m.Date.Bounds()
-		c.items = append(c.items, &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)})
-	}
+		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)}
+	})
 	slices.SortFunc(c.items, order)
 	var g *gists
 	var wait sync.WaitGroup

@@ -15,14 +15,14 @@ import (
 // evidence shows a mention to the reader.
 func evidence(it *item) timeline.Evidence {
 	m, doc := it.Mention, it.doc
-	quote := doc.FileSpan(m.Quote)
+	quote, words := doc.FileSpan(m.Quote), text.Fold(m.Quote.Of(doc.Text))
 	span := doc.FileSpan(m.Time.Span)
 	return timeline.Evidence{
-		Source: m.Source, Quote: text.Fold(m.Quote.Of(doc.Text)), QuoteSpan: [2]int{quote.Start, quote.End},
+		Source: m.Source, Quote: words, QuoteSpan: [2]int{quote.Start, quote.End},
 		Expression: expression(it), Span: [2]int{span.Start, span.End},
 		TIMEX3: timeline.TIMEX3{Type: string(m.Time.Type), Value: m.Time.Value, Mod: m.Time.Mod},
 		Date:   m.Date, Anchor: timeline.Anchor{Kind: string(m.Time.Anchor.Kind), Date: m.Time.Anchor.Date, From: m.Time.Anchor.From},
-		Rule: m.Time.Rule, Why: why(it), URL: address(doc, text.Fold(m.Quote.Of(doc.Text))), Steps: m.Time.Steps,
+		Rule: m.Time.Rule, Why: why(it), URL: address(doc, words), Steps: m.Time.Steps,
 		Attribution: m.Attribution,
 	}
 }
@@ -97,8 +97,11 @@ func address(doc *source.Document, quote string) string {
 	return base + "#:~:text=" + fragment(strings.Join(words[:n], " ")) + "," + fragment(strings.Join(words[len(words)-n:], " "))
 }
 
+// directive undoes what a query means by + and escapes what a text directive means by -.
+var directive = strings.NewReplacer("+", "%20", "-", "%2D")
+
 // fragment percent-encodes the text of a text directive, in which -, & and , have a meaning (WICG Scroll to Text
 // Fragment, "TextDirectiveString").
 func fragment(s string) string {
-	return strings.NewReplacer("+", "%20", "-", "%2D").Replace(url.QueryEscape(s))
+	return directive.Replace(url.QueryEscape(s))
 }

@@ -103,8 +103,20 @@ func slug(it *item) string {
 	return start(v) + "-" + strings.Join(words, "-")
 }
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= unicode.MaxASCII {
+			return false
+		}
+	}
+	return true
+}
+
 // ascii returns s in lower case with the marks of its letters taken off; other scripts are left out by the caller.
 func ascii(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(strings.ReplaceAll(s, "'", ""))
+	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		if r < unicode.MaxASCII && r != '\'' {

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -104,6 +105,8 @@ type vocabulary struct {
 	words []string
 	count []int32 // mentions that use the term
 	total int
+
+	weights []float64 // by term; see weight
 }
 
 // classPrefix marks a term that is a kind of event, not a word.
@@ -115,16 +118,35 @@ func newVocabulary(mentions []*event.Mention) *vocabulary {
 		for _, w := range m.Context {
 			v.see(w)
 		}
-		for _, w := range m.Words {
-			if _, ok := slices.BinarySearch(m.Context, w); !ok {
-				v.see(w)
-			}
+		for w := range missing(m.Words, m.Context) {
+			v.see(w)
 		}
 		for _, c := range m.Classes {
 			v.see(classPrefix + c)
 		}
 	}
+	v.weights = make([]float64, len(v.words))
+	for id := range v.weights {
+		v.weights[id] = v.weighed(int32(id))
+	}
 	return v
+}
+
+// missing yields the words of a that b has not; both are sorted.
+func missing(a, b []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, w := range a {
+			for len(b) > 0 && b[0] < w {
+				b = b[1:]
+			}
+			if len(b) > 0 && b[0] == w {
+				continue
+			}
+			if !yield(w) {
+				return
+			}
+		}
+	}
 }
 
 // see counts one more mention that uses a term, and returns its number.
@@ -143,7 +165,9 @@ func (v *vocabulary) see(w string) int32 {
 // weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.
 // It has no steps: with them, one more article would change the weight of a word by a step, and with it what is one
 // event elsewhere.
-func (v *vocabulary) weight(id int32) float64 {
+func (v *vocabulary) weight(id int32) float64 { return v.weights[id] }
+
+func (v *vocabulary) weighed(id int32) float64 {
 	return math.Log(float64(v.total+20) / float64(v.count[id]))
 }
 
@@ -172,10 +196,8 @@ func (v *vocabulary) vector(m *event.Mention) vector {
 	for _, w := range m.Words {
 		put(w, clauseWeight)
 	}
-	for _, w := range m.Context {
-		if _, ok := slices.BinarySearch(m.Words, w); !ok {
-			put(w, contextWeight)
-		}
+	for w := range missing(m.Context, m.Words) {
+		put(w, contextWeight)
 	}
 	for _, c := range m.Classes {
 		put(classPrefix+c, classWeight)

@@ -59,15 +59,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-func sortedTerms(m map[int32]float64) []int32 {
-	keys := make([]int32, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // mostFrequent returns the spelling with the most mentions, the longer and then the first one of equals, and the
 // mentions of all.
 func mostFrequent(m map[string]int) (string, int) {

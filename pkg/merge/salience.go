@@ -2,6 +2,7 @@ package merge
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,54 +30,105 @@ const (
 // daily is what is known of the telling of one day.
 type daily struct {
 	all, later, dated map[string]bool // articles
-	centre            map[int32]float64
-	norm              float64
 }
 
 // weigh says for every mention how well its sentence would tell its day: how central its words are to the day and to
 // the corpus, and whether the article looks back.
 func (c *corpus) weigh() {
 	c.days = map[date.Day]*daily{}
-	whole := map[int32]float64{}
+	byDay := map[date.Day][]*item{}
+	terms := len(c.vocab.words)
+	whole := newSum(terms)
 	for _, it := range c.items {
-		for _, t := range it.terms {
-			whole[t.id] += float64(t.weight)
-		}
+		whole.add(it.terms)
 		if it.first == it.last {
 			c.day(it.first).see(it)
+			byDay[it.first] = append(byDay[it.first], it)
 		}
 	}
-	norm := length(whole)
-	for _, d := range c.days {
-		d.norm = length(d.centre)
+	whole.measure()
+	each(len(c.items), func(i int) { c.items[i].weight = whole.likeness(c.items[i].terms) })
+	own := newSum(terms)
+	for _, items := range byDay {
+		for _, it := range items {
+			own.add(it.terms)
+		}
+		own.measure()
+		for _, it := range items {
+			it.weight += own.likeness(it.terms)
+		}
+		own.clear()
 	}
-	for _, it := range c.items {
-		it.weight = dotMap(it.terms, whole, norm)
-		if d := c.days[it.first]; d != nil && it.first == it.last {
-			it.weight += dotMap(it.terms, d.centre, d.norm)
-		}
-		if it.lag() >= 1 {
-			it.weight += laterWeight
-		}
-		if it.Status == event.Expected {
-			it.weight -= expectedMinus
-		}
-		it.weight -= lengthWeight * math.Abs(float64(utf8.RuneCountInString(it.Summary)-idealLength))
-		it.weight = math.Round(it.weight*1e6) / 1e6
+	each(len(c.items), func(i int) { c.items[i].settle() })
+}
+
+// settle adds to a weight what the sentence and its article alone say.
+func (it *item) settle() {
+	if it.lag() >= 1 {
+		it.weight += laterWeight
 	}
+	if it.Status == event.Expected {
+		it.weight -= expectedMinus
+	}
+	it.weight -= lengthWeight * math.Abs(float64(utf8.RuneCountInString(it.Summary)-idealLength))
+	it.weight = math.Round(it.weight*1e6) / 1e6
+}
+
+// sum is the sum of many vectors, by term.
+type sum struct {
+	weights []float64
+	used    []int32 // the terms that are not zero
+	norm    float64
+}
+
+func newSum(terms int) *sum { return &sum{weights: make([]float64, terms)} }
+
+func (s *sum) add(v vector) {
+	for _, t := range v {
+		if s.weights[t.id] == 0 {
+			s.used = append(s.used, t.id)
+		}
+		s.weights[t.id] += float64(t.weight)
+	}
+}
+
+// measure finds the length of the sum; terms count in their order, so that it is the same whatever came first.
+func (s *sum) measure() {
+	slices.Sort(s.used)
+	squares := 0.0
+	for _, id := range s.used {
+		squares += s.weights[id] * s.weights[id]
+	}
+	s.norm = math.Sqrt(squares)
+}
+
+// likeness is the cosine of a vector of length 1 and the sum.
+func (s *sum) likeness(v vector) float64 {
+	if s.norm == 0 {
+		return 0
+	}
+	dot := 0.0
+	for _, t := range v {
+		dot += float64(t.weight) * s.weights[t.id]
+	}
+	return dot / s.norm
+}
+
+func (s *sum) clear() {
+	for _, id := range s.used {
+		s.weights[id] = 0
+	}
+	s.used = s.used[:0]
 }
 
 func (c *corpus) day(d date.Day) *daily {
 	if c.days[d] == nil {
-		c.days[d] = &daily{all: map[string]bool{}, later: map[string]bool{}, dated: map[string]bool{}, centre: map[int32]float64{}}
+		c.days[d] = &daily{all: map[string]bool{}, later: map[string]bool{}, dated: map[string]bool{}}
 	}
 	return c.days[d]
 }
 
 func (d *daily) see(it *item) {
-	for _, t := range it.terms {
-		d.centre[t.id] += float64(t.weight)
-	}
 	if it.Headline {
 		return
 	}
@@ -96,25 +148,6 @@ func (it *item) lag() int {
 	}
 	published, _ := it.doc.Published.Bounds()
 	return int(published - it.last)
-}
-
-func length(m map[int32]float64) float64 {
-	sum := 0.0
-	for _, k := range sortedTerms(m) {
-		sum += m[k] * m[k]
-	}
-	return math.Sqrt(sum)
-}
-
-func dotMap(v vector, m map[int32]float64, norm float64) float64 {
-	if norm == 0 {
-		return 0
-	}
-	sum := 0.0
-	for _, t := range v {
-		sum += float64(t.weight) * m[t.id]
-	}
-	return sum / norm
 }
 
 // attention returns what the telling of a day earns, its neighbours aside.
@@ -163,8 +196,8 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 
 // standing lowers what only one voice tells, and what nobody can understand by its title alone.
 func (c *corpus) standing(cl *cluster) float64 {
-	s := float64(1+min(c.voices(cl.items), 3)) / 4
-	first, _, _ := strings.Cut(strings.ToLower(c.title(cl)), " ")
+	s := float64(1+min(cl.voices, 3)) / 4
+	first, _, _ := strings.Cut(strings.ToLower(cl.shown), " ")
 	if event.IsPronoun(first) {
 		s *= 0.6
 	}
@@ -177,7 +210,7 @@ func (c *corpus) share(cl *cluster) float64 {
 	for _, it := range cl.items {
 		best = max(best, it.weight)
 	}
-	return best + math.Log1p(float64(c.voices(cl.items)))
+	return best + math.Log1p(float64(cl.voices))
 }
 
 // coarseAttention is the attention of an event that no source gives a day.
