@@ -32,6 +32,7 @@ type app struct {
 	now            func() time.Time                           // for the day of a new correction and for how long a build took: never for output
 	editor         string                                     // who signs corrections unless --by says otherwise
 	wait           func(context.Context, time.Duration) error // between requests to a host; nil waits for real
+	collectLate    func()                                     // tells the collector that the process ends soon; nil: it does not
 	program        func() string                              // identifies the code that runs, so that a cache of other code is not used
 
 	// The flags that every command takes.

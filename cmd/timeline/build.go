@@ -39,6 +39,7 @@ func newBuild(a *app) *cobra.Command {
 
 func (a *app) build(ctx context.Context, f projectFlags) error {
 	start := a.now()
+	a.shortLived()
 	o, err := a.options(f)
 	if err != nil {
 		return err

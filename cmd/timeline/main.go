@@ -26,15 +26,16 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	a := &app{
-		fs:       afero.NewOsFs(),
-		stdin:    os.Stdin,
-		stdout:   os.Stdout,
-		stderr:   os.Stderr,
-		terminal: func(f any) bool { file, ok := f.(*os.File); return ok && term.IsTerminal(int(file.Fd())) },
-		noColor:  os.Getenv("NO_COLOR") != "",
-		now:      time.Now,
-		program:  program,
-		editor:   cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), os.Getenv("USER")),
+		fs:          afero.NewOsFs(),
+		stdin:       os.Stdin,
+		stdout:      os.Stdout,
+		stderr:      os.Stderr,
+		terminal:    func(f any) bool { file, ok := f.(*os.File); return ok && term.IsTerminal(int(file.Fd())) },
+		noColor:     os.Getenv("NO_COLOR") != "",
+		now:         time.Now,
+		program:     program,
+		collectLate: collectLate,
+		editor:      cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), os.Getenv("USER")),
 	}
 	return a.main(ctx, os.Args[1:])
 }

@@ -66,8 +66,16 @@ func (a *app) cacheDir() string { return filepath.Join(a.dir, ".cache", "timelin
 // saveCache keeps what was read for the next command. That it cannot be kept costs time only.
 func (a *app) saveCache(o pipeline.Options) { _ = o.Cache.Save(a.fs, a.cacheDir()) }
 
+// shortLived lets a command that builds once and ends do so without collecting garbage.
+func (a *app) shortLived() {
+	if a.collectLate != nil {
+		a.collectLate()
+	}
+}
+
 // read reads a project without making its site.
 func (a *app) read(ctx context.Context, f projectFlags) (*pipeline.Result, error) {
+	a.shortLived()
 	o, err := a.options(f)
 	if err != nil {
 		return nil, err

@@ -42,6 +42,7 @@ func (a *app) serve(ctx context.Context, f projectFlags, addr string) error {
 	if err != nil {
 		return err
 	}
+	o.Lazy = true
 	if info, err := a.fs.Stat(o.Content); err != nil || !info.IsDir() {
 		return explainError(&pipeline.NoContentError{Dir: o.Content, Err: err})
 	}

@@ -6,9 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/spf13/afero"
@@ -31,8 +35,8 @@ type Cache struct {
 
 	mu      sync.Mutex
 	entries map[cacheKey]*entry
-	build   int  // number of the build under way
-	fresh   bool // there is something that the file does not have
+	build   int // number of the build under way
+	file    cacheState
 
 	site *memory // of the last build in memory
 }
@@ -41,9 +45,18 @@ type cacheKey [sha256.Size]byte
 
 // entry is one value, as bytes, or read, or both.
 type entry struct {
-	raw   string
-	value any
-	used  int // the last build that asked for it; 0: none since the cache was opened
+	raw    string // "" once it is stored, if there is a value
+	size   int    // of raw
+	value  any
+	used   int  // the last build that asked for it; 0: none since the cache was opened
+	stored bool // the file has it
+}
+
+// cacheState is what is known of the file.
+type cacheState struct {
+	entries map[cacheKey]*entry
+	whole   bool // it is ours to the last byte, so that more can be written behind it
+	size    int  // of what it holds
 }
 
 // parsed is what was read from one file, or one line of a .jsonl file. Nothing changes it afterwards.
@@ -67,55 +80,84 @@ func NewCache() *Cache {
 	}
 }
 
-// cacheFile is the cache inside its folder: a checksum, the version, then keys with their values.
+// cacheFile is the cache inside its folder: a head with the version of the program, then batches of keys with their
+// values, each with its length and checksum. A build adds a batch; when most of the file is no longer used, it is written
+// anew.
 const cacheFile = "articles.cache"
 
 // cacheMagic changes with the form of the file.
-const cacheMagic = "timeline articles 1\n"
+const cacheMagic = "timeline articles 2\n"
+
+func cacheHead(version string) string {
+	return string(binary.AppendUvarint([]byte(cacheMagic), uint64(len(version)))) + version
+}
+
+// batchHead is the bytes before a batch: its length and its checksum.
+const batchHead = 12
 
 // OpenCache reads the cache in a folder, while the caller does something else. version stands for the program, grammars
 // included: what another one stored is not used.
 func OpenCache(fsys afero.Fs, dir, version string) *Cache {
 	c := NewCache()
 	c.version = version
-	entries := make(chan map[cacheKey]*entry, 1)
+	file := make(chan cacheState, 1)
 	go func() {
 		data, _ := afero.ReadFile(fsys, filepath.Join(dir, cacheFile)) // without it, everything is read anew
-		entries <- readCache(string(data), version)
+		file <- readCache(data, version)
 	}()
-	c.opened = sync.OnceFunc(func() { c.entries = <-entries })
+	c.opened = sync.OnceFunc(func() {
+		c.file = <-file
+		c.entries, c.file.entries = c.file.entries, nil
+	})
 	return c
 }
 
-// checksums finds damage, not malice: who can write the cache can write the content.
+// checksum finds damage, not malice: who can write the cache can write the content.
 func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
 
-func readCache(text, version string) map[cacheKey]*entry {
-	none := map[cacheKey]*entry{}
-	const head = 4
-	if len(text) < head || binary.LittleEndian.Uint32([]byte(text[:head])) != checksum([]byte(text[head:])) {
-		return none
+// readCache reads the batches up to the first that is not whole, as a killed build leaves one.
+func readCache(data []byte, version string) cacheState {
+	s := cacheState{entries: map[cacheKey]*entry{}}
+	head := cacheHead(version)
+	text, ours := strings.CutPrefix(string(data), head)
+	for at := len(head); ours; {
+		if text == "" {
+			s.whole = true
+			break
+		}
+		if len(text) < batchHead {
+			break
+		}
+		length, sum := binary.LittleEndian.Uint64(data[at:]), binary.LittleEndian.Uint32(data[at+8:])
+		if length > uint64(len(text)-batchHead) {
+			break
+		}
+		at += batchHead
+		n := int(length)
+		if checksum(data[at:at+n]) != sum || !s.batch(text[batchHead:batchHead+n]) {
+			break
+		}
+		text, at = text[batchHead+n:], at+n
 	}
-	r := reader{text: text[head:]}
-	if r.take(len(cacheMagic)) != cacheMagic || r.str() != version {
-		return none
-	}
-	n := r.count()
-	entries := make(map[cacheKey]*entry, n)
-	list := make([]entry, n)
-	for i := range list {
-		key := cacheKey([]byte(r.take(sha256.Size) + none32)[:sha256.Size])
-		list[i].raw = r.str()
-		entries[key] = &list[i]
-	}
-	if r.bad {
-		return none
-	}
-	return entries
+	return s
 }
 
-// none32 fills up a key that is cut off, which only a file of another form has.
-var none32 = string(make([]byte, sha256.Size))
+// batch reads a batch.
+func (s *cacheState) batch(text string) bool {
+	r := reader{text: text}
+	var key cacheKey
+	for r.text != "" {
+		copy(key[:], r.take(len(key)))
+		e := &entry{raw: r.str(), stored: true}
+		e.size = len(e.raw)
+		if r.bad {
+			return false
+		}
+		s.entries[key] = e
+	}
+	s.size += len(text)
+	return true
+}
 
 // begin starts a build: what neither of the last two asked for is forgotten.
 func (c *Cache) begin() {
@@ -130,35 +172,35 @@ func (c *Cache) begin() {
 	}
 }
 
-// get returns a value; read makes it from its bytes, and reports whether they were whole.
+// get returns a value; read makes it from its bytes.
 func (c *Cache) get(key cacheKey, read func(r *reader) any) (any, bool) {
 	c.mu.Lock()
 	e := c.entries[key]
-	if e != nil {
-		e.used = c.build
-	}
-	c.mu.Unlock()
 	if e == nil {
+		c.mu.Unlock()
 		return nil, false
 	}
-	if e.value == nil { // nobody else asks for this key in this build
-		r := reader{text: e.raw}
-		value := read(&r)
-		if r.bad || r.text != "" {
-			return nil, false
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		e.value = value
+	e.used = c.build
+	value, raw := e.value, e.raw
+	c.mu.Unlock()
+	if value != nil {
+		return value, true
 	}
-	return e.value, true
+	r := reader{text: raw}
+	value = read(&r)
+	if r.bad || r.text != "" {
+		return nil, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e.value = value
+	return value, true
 }
 
 func (c *Cache) put(key cacheKey, value any, raw []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entries[key] = &entry{raw: string(raw), value: value, used: c.build}
-	c.fresh = true
+	c.entries[key] = &entry{raw: string(raw), size: len(raw), value: value, used: c.build}
 }
 
 // parse reads the articles of a file, or of a line of one, or takes what was read before.
@@ -172,12 +214,16 @@ func (c *Cache) parse(file string, data []byte) parsed {
 	}
 	var p parsed
 	p.docs, p.problems = source.Parse(file, data)
+	c.put(key, p, c.parsed.write(nil, reflect.ValueOf(p.stored())))
+	return p
+}
+
+func (p parsed) stored() storedParse {
 	s := storedParse{Docs: p.docs, Problems: p.problems}
 	for i := range p.docs {
 		s.Layouts = append(s.Layouts, p.docs[i].Layout())
 	}
-	c.put(key, p, c.parsed.write(nil, reflect.ValueOf(s)))
-	return p
+	return s
 }
 
 func (c *Cache) readParsed(r *reader) any {
@@ -224,43 +270,122 @@ func (c *Cache) keep(t *memory) {
 	c.site = t
 }
 
-// Save writes what was used since the cache was opened, if the file lacks any of it. The file is replaced in one step.
+// Save writes what the file lacks of what the last builds used. Killed at any moment, it leaves what was stored before.
 func (c *Cache) Save(fsys afero.Fs, dir string) error {
 	c.opened()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.fresh {
-		return nil
-	}
-	size, n := 1<<10, 0
-	for _, e := range c.entries {
-		if e.used > 0 {
-			size += len(e.raw) + sha256.Size + binary.MaxVarintLen64
-			n++
-		}
-	}
-	b := make([]byte, 4, size)
-	b = append(b, cacheMagic...)
-	b = binary.AppendUvarint(b, uint64(len(c.version)))
-	b = append(b, c.version...)
-	b = binary.AppendVarint(b, int64(n))
+	fresh, used := []cacheKey{}, 0
 	for key, e := range c.entries {
 		if e.used > 0 {
-			b = append(b, key[:]...)
-			b = binary.AppendUvarint(b, uint64(len(e.raw)))
-			b = append(b, e.raw...)
+			used += len(key) + e.size
+			if !e.stored {
+				fresh = append(fresh, key)
+			}
 		}
 	}
-	binary.LittleEndian.PutUint32(b, checksum(b[4:]))
-	if err := replace(fsys, dir, cacheFile, b); err != nil {
-		return err
+	if len(fresh) == 0 {
+		return nil
 	}
-	c.fresh = false
-	return nil
+	var err error
+	if c.file.whole && c.file.size < 2*used {
+		err = c.extend(fsys, dir, fresh)
+	} else {
+		err = c.rewrite(fsys, dir)
+	}
+	c.file.whole = err == nil
+	return err
+}
+
+// forget lets go of everything that the cache holds in memory.
+func (c *Cache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries = map[cacheKey]*entry{}
+}
+
+// raw returns the bytes of an entry, which are not kept once they are stored.
+func (c *Cache) raw(e *entry) string {
+	if e.raw != "" {
+		return e.raw
+	}
+	if x, ok := e.value.(event.Extraction); ok {
+		return string(c.found.write(nil, reflect.ValueOf(x)))
+	}
+	return string(c.parsed.write(nil, reflect.ValueOf(e.value.(parsed).stored())))
+}
+
+// batch writes entries as a batch.
+func (c *Cache) batch(keys []cacheKey) []byte {
+	b := make([]byte, batchHead, 1<<16)
+	for _, key := range keys {
+		raw := c.raw(c.entries[key])
+		b = append(b, key[:]...)
+		b = binary.AppendUvarint(b, uint64(len(raw)))
+		b = append(b, raw...)
+	}
+	binary.LittleEndian.PutUint64(b, uint64(len(b)-batchHead))
+	binary.LittleEndian.PutUint32(b[8:], checksum(b[batchHead:]))
+	return b
+}
+
+// extend writes a batch behind the others, in one write, so that two builds at once do not mix theirs.
+func (c *Cache) extend(fsys afero.Fs, dir string, keys []cacheKey) error {
+	f, err := fsys.OpenFile(filepath.Join(dir, cacheFile), os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return c.rewrite(fsys, dir)
+	}
+	b := c.batch(keys)
+	_, err = f.Write(b)
+	c.stored(keys, len(b))
+	return errors.Join(err, f.Close())
+}
+
+// stored notes that the file has entries.
+func (c *Cache) stored(keys []cacheKey, size int) {
+	c.file.size += size
+	for _, key := range keys {
+		e := c.entries[key]
+		e.stored = true
+		if e.value != nil {
+			e.raw = ""
+		}
+	}
+}
+
+// rewrite writes everything that the last builds used. The file is replaced in one step.
+func (c *Cache) rewrite(fsys afero.Fs, dir string) error {
+	var keys []cacheKey
+	for key, e := range c.entries {
+		if e.used > 0 {
+			keys = append(keys, key)
+		}
+	}
+	c.file.size = 0
+	return replaceWith(fsys, dir, cacheFile, func(w io.Writer) error {
+		if _, err := io.WriteString(w, cacheHead(c.version)); err != nil {
+			return err
+		}
+		for some := range slices.Chunk(keys, 256) { // few at a time, so that they are not all in memory twice
+			b := c.batch(some)
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			c.stored(some, len(b))
+		}
+		return nil
+	})
 }
 
 // replace writes a file in one step: a reader sees the old bytes or the new ones.
-func replace(fsys afero.Fs, dir, name string, data []byte) (err error) {
+func replace(fsys afero.Fs, dir, name string, data []byte) error {
+	return replaceWith(fsys, dir, name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+func replaceWith(fsys afero.Fs, dir, name string, write func(io.Writer) error) (err error) {
 	if err := fsys.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -275,7 +400,7 @@ func replace(fsys afero.Fs, dir, name string, data []byte) (err error) {
 			}
 		}
 	}()
-	if _, err := f.Write(data); err != nil {
+	if err := write(f); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	if err := f.Close(); err != nil {

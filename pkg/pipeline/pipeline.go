@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/afero"
 
@@ -99,7 +100,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Run builds and publishes. The error is of the environment: the disk, a permission, the context. Errors in the
+// Run builds and publishes. Of the documents and mentions, the result has what the site shows only. The error is of the environment: the disk, a permission, the context. Errors in the
 // content are in Result.Problems.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	o = o.withDefaults()
@@ -118,9 +119,27 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if o.Strict && r.Problems.Err() != nil {
 		return r, nil
 	}
+	r.letGo()
+	saved := make(chan struct{})
+	go func() {
+		defer close(saved)
+		if o.CacheDir != "" {
+			_ = o.Cache.Save(o.Fs, o.CacheDir) // that it cannot be kept costs the next build time only
+			o.Cache.forget()
+		}
+	}()
 	err = r.publish(ctx, o, s)
+	<-saved
 	r.Problems.Sort()
 	return r, err
+}
+
+// letGo forgets what the site is not made from, so that a large one needs less memory.
+func (r *Result) letGo() {
+	r.Mentions = nil
+	r.Documents = slices.DeleteFunc(slices.Clone(r.Documents), func(d *source.Document) bool {
+		return d.Kind != source.Digest && d.Publish != source.Full
+	})
 }
 
 // runInMemory is Run for files that are in memory.
