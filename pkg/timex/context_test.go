@@ -73,6 +73,7 @@ func TestContext(t *testing.T) {
 		{"two months and a year", "2009-12-19", "In 1942 the war went on. In 1943 it turned. In March 1944 they struck. On June 6, 1944, they landed. In August/September 1956 they met.", "August=1956-08 "},
 		{"by a month to come", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged. On March 3, 1942, they landed 3,000 men, and by December there were a million.", "December=1942-12 reference"},
 		{"years off, in passing", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged. On April 9, 1942, the town fell. In November 1965 a crowd tore the same statue down. On April 15 they marched on. In May 1942 they rested.", "April 15=1942-04-15 reference"},
+		{"what was planned in a story", "2014-12-19", "In 1997 it was planned. In 1998 it was delayed. In 1999 it began. In 2000 it spread. In 2001 it raged. In a speech of September 10, 2002, he spoke of leaving by next summer. On September 14 they left.", "next summer=2003-22 reference; September 14=2002-09-14 reference"},
 		{"the year of a heading", "2009-12-19", "In 1939 it began. In 1940 it spread. In 1941 it raged.\n\n1942: The end nears\n\nLosses were fewer than in July 1940. They struck a new camp in March.", "March=1942-03 reference"},
 		{"slashed dates of the document", "2014-03-28", "Seen 22/2/2014 and 3/2/2014.", "3/2/2014=2014-02-03 "},
 		{"slashed dates of the document, month first", "2014-03-28", "Seen 2/22/2014 and 3/2/2014.", "3/2/2014=2014-03-02 "},

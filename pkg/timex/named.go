@@ -8,7 +8,7 @@ import (
 func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	m := c.m
 	base := m.base
-	if m.which >= whichSame {
+	if m.which >= whichSame || base == baseDCT && r.narrative && r.past() {
 		base = baseRef
 	} else if base == baseNone && r.narrative && m.which == whichNone {
 		base = baseRef

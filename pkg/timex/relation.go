@@ -71,6 +71,9 @@ func (r *resolver) relationBase(c *candidate, res *result) (date.Date, bool) {
 // coarse resolves "the same day" where no day is under discussion, only a month or year: some day of it.
 func (r *resolver) coarse(res *result, from date.Date) (date.Date, bool) {
 	res.unresolved = "no day is under discussion"
+	if from.Grain == date.Season {
+		from = date.Date{Year: from.Year, Grain: date.Year}
+	}
 	res.coarse = timexValue(from) + "-XX"
 	if from.Grain >= date.Year {
 		res.coarse += "-XX"

@@ -293,7 +293,7 @@ const longestHeading = 80
 // aside reports whether an expression of a narrative does not move the date under discussion: what is measured from
 // the day of writing, and a year far from the story that is mentioned in passing ("a study of 2005").
 func (r *resolver) aside(c *candidate, res *result) bool {
-	if res.anchor == AnchorDCT || c.m.dir != 0 && c.m.unit >= unitYear {
+	if res.anchor == AnchorDCT || c.m.dir != 0 && c.m.unit >= unitYear || c.m.which == whichNext && c.m.base == baseDCT {
 		return true
 	}
 	if r.ref.Grain == date.None {
@@ -308,8 +308,12 @@ func (r *resolver) aside(c *candidate, res *result) bool {
 	gap := res.d.Year - r.ref.Year
 	if res.d.Grain >= date.Year {
 		// "the 1976 campaign" inside a story of March 1975 does not end that story.
-		if r.fine.Grain != date.None && c.preposition != inPreposition {
-			return true
+		switch c.preposition {
+		case inPreposition, atPreposition, byPreposition, duringPreposition, throughPreposition:
+		default:
+			if r.fine.Grain != date.None {
+				return true
+			}
 		}
 	}
 	if c.m.has&hasYear != 0 && res.d.Grain == date.Month && gap != 0 {
