@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 )
 
 // additions adds the events that corrections bring. One that the articles tell by now, with the same date and the
-// same words, is superseded.
+// same words, is superseded; what several corrections add in the same words is one event.
 func (r *Run) additions(events []timeline.Event, docs []*source.Document) []timeline.Event {
 	byID := map[string]*source.Document{}
 	var ids []string
@@ -23,6 +24,7 @@ func (r *Run) additions(events []timeline.Event, docs []*source.Document) []time
 		ids = append(ids, d.ID)
 	}
 	f := newFinder(events)
+	first := map[string]int{} // by what is added: the event
 	for _, c := range r.set.corrections {
 		if c.Add == nil || r.told(c, f) {
 			continue
@@ -31,6 +33,14 @@ func (r *Run) additions(events []timeline.Event, docs []*source.Document) []time
 		if !ok {
 			continue
 		}
+		what := fmt.Sprintf("%+v", *c.Add)
+		if at, again := first[what]; again {
+			r.outcomes[c.ID].event = events[at].ID
+			r.change(c, "add", "", e.Title)
+			r.note(&events[at], c)
+			continue
+		}
+		first[what] = len(events)
 		for n, id := 2, e.ID; slices.ContainsFunc(events, func(o timeline.Event) bool { return o.ID == e.ID }); n++ {
 			e.ID = id + "-" + strconv.Itoa(n)
 		}

@@ -89,6 +89,11 @@ func (r *Run) applyTo(e *timeline.Event, corrections []*Correction) (hidden bool
 		}
 	}
 	if hidden, ok := r.hide(e, corrections); !ok || hidden {
+		for _, c := range corrections {
+			if hidden && r.outcomes[c.ID].event == e.ID {
+				r.outcomes[c.ID].event = "" // it shows on no event
+			}
+		}
 		return hidden
 	}
 	for _, f := range fields {
