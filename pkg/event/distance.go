@@ -2,6 +2,7 @@ package event
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"timeline/pkg/date"
@@ -67,6 +68,8 @@ func (x *extractor) fromNamedDay(r *reading, i, a, b int, d distance, span text.
 	if !ok || !chosen {
 		return
 	}
+	pointer := func(i int) bool { return i >= b && i <= b+2 }
+	c.words, c.core = slices.DeleteFunc(slices.Clone(c.words), pointer), slices.DeleteFunc(slices.Clone(c.core), pointer)
 	days := d.days
 	if r.low(b) == "before" {
 		days = -days

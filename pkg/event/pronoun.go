@@ -87,9 +87,10 @@ func (r *reading) quoted(i int) bool {
 // before it, or of the sentence before.
 func (x *extractor) standsFor(r *reading, w string, i, back int) (text.Span, bool) {
 	own := r.segmentOf(i)
+	told := r.segs[own].open == openThat || r.low(r.segs[own].from) == "that" // "that … and that they would"
 	for k := own - 1; k >= 0; k-- {
 		s := r.segs[k]
-		if s.verb < 0 || s.open == openRel || s.open == openThat && r.segs[own].open == openThat || r.startsWithVerb(s) {
+		if s.verb < 0 || s.open == openRel || s.open == openThat && told || r.startsWithVerb(s) {
 			continue
 		}
 		p := r.nounPhrase(k)
