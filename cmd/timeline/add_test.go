@@ -61,13 +61,16 @@ func (d *newsroom) says(path, kind, body string) {
 
 func (d *newsroom) run(args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
-	a := &app{
-		fs: d.fs, stdin: strings.NewReader(d.in), stdout: &out, stderr: &errs, program: func() string { return "test" },
+	code = d.app(&out, &errs).main(context.Background(), args)
+	return out.String(), errs.String(), code
+}
+
+func (d *newsroom) app(stdout, stderr *bytes.Buffer) *app {
+	return &app{
+		fs: d.fs, stdin: strings.NewReader(d.in), stdout: stdout, stderr: stderr, program: func() string { return "test" },
 		now:  func() time.Time { return time.Date(2016, 10, 1, 0, 0, 0, 0, time.UTC) },
 		wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 	}
-	code = a.main(context.Background(), args)
-	return out.String(), errs.String(), code
 }
 
 // sources lists the articles of the project beside those that it started with.
@@ -213,5 +216,34 @@ func write(t *testing.T, fsys afero.Fs, name, data string) {
 	t.Helper()
 	if err := afero.WriteFile(fsys, name, []byte(data), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A run that is interrupted keeps what it has added, says so, and the next one goes on.
+func TestAddInterrupted(t *testing.T) {
+	d := newNewsroom(t)
+	d.serveFeed()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	d.mu.Lock()
+	d.pages["/quay"] = func(w http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}
+	d.mu.Unlock()
+	var out, errs bytes.Buffer
+	a := d.app(&out, &errs)
+	if code := a.main(ctx, []string{"add", "--private", d.url + "/crane", d.url + "/quay", d.url + "/buoy"}); code != 3 {
+		t.Errorf("exit code %d", code)
+	}
+	has(t, "what is said", out.String()+errs.String(), "Added 1 article; 0 here already; 0 failed.", "interrupted after 1 article", "the same command goes on where this one ended")
+	if n := len(d.sources(t)); n != 1 {
+		t.Errorf("%d articles", n)
+	}
+	d.serveFeed()
+	text, _, _ := d.run("add", "--private", d.url+"/crane", d.url+"/quay", d.url+"/buoy")
+	has(t, "the next run", text, "Added 1 article; 1 here already; 1 failed.")
+	if d.asked["/crane"] != 1 {
+		t.Errorf("asked again: %v", d.asked)
 	}
 }
