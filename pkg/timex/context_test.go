@@ -61,6 +61,7 @@ func TestContext(t *testing.T) {
 		{"a weekday and its date", "2014-03-28", "It was on Friday (March 21).", "Friday=2014-03-21 dct; March 21=2014-03-21 dct"},
 		{"two days of a month", "2014-03-28", "It was on March 21st and 22nd.", "March 21st=2014-03-21/2014-03-22 dct; 22nd=2014-03-21/2014-03-22 reference"},
 		{"a year before a quarter", "1989-10-26", "In this year's third quarter net was $10 million, compared with $9 million a year earlier.", "a year earlier=1988-35 reference"},
+		{"what expires", "1989-10-30", "The offer expires at 5 p.m. Friday.", "5 p.m. Friday=1989-11-03T17:00 dct"},
 		{"done since", "2011-08-18", "At least 84 people have been killed since February 15.", "February 15=2011-02-15 dct"},
 		{"not until", "2011-02-02", "He won't be able to stay till September.", "September=../2011-09 dct"},
 		{"the purpose of what was done", "2014-03-28", "He met aides to discuss the crisis Tuesday.", "Tuesday=2014-03-25 dct"},
