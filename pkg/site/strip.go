@@ -68,7 +68,7 @@ const (
 	stripLow   = 48  // and at least
 	breakWidth = 1.5 // of a break, in percent
 	binWidth   = 0.92
-	mostBars   = 600 // more events than this share bars
+	mostBars   = 400 // more events than this share bars
 	mostTitles = 160
 	spanLanes  = 8
 	lanePitch  = 7
