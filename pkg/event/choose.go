@@ -19,6 +19,7 @@ type clause struct {
 	status       Status
 	denied       bool // called off: it did not and will not happen
 	hypothetical bool // what could be, or would be if
+	condition    bool // what follows an "if"
 	act          bool // expected only as what somebody refused or asked to do
 	when         bool // the clause says what happened at the time: "until Sunday, when …"
 	nominal      bool // named by a noun: "the annexation of 2014"
@@ -628,6 +629,7 @@ func (r *reading) modality(c *clause, s segment, a int) {
 		c.status = Expected
 	}
 	c.hypothetical = s.open == openIf || doubtful[head]
+	c.condition = s.open == openIf && r.low(s.from-1) != "whether"
 	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" || r.low(s.verb+1) == "going") {
 		c.status = Expected
 	}

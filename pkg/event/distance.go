@@ -52,12 +52,15 @@ func (x *extractor) measured(r *reading, i, a, b int, span text.Span, role sourc
 	switch w := r.low(b); {
 	case (w == "before" || w == "after") && r.low(b+1) == "that" && pointsBack[r.low(b+2)]:
 		x.fromNamedDay(r, i, a, b, d, span)
-	case w == "after" && b+1 < len(r.toks) && r.timed[b+1] == 0 && !pointsBack[r.low(b+1)]:
+	case w == "after" && b+1 < len(r.toks) && r.timed[b+1] == 0 && !pointsBack[r.low(b+1)] && !stretches[r.low(a-1)] && !stretches[r.low(a)]:
 		x.before(r, i, b, d, span)
 	case r.low(a-1) == "in":
 		x.inDays(r, i, a, d, span)
 	}
 }
+
+// stretches are words that make of "the last two days after" how long something went on.
+var stretches = set(`the last past next first for over in during within of`)
 
 var pointsBack = set(`that this date day time moment`)
 
@@ -84,7 +87,7 @@ func (x *extractor) before(r *reading, i, b int, d distance, span text.Span) {
 		return
 	}
 	base, ok := x.dayOf(r, i)
-	if ok {
+	if ok && (c.nominal || r.tellsPast(c.words)) { // not "two days after the feast ends"
 		x.addMeasured(r, c, i, b, base, -d.days, d.weeks, span)
 	}
 }

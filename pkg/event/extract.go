@@ -291,7 +291,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) {
+	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) {
 		return
 	}
 	m = x.trusted(m)
@@ -404,6 +404,9 @@ func roleWeight(role source.Role) float64 {
 // coming year when the sentence says that it is to come.
 func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Value {
 	v := m.Date
+	if c.when && v.Interval && v.From == (date.Value{}).From {
+		return date.Value{From: v.To} // "until 1954, when the harbour was closed"
+	}
 	if v.IsZero() || v.Interval {
 		return v
 	}

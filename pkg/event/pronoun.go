@@ -39,7 +39,7 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		if !refers[w] || r.toks[i].poss {
 			continue
 		}
-		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || idle[Stem(r.low(c.words[verb]))] || idle[Stem(r.low(c.verb))]) {
+		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb)) {
 			return stands{}, false
 		}
 		span, ok := x.standsFor(r, w, i, lookBackSentences)
@@ -68,6 +68,16 @@ var (
 
 // idle are verbs, as stems, whose "it" often stands for nothing: "it took days to reach them".
 var idle = set(`take seem appear happen remain mean turn emerg rain snow be is wa becom cost`)
+
+// idles reports whether the verb at i may have an "it" that stands for nothing. With a name for its object, or in "it is
+// leaving", it has none.
+func (r *reading) idles(i int) bool {
+	if i < 0 || i+1 >= len(r.toks) || !idle[Stem(r.low(i))] {
+		return i < 0
+	}
+	next := r.toks[i+1]
+	return !(next.caps && r.timed[i+1] == 0) && !(auxiliaries[r.low(i)] && strings.HasSuffix(next.low, "ing"))
+}
 
 // quoted reports whether the token at i stands inside a quotation that opens in its sentence.
 func (r *reading) quoted(i int) bool {

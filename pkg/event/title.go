@@ -264,8 +264,8 @@ func (r *reading) withoutManner(p phrase) phrase {
 // withoutRanks leaves out what stands before a person's name: "Russian President" Vladimir Putin.
 func (r *reading) withoutRanks(p phrase) phrase {
 	out := make(phrase, 0, len(p))
-	for _, i := range p {
-		if !r.rank[i] {
+	for k, i := range p {
+		if !r.rank[i] && !(r.low(i) == "." && k > 0 && r.rank[p[k-1]]) {
 			out = append(out, i)
 		}
 	}
@@ -358,6 +358,12 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	}
 	if score < 0 {
 		for best = len(p); best > 1 && r.length(p[:best]) > limit; best-- {
+		}
+	}
+	for k := best - 1; k > verb+1 && k > best-6; k-- {
+		if r.low(p[k]) == "but" && !slices.ContainsFunc(p[k:best], func(i int) bool { return r.fin[i] }) && slices.ContainsFunc(p[best:], func(i int) bool { return r.fin[i] }) {
+			best = k // "expressed loyalty | but a man"
+			break
 		}
 	}
 	if n := best; n > 4 && n < len(p) && r.low(p[n-2]) == "to" && r.verbAfterTo(p[n-2]) {
