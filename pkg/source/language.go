@@ -55,8 +55,9 @@ func languageOf(s string) string {
 			counts["uk"]++
 		}
 	}
-	v, rest, w := words(), plain(s), ""
+	v, rest := words(), plain(s)
 	for rest != "" {
+		var w string
 		w, rest, _ = strings.Cut(rest, " ")
 		tokens++
 		for _, lang := range v.stop[w] {
