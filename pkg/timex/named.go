@@ -174,7 +174,15 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 		res.how = "nearest"
 		return nearest(day, [3]date.Date{before, this, after}), true
 	}
-	return r.byTense(c, res, day, [3]date.Date{before, this, after}), true
+	d := r.byTense(c, res, day, [3]date.Date{before, this, after})
+	if c.ranged && c.next != nil && c.next.has == m.has && m.has&hasMonth != 0 {
+		n := *c
+		n.m, n.next, n.ranged = c.next, nil, false
+		if end := r.point(&n).d; end.Grain == d.Grain && dayOf(end) < dayOf(d) {
+			d.Year = end.Year // "between January and June, prices rose"
+		}
+	}
+	return d, true
 }
 
 // entry finds the year of a date that begins an entry of a chronicle: the one nearest to the entry before, or else the

@@ -18,6 +18,7 @@ type candidate struct {
 	sentence    int32
 	paragraph   int32
 	next        *meaning // of the expression that it is joined to: "May to August 1950"
+	ranged      bool     // begins a range that the next expression ends
 	loose       bool     // words stand between a time of day and the next expression
 	toward      int8     // of a length of time: before (-1) or after (1) what follows: "a week before that date"
 	passed      bool     // a verb stands between such a length of time and this
@@ -168,8 +169,9 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	}
 	if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
 		t = pastTense // "Wednesday's ruling"
-		if next := s.tenseAt(end + 1); next == futureTense || next >= plannedTense {
-			t = futureTense // "Thursday's planned march"
+		_, ahead := s.value0(from-2, s.cues.ahead)
+		if next := s.tenseAt(end + 1); ahead || next == futureTense || next >= plannedTense {
+			t = futureTense // "Thursday's planned march", "ahead of Sunday's vote"
 		}
 	}
 	return t
@@ -196,6 +198,9 @@ func (s *scanner) look(c *candidate, from, end int) {
 	}
 	if c.preposition == untilPreposition {
 		for k := from - 2; k >= 0 && k >= from-7 && !c.stative; k-- {
+			if _, off := s.value0(k, s.cues.postponing); off {
+				break // "was put off until Thursday"
+			}
 			_, c.stative = s.value0(k, s.cues.stative)
 		}
 	}

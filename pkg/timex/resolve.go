@@ -195,8 +195,11 @@ func (r *resolver) join() {
 		if c.m.has == hasWeekday && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && c.m.unit == unitNone && len(between) <= 4 && apposed(between) {
 			c.next = n.m // "Friday (March 21)"
 		}
-		if c.sentence == n.sentence && len(between) <= maxJoint && r.cues.joint(between) != joinsNothing {
-			c.next = n.m
+		if c.sentence == n.sentence && len(between) <= maxJoint {
+			if how := r.cues.joint(between); how != joinsNothing {
+				c.next = n.m
+				c.ranged = how == joinsRange || c.preposition == betweenPreposition
+			}
 		}
 	}
 }

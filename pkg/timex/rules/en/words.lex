@@ -216,7 +216,7 @@ saw spoke spent stood thought brought bought built caught chose drove fought fel
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would may might won going = 2
-scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives expires expire matures = 2
+scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives expires expire matures resume reconvene reconvenes = 2
 is are has have am says does do = 3
 plans planned planning intend intended = 5
 set wanted hoped hoping agreed promised vowed pledged threatened = 4
@@ -246,6 +246,14 @@ class entry
 # verbs that set a day for something
 class calling
 called announced scheduled set chose chosen picked fixed
+
+# what is put off until a day
+class postponing
+off postponed delayed extended adjourned deferred suspended rescheduled remanded closed
+
+# what stands before "of" and something to come
+class ahead
+ahead eve
 
 class perfect
 have has had
@@ -484,7 +492,7 @@ that this
 
 # verbs of states, which last until something
 class stative
-was were been had remained stayed kept
+was were been had remained stayed kept held lasted ruled waited lived worked fought stood controlled continued served
 
 class times
 once = 1
