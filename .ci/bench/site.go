@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,12 +18,19 @@ func (b *bench) site() error {
 	if err := writeArticles(project, b.events); err != nil {
 		return err
 	}
-	first, err := measure(nil, b.timeline, "-C", project, "--quiet", "build")
+	first, err := b.build(project)
 	if err != nil {
 		return err
 	}
-	// Hugo gets finished events; so do we, from the cache of the articles, which is what a correction's rebuild costs.
-	ours, err := best(2, func() (usage, error) { return measure(nil, b.timeline, "-C", project, "--quiet", "build") })
+	// Hugo gets finished events and an empty folder; so do we, the events from the cache of the articles.
+	ours, err := best(2, func() (usage, error) {
+		for _, made := range []string{"public", ".cache/timeline/site", ".cache/timeline/site.index"} {
+			if err := os.RemoveAll(filepath.Join(project, filepath.FromSlash(made))); err != nil {
+				return usage{}, err
+			}
+		}
+		return b.build(project)
+	})
 	if err != nil {
 		return err
 	}
@@ -57,7 +66,120 @@ func (b *bench) site() error {
 	b.line("build against Hugo, pages/s", rate >= hugoRate, "%.2f times: %.0f (%d pages in %.1f s) and %.0f (%d pages in %.1f s)",
 		rate/hugoRate, rate, pages, ours.wall.Seconds(), hugoRate, hugoPages, theirs.wall.Seconds())
 	b.note("first build, with reading every article: %.1f s, %.0f pages/s, %.0f MB; Hugo %.0f MB", first.wall.Seconds(), float64(pages)/first.wall.Seconds(), first.memory, theirs.memory)
+	if err := b.edits("", project, "reports.jsonl"); err != nil {
+		return err
+	}
+	return b.realNews()
+}
+
+// build builds a project as an editor would.
+func (b *bench) build(project string) (usage, error) {
+	return measure(nil, b.timeline, "-C", project, "--quiet", "build")
+}
+
+// The limits of a build after a small edit, and of the first build of a few thousand articles.
+const (
+	editLimit   = 500 * time.Millisecond
+	firstLimit  = 10 * time.Second
+	memoryLimit = 500.0 // MB
+)
+
+// edits changes an article of a .jsonl file and adds a correction, three times each, and holds the builds to their limit.
+func (b *bench) edits(what, project, file string) error {
+	n := 0
+	article, err := best(3, func() (usage, error) {
+		n++
+		if err := editLine(filepath.Join(project, "content", "sources", file), 7*n, n); err != nil {
+			return usage{}, err
+		}
+		return b.build(project)
+	})
+	if err != nil {
+		return err
+	}
+	correction, err := best(3, func() (usage, error) {
+		n++
+		events, err := readTimeline(filepath.Join(project, "public", "timeline.json"))
+		if err != nil {
+			return usage{}, err
+		}
+		e := events.Events[len(events.Events)/2+n]
+		text := fmt.Sprintf("---\nevent: %s\nby: Bench\non: 2026-01-02\nreason: a sample\ntitle: Sample title %d\n---\n", e.ID, n)
+		name := filepath.Join(project, "content", "corrections", fmt.Sprintf("sample-%d.md", n))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			return usage{}, err
+		}
+		return b.build(project)
+	})
+	if err != nil {
+		return err
+	}
+	b.line(what+"one article changed", article.wall <= editLimit, "%.2f s (limit %.1f s), %.2f s of processors", article.wall.Seconds(), editLimit.Seconds(), article.cpu.Seconds())
+	b.line(what+"one correction added", correction.wall <= editLimit, "%.2f s (limit %.1f s), %.2f s of processors", correction.wall.Seconds(), editLimit.Seconds(), correction.cpu.Seconds())
 	return nil
+}
+
+// editLine adds a sentence to the text of one line of a .jsonl file.
+func editLine(file string, line, n int) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	lines := strings.Split(string(data), "\n")
+	line = min(line, len(lines)-2)
+	var article map[string]any
+	if err := json.Unmarshal([]byte(lines[line]), &article); err != nil {
+		return err
+	}
+	article["text"] = fmt.Sprintf("%v On March %d, 2011, President Calanbek met Prime Minister Dorenfer in Fenburg.", article["text"], 1+n)
+	changed, err := json.Marshal(article)
+	if err != nil {
+		return err
+	}
+	lines[line] = string(changed)
+	return os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o644)
+}
+
+// realNews builds all articles of Timeline17 as one project, where the data set is at hand.
+func (b *bench) realNews() error {
+	files, err := filepath.Glob(filepath.Join(sharedFolder(), "t17", "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		b.note("no data sets: real news is not built")
+		return err
+	}
+	project := filepath.Join(b.dir, "news")
+	for _, file := range files {
+		if err := copyArticles(file, filepath.Join(project, "content", "sources")); err != nil {
+			return err
+		}
+	}
+	first, err := b.build(project)
+	if err != nil {
+		return err
+	}
+	b.line("news: first build", first.wall <= firstLimit, "%.1f s (limit %.0f s), %.1f s of processors", first.wall.Seconds(), firstLimit.Seconds(), first.cpu.Seconds())
+	b.line("news: first build, peak memory", first.memory <= memoryLimit, "%.0f MB (limit %.0f MB)", first.memory, memoryLimit)
+	return b.edits("news: ", project, filepath.Base(files[0]))
+}
+
+// copyArticles copies a .jsonl file with the file's name before each id, as some ids are in several files.
+func copyArticles(file, dir string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	for line := range bytes.Lines(data) {
+		var article map[string]any
+		if err := json.Unmarshal(line, &article); err != nil {
+			return err
+		}
+		article["id"] = fmt.Sprint(strings.TrimSuffix(filepath.Base(file), ".jsonl"), "-", article["id"])
+		if err := json.NewEncoder(&out).Encode(article); err != nil {
+			return err
+		}
+	}
+	return errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, filepath.Base(file)), out.Bytes(), 0o644))
 }
 
 // writeArticles writes reports of about n different events: made-up people who meet in made-up places, each on a day.

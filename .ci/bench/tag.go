@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -79,11 +80,7 @@ func (b *bench) againstWhen(news string, ours float64) error {
 // newsText returns real news where the data sets are at hand, else the project's own digests; one sentence or
 // paragraph a line.
 func newsText() (text, from string, err error) {
-	shared := os.Getenv("TIMELINE_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "shared")
-	}
-	files, err := filepath.Glob(filepath.Join(shared, "t17", "*.jsonl"))
+	files, err := filepath.Glob(filepath.Join(sharedFolder(), "t17", "*.jsonl"))
 	if err != nil {
 		return "", "", err
 	}
@@ -111,6 +108,11 @@ func newsText() (text, from string, err error) {
 		return "", "", errors.New("no text to tag: neither data sets nor content/sources")
 	}
 	return b.String(), "the project's own digests, repeated; set TIMELINE_SHARED for more", nil
+}
+
+// sharedFolder is where the data sets are, if they are at hand.
+func sharedFolder() string {
+	return cmp.Or(os.Getenv("TIMELINE_SHARED"), filepath.Join("..", "shared"))
 }
 
 func addArticles(b *strings.Builder, file string) error {

@@ -6,11 +6,7 @@ import (
 )
 
 // atom is feed.xml: the events of which something came to be known last, as an Atom feed (RFC 4287).
-func (v *view) atom() Form {
-	f := Form{Name: "feed.xml"}
-	f.whole(func() ([]byte, error) { return v.atomFeed(v.eventFeed("feed.xml")) })
-	return f
-}
+func (v *view) atom(latest []int) Form { return v.eventForm("feed.xml", latest, v.atomFeed) }
 
 // correctionsAtom is corrections.xml: the editors' corrections as an Atom feed.
 func (v *view) correctionsAtom() Form {

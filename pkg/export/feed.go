@@ -32,25 +32,43 @@ type entry struct {
 	event           *timeline.Event
 }
 
-// eventFeed holds the events of which something came to be known last, the latest first.
-func (v *view) eventFeed(self string) feed {
-	type dated struct {
-		*timeline.Event
-		updated date.Day
-	}
-	latest := make([]dated, len(v.Events))
+// latest returns the numbers of the events of which something came to be known last, the latest first.
+func (v *view) latest() []int {
+	days := make([]date.Day, len(v.Events))
+	order := make([]int, len(v.Events))
 	for i := range v.Events {
-		latest[i] = dated{&v.Events[i], v.updated(&v.Events[i])}
+		days[i], order[i] = v.updated(&v.Events[i]), i
 	}
-	slices.SortStableFunc(latest, func(a, b dated) int {
-		return cmp.Or(cmp.Compare(b.updated, a.updated), cmp.Compare(b.Salience, a.Salience), cmp.Compare(a.ID, b.ID))
+	slices.SortFunc(order, func(a, b int) int {
+		x, y := &v.Events[a], &v.Events[b]
+		return cmp.Or(cmp.Compare(days[b], days[a]), cmp.Compare(y.Salience, x.Salience), cmp.Compare(x.ID, y.ID), cmp.Compare(a, b))
 	})
+	return order[:min(len(order), feedLength)]
+}
+
+// eventForm is a feed of the latest events, which are all that it depends on.
+func (v *view) eventForm(name string, latest []int, write func(feed) ([]byte, error)) Form {
+	keys := [][16]byte{}
+	for _, i := range latest {
+		keys = append(keys, v.eventKey("feed", i))
+	}
+	f := Form{Name: name}
+	key := timeline.DigestOf(v.frame, v.Title, v.Description, v.Language, v.AsOf, keys)
+	f.add(key, func(b []byte) ([]byte, error) {
+		data, err := write(v.eventFeed(name, latest))
+		return append(b, data...), err
+	})
+	return f
+}
+
+// eventFeed holds the events of which something came to be known last.
+func (v *view) eventFeed(self string, latest []int) feed {
 	f := v.feed(self, plain(v.Title))
-	for _, d := range latest[:min(len(latest), feedLength)] {
-		e := d.Event
+	for _, i := range latest {
+		e := &v.Events[i]
 		f.entries = append(f.entries, entry{
 			id: v.urn("events/" + e.ID), title: v.dateWords(e) + ": " + plain(e.Title), link: v.eventLink(e),
-			updated: d.updated, summary: plain(e.Summary), html: v.eventHTML(e),
+			updated: v.updated(e), summary: plain(e.Summary), html: v.eventHTML(e),
 			tags: plainAll(slices.Concat(e.People, e.Places, e.Organizations)), event: e,
 		})
 	}

@@ -61,9 +61,10 @@ type Sums struct {
 // Forms returns every file that the timeline is exported to, the longest first. The same timeline gives the same bytes.
 func Forms(tl *timeline.Timeline, cfg timeline.Config, sums Sums) []Form {
 	v := newView(tl, cfg, sums)
+	latest := v.latest()
 	return []Form{
 		v.jsonForm(), v.timelineJS(), v.iCalendar(), v.markdown(), v.csv(),
-		v.jsonFeed(), v.atom(), v.correctionsAtom(), v.correctionsJSON(), schemaForm(),
+		v.jsonFeed(latest), v.atom(latest), v.correctionsAtom(), v.correctionsJSON(), schemaForm(),
 	}
 }
 

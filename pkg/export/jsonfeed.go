@@ -32,13 +32,11 @@ type jsonFeedDate struct {
 
 // jsonFeed is feed.json: the events of which something came to be known last, as JSON Feed 1.1
 // (https://jsonfeed.org/version/1.1). Each item has our extension "_timeline" with the date of the event.
-func (v *view) jsonFeed() Form {
-	f := Form{Name: "feed.json"}
-	f.whole(func() ([]byte, error) {
-		data, err := marshal(v.jsonFeedOf(v.eventFeed("feed.json")), "")
+func (v *view) jsonFeed(latest []int) Form {
+	return v.eventForm("feed.json", latest, func(f feed) ([]byte, error) {
+		data, err := marshal(v.jsonFeedOf(f), "")
 		return append(data, '\n'), err
 	})
-	return f
 }
 
 // correctionsJSON is corrections.json: the editors' corrections as a JSON Feed.

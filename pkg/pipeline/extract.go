@@ -13,6 +13,7 @@ import (
 	"timeline/pkg/event"
 	"timeline/pkg/merge"
 	"timeline/pkg/source"
+	"timeline/pkg/timeline"
 	"timeline/pkg/timex"
 )
 
@@ -25,7 +26,7 @@ type extractor struct {
 }
 
 func (p *project) newExtractor(docs []*source.Document) (*extractor, error) {
-	config, err := json.Marshal(p.config)
+	config, err := json.Marshal([][]timeline.Name{p.config.People, p.config.Places, p.config.Organizations})
 	if err != nil {
 		return nil, err
 	}

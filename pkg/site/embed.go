@@ -20,7 +20,12 @@ type cardView struct {
 }
 
 func (m *model) listCard(folder, title, when string, events []*event) task {
-	return task{path: cardPath(folder), render: func(*renderer) (page, error) {
-		return page{Template: "embed-list.html", Title: title, Hidden: true, Body: cardView{folder, when, len(events), m.keyMoments(events, 12)}}, nil
+	keys := m.keyMoments(events, 12)
+	k := m.newKey("list card")
+	k.str(title, when)
+	k.num(len(events))
+	k.items(m, keys)
+	return task{path: cardPath(folder), key: m.key(k), render: func(*renderer) (page, error) {
+		return page{Template: "embed-list.html", Title: title, Hidden: true, Body: cardView{folder, when, len(events), keys}}, nil
 	}}
 }
