@@ -66,6 +66,7 @@ func TestContext(t *testing.T) {
 		{"held until", "2014-03-28", "Rebels seized the town on Monday and held it until Thursday.", "Thursday=2014-03-27 dct"},
 		{"put off until", "2014-03-28", "The vote was on Monday put off until Thursday.", "Thursday=2014-04-03 dct"},
 		{"ahead of", "2014-03-28", "He called for calm ahead of Sunday's vote.", "Sunday=2014-03-30 dct"},
+		{"a day weeks ago, told with an infinitive", "2008-11-05", "He summoned his advisers to meet with him in Chicago on Sept. 14.", "Sept. 14=2008-09-14 dct"},
 		{"done since", "2011-08-18", "At least 84 people have been killed since February 15.", "February 15=2011-02-15 dct"},
 		{"not until", "2011-02-02", "He won't be able to stay till September.", "September=../2011-09 dct"},
 		{"the purpose of what was done", "2014-03-28", "He met aides to discuss the crisis Tuesday.", "Tuesday=2014-03-25 dct"},

@@ -125,17 +125,7 @@ func (r *resolver) dayOfMonth(c *candidate, from date.Date) (date.Date, bool) {
 // inYear finds the year of a month, day, season, quarter, half or holiday that states none.
 func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date, bool) {
 	m := c.m
-	if r.narrative && res.anchor == AnchorReference && r.fine.Grain != date.None && m.which == whichNone {
-		from = r.fine
-	}
-	if year, ok := r.beside(c); ok {
-		from = year
-		res.anchor, res.base, res.baseSpan = AnchorReference, year, r.yearAt
-	}
-	if c.entry && r.entered.Grain != date.None {
-		from = r.entered
-		res.anchor, res.base, res.baseSpan = AnchorReference, r.entered, r.enteredSpan
-	}
+	from = r.yearFrom(c, res, from)
 	y, _, _ := dayOf(from).Civil()
 	day := dayOf(from)
 	candidateIn := func(year int) (date.Date, bool) {
@@ -174,15 +164,38 @@ func (r *resolver) inYear(c *candidate, res *result, from date.Date) (date.Date,
 		res.how = "nearest"
 		return nearest(day, [3]date.Date{before, this, after}), true
 	}
-	d := r.byTense(c, res, day, [3]date.Date{before, this, after})
-	if c.ranged && c.next != nil && c.next.has == m.has && m.has&hasMonth != 0 {
-		n := *c
-		n.m, n.next, n.ranged = c.next, nil, false
-		if end := r.point(&n).d; end.Grain == d.Grain && dayOf(end) < dayOf(d) {
-			d.Year = end.Year // "between January and June, prices rose"
+	return r.beforeEnd(c, r.byTense(c, res, day, [3]date.Date{before, this, after})), true
+}
+
+// yearFrom returns what a date without a year is measured from, when that is not from.
+func (r *resolver) yearFrom(c *candidate, res *result, from date.Date) date.Date {
+	if r.narrative && res.anchor == AnchorReference && r.fine.Grain != date.None && c.m.which == whichNone {
+		from = r.fine
+	}
+	if year, ok := r.beside(c); ok {
+		from = year
+		res.anchor, res.base, res.baseSpan = AnchorReference, year, r.yearAt
+	}
+	if c.entry && r.entered.Grain != date.None {
+		from = r.entered
+		res.anchor, res.base, res.baseSpan = AnchorReference, r.entered, r.enteredSpan
+	}
+	return from
+}
+
+// beforeEnd puts the beginning of a range before its end: "between January and June, prices rose", told in March.
+func (r *resolver) beforeEnd(c *candidate, d date.Date) date.Date {
+	if !c.ranged || c.next == nil || c.next.has != c.m.has || c.m.has&hasMonth == 0 {
+		return d
+	}
+	n := *c
+	n.m, n.next, n.ranged = c.next, nil, false
+	if end := r.point(&n).d; end.Grain == d.Grain && dayOf(end) < dayOf(d) {
+		if in, ok := refine(date.Date{Year: end.Year, Grain: date.Year}, c.m); ok { // there may be no February 29
+			return in
 		}
 	}
-	return d, true
+	return d
 }
 
 // entry finds the year of a date that begins an entry of a chronicle: the one nearest to the entry before, or else the
@@ -253,7 +266,7 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 	switch tense {
 	case futureTense:
 		res.how = "next"
-		if last < day-45 {
+		if last < day-45 && (month || dayOf(around[2]) < day+270) { // few days are named so long before
 			return around[2]
 		}
 		return around[1]
