@@ -59,6 +59,9 @@ var settling = []struct {
 		"sources/b.md": "---\npublished: 2014-03-29\n---\nA storm killed 15 sailors off Port Ellery on Friday.\n"}},
 	{"two events that may be one", "may be one event", "", map[string]string{
 		"sources/a.md": "---\npublished: 2016-09-13\n---\nSailors of the ferry company won a prize on Monday. The ferry company dismissed two sailors on Monday.\n"}},
+	{"reports that may be of two events", "it is not sure", "", map[string]string{
+		"sources/a.md": "---\npublisher: A\npublished: 2014-07-05\n---\nRebels abandoned their stronghold of Port Ellery today.\n",
+		"sources/b.md": "---\npublisher: B\npublished: 2014-07-06\n---\nThe rebels of Port Ellery fled on Saturday, and the army raised its flag.\n"}},
 	{"the same article twice", "mostly the same words", "", map[string]string{
 		"sources/a.md": "---\npublished: 2014-03-29\n---\n" + wireStory, "sources/b.md": "---\npublished: 2014-03-29\n---\n" + wireStory}},
 	{"the same address twice", "has the same url", "", map[string]string{

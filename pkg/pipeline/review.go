@@ -18,7 +18,7 @@ import (
 	"timeline/pkg/timeline"
 )
 
-// doubtful is the confidence below which a merge of several sources deserves a look.
+// doubtful is the share of words in common below which reports of one event deserve a look.
 const doubtful = 0.5
 
 // Review returns what is not wrong but deserves an editor's look, as notes, sorted: articles without a date or with
@@ -28,6 +28,13 @@ func (r *Result) Review() diag.List {
 	v := reviewer{Result: r, docs: map[string]*source.Document{}, files: map[string]string{}}
 	for _, d := range r.Documents {
 		v.docs[d.ID] = d
+	}
+	v.told = map[[2]string][]event.Mention{}
+	for _, m := range v.Mentions {
+		if d := v.docs[m.Source]; d != nil {
+			key := [2]string{m.Source, spans.Fold(m.Quote.Of(d.Text))}
+			v.told[key] = append(v.told[key], m)
+		}
 	}
 	v.dates()
 	v.future()
@@ -43,7 +50,8 @@ func (r *Result) Review() diag.List {
 type reviewer struct {
 	*Result
 	docs  map[string]*source.Document
-	files map[string]string // what was read of the content, for line numbers
+	files map[string]string             // what was read of the content, for line numbers
+	told  map[[2]string][]event.Mention // by source and sentence
 	notes diag.List
 }
 
@@ -305,12 +313,54 @@ func (v *reviewer) event(e timeline.Event) {
 		}
 		v.note(at, command, hint, "the sources of %s disagree about the %s: %s", e.ID, g.About, strings.Join(claims, "; "))
 	}
-	if len(sourcesOf(e)) > 1 && e.Confidence < doubtful {
-		last := e.Evidence[len(e.Evidence)-1]
-		v.note(at, fmt.Sprintf("timeline correct %s --split %s --reason '…'", diag.Shell(e.ID), diag.Shell(last.Quote)),
+	if odd := v.odd(e); odd != nil {
+		v.note(at, fmt.Sprintf("timeline correct %s --split %s --reason '…'", diag.Shell(e.ID), diag.Shell(odd.Quote)),
 			"timeline explain "+e.ID+" shows all that they say; if it is one event, a summary settles it, too: --summary '…'",
-			"%s is told by %d sources, but it is not sure that they mean one event (confidence %.2f)", e.ID, len(sourcesOf(e)), e.Confidence)
+			"%s is told by %d sources, but it is not sure that %s means the same: %q", e.ID, len(sourcesOf(e)), odd.Source, odd.Quote)
 	}
+}
+
+// odd returns the evidence of an event that may be of another one: no other source's names the event with a word like
+// its own, and they share less than half of their longer words. It is nil when there is none.
+func (v *reviewer) odd(e timeline.Event) *timeline.Evidence {
+	for i := range e.Evidence {
+		alone, others := true, false
+		for j := range e.Evidence {
+			if e.Evidence[i].Source == e.Evidence[j].Source {
+				continue
+			}
+			others = true
+			alone = alone && !v.sameAct(&e.Evidence[i], &e.Evidence[j]) && wordsShared(e.Evidence[i].Quote, e.Evidence[j].Quote) < doubtful
+		}
+		if alone && others && e.Evidence[i].Quote != "" {
+			return &e.Evidence[i]
+		}
+	}
+	return nil
+}
+
+// sameAct reports whether two sentences name an event with one word, or with words of one class.
+func (v *reviewer) sameAct(a, b *timeline.Evidence) bool {
+	for _, x := range v.told[[2]string{a.Source, a.Quote}] {
+		for _, y := range v.told[[2]string{b.Source, b.Quote}] {
+			if x.Trigger == y.Trigger || slices.ContainsFunc(x.Classes, func(c string) bool { return slices.Contains(y.Classes, c) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wordsShared is the part of the longer words of the shorter of two texts that is in the other.
+func wordsShared(a, b string) float64 {
+	x, y := longWords(a), longWords(b)
+	shared := 0
+	for w := range x {
+		if y[w] {
+			shared++
+		}
+	}
+	return float64(shared) / float64(max(1, min(len(x), len(y))))
 }
 
 // settled leaves out the warnings about an article's date that an editor has answered with a correction of it.
