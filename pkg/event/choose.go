@@ -531,7 +531,7 @@ func (r *reading) withComplement(p phrase, j int) phrase {
 func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	s := r.segs[k]
 	said := tokensFrom(0, max(0, s.from-1))
-	if w := r.low(s.from); (w == "”" || w == "\"") && s.from+1 < s.verb {
+	if w := r.low(s.from); (w == "”" || w == "\"") && s.from+1 <= s.verb {
 		said = append(said, s.from) // “It is over,” she said
 		s.from++
 	}

@@ -54,7 +54,7 @@ func (r *reading) chatter() bool {
 	}
 	for i := 1; i < len(r.toks); i++ {
 		w, before := r.low(i), r.low(i-1)
-		if (w == "?" || w == "!") && (before == "?" || before == "!") || before == "@" && r.toks[i-1].End == r.toks[i].Start || before == "rt" && w == "@" || before == "|" && w == "reply" {
+		if w == "retweet" || (w == "?" || w == "!") && (before == "?" || before == "!") || before == "@" && r.toks[i-1].End == r.toks[i].Start || before == "rt" && w == "@" || before == "|" && w == "reply" {
 			return true
 		}
 	}

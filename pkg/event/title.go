@@ -306,7 +306,7 @@ func (r *reading) withoutLooseMarks(p phrase) phrase {
 	for k, i := range p {
 		w := r.low(i)
 		if w == "," || w == ";" || w == ":" {
-			if len(out) == 0 || r.toks[out[len(out)-1]].kind == punct && !closing[r.low(out[len(out)-1])] || k+1 < len(p) && closingMark(r.low(p[k+1])) {
+			if len(out) == 0 || r.toks[out[len(out)-1]].kind == punct && (!closing[r.low(out[len(out)-1])] || r.opensWord(out[len(out)-1])) || k+1 < len(p) && closingMark(r.low(p[k+1])) {
 				continue
 			}
 		}
@@ -509,6 +509,11 @@ func (r *reading) shown(i int) string {
 		return r.standsFor.words
 	}
 	return r.toks[i].Span.Of(r.s)
+}
+
+// opensWord reports whether a quotation mark opens: a word follows it at once, and none stands right before it.
+func (r *reading) opensWord(i int) bool {
+	return r.opens(i) && (i == 0 || r.toks[i-1].End < r.toks[i].Start)
 }
 
 // opens reports whether the mark at i stands right before a word: a quotation mark that opens.
