@@ -17,7 +17,7 @@ func (p *press) writeForm(o *output) (*record, error) {
 	target := filepath.Join(p.stage, filepath.FromSlash(o.path))
 	w := formWriter{known: map[timeline.Digest]stretch{}}
 	if r := p.reusable(o); r != nil {
-		old, err := os.Open(target)
+		old, err := p.Open(target)
 		if err == nil {
 			defer old.Close()
 			w.old = old

@@ -3,7 +3,7 @@
 //	per document   Parse, then Extract: pure, parallel, kept in a cache by the hash of all that they depend on
 //	whole corpus   corrections of sources and sentences, inferred publication dates, the merge, corrections of events:
 //	               in an order that follows from the content alone
-//	publish        the site is made in memory, written beside the published one, and exchanged with it in one step
+//	publish        what changed is written into a tree beside the published one, which is exchanged with it in one step
 //
 // The same content gives the same bytes, whatever the number of jobs, the order of the files and the state of the
 // cache. What is wrong with the content is collected and reported together; the rest is built all the same.

@@ -58,7 +58,7 @@ func openSpare(o Options) *spare {
 		return nil
 	}
 	lock := filepath.Join(index, spareLock)
-	if err := os.MkdirAll(lock, 0o755); err != nil {
+	if err := d.MkdirAll(lock, 0o755); err != nil {
 		return nil
 	}
 	unlock, ok := d.lock(lock)
@@ -66,7 +66,7 @@ func openSpare(o Options) *spare {
 		return nil
 	}
 	s := &spare{disk: d, dir: filepath.Join(index, spareFolder), index: index, jobs: o.Jobs, program: o.Cache.version, unlock: unlock}
-	data, err := os.ReadFile(filepath.Join(index, generationFile))
+	data, err := afero.ReadFile(d, filepath.Join(index, generationFile))
 	if err != nil {
 		return s
 	}
@@ -121,7 +121,7 @@ func (s *spare) verify(g *generation) bool {
 
 // strangers returns what stands in a folder and is not of the generation.
 func (s *spare) strangers(g *generation, folder string) ([]string, error) {
-	entries, err := os.ReadDir(s.path(folder))
+	entries, err := afero.ReadDir(s, s.path(folder))
 	if err != nil {
 		return nil, err
 	}
@@ -248,7 +248,7 @@ func (p *press) expect(outputs []output) {
 // clear removes what is no more.
 func (p *press) clear() error {
 	for _, name := range p.gone {
-		if err := os.RemoveAll(filepath.Join(p.stage, filepath.FromSlash(name))); err != nil {
+		if err := p.RemoveAll(filepath.Join(p.stage, filepath.FromSlash(name))); err != nil {
 			return err
 		}
 	}
@@ -314,7 +314,7 @@ func (p *press) holds(file string, data []byte) bool {
 	if kind != 0 || size != int64(len(data)) {
 		return false
 	}
-	have, err := os.ReadFile(file)
+	have, err := afero.ReadFile(p, file)
 	return err == nil && bytes.Equal(have, data)
 }
 
@@ -322,8 +322,8 @@ func (p *press) holds(file string, data []byte) bool {
 // untouched.
 func (p *press) makeWay(name string) error {
 	target := filepath.Join(p.stage, filepath.FromSlash(name))
-	if err := os.Remove(target); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		if err := os.RemoveAll(target); err != nil {
+	if err := p.Remove(target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := p.RemoveAll(target); err != nil {
 			return err
 		}
 	}
@@ -354,16 +354,16 @@ func (g *generation) addFolders() {
 func (s *spare) follow(p *press) {
 	index := filepath.Join(s.index, generationFile)
 	if p.before == nil {
-		_ = os.Remove(index)
-		if os.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
+		_ = s.Remove(index)
+		if s.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
 			return
 		}
-		if os.Mkdir(s.dir, 0o755) != nil {
+		if s.Mkdir(s.dir, 0o755) != nil {
 			return
 		}
 	}
 	if s.twin(p) != nil {
-		_ = os.Remove(index)
+		_ = s.Remove(index)
 		return
 	}
 	s.times(p)
@@ -373,7 +373,7 @@ func (s *spare) follow(p *press) {
 // twin makes the changes of the published tree in the spare: its files get another name there.
 func (s *spare) twin(p *press) error {
 	for _, name := range p.gone {
-		if err := os.RemoveAll(s.path(name)); err != nil {
+		if err := s.RemoveAll(s.path(name)); err != nil {
 			return err
 		}
 	}
@@ -383,7 +383,7 @@ func (s *spare) twin(p *press) error {
 		name := p.fresh[i]
 		err := made.folder(path.Dir(name))
 		if err == nil {
-			err = relink(filepath.Join(p.publication.public, filepath.FromSlash(name)), s.path(name))
+			err = s.relink(filepath.Join(p.publication.public, filepath.FromSlash(name)), s.path(name))
 		}
 		if err != nil {
 			failed.Store(&err)
@@ -396,12 +396,12 @@ func (s *spare) twin(p *press) error {
 }
 
 // relink makes target another name of a file.
-func relink(file, target string) error {
+func (s *spare) relink(file, target string) error {
 	err := os.Link(file, target)
 	if !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if err := os.RemoveAll(target); err != nil {
+	if err := s.RemoveAll(target); err != nil {
 		return err
 	}
 	return os.Link(file, target)
