@@ -166,7 +166,7 @@ func stepOf(events []*event, unit scale) func(date.Day, *model) (from, to date.D
 			return d, d + 1, strconv.Itoa(day)
 		}
 		y0 := y - ((y%years)+years)%years
-		return date.NewDay(y0, 1, 1), date.NewDay(y0+years, 1, 1), yearSlug(y0)
+		return date.NewDay(y0, 1, 1), date.NewDay(y0+years, 1, 1), yearName(y0, m.Lang)
 	}
 }
 
