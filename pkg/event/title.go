@@ -487,11 +487,11 @@ func (r *reading) render(p phrase) string {
 	var b strings.Builder
 	for k, i := range p {
 		t := r.toks[i]
-		if k > 0 && t.kind != punct && (p[k-1] != i-1 || r.toks[i-1].End < t.Start) {
+		if k > 0 && t.kind != punct && (p[k-1] != i-1 && !r.opensWord(p[k-1]) || p[k-1] == i-1 && r.toks[i-1].End < t.Start) {
 			b.WriteByte(' ')
 		} else if k > 0 && t.kind == punct && p[k-1] == i-1 && r.toks[i-1].End < t.Start {
 			b.WriteByte(' ')
-		} else if k > 0 && p[k-1] != i-1 && (!closing[t.low] && t.low != "," || r.opens(i)) {
+		} else if k > 0 && t.kind == punct && p[k-1] != i-1 && (!closing[t.low] && t.low != "," || r.opens(i)) {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
