@@ -111,6 +111,7 @@ type adding struct {
 	added    []string // the IDs
 	here     int      // articles that the project has
 	failures []diag.Problem
+	bar      addBar
 	several  bool // there is more than one article to look at
 }
 
@@ -155,11 +156,11 @@ func (a *adding) has(doc *source.Document, addresses ...string) (twin *source.Do
 // all adds what the arguments name, one after the other. The error ends the run; what is wrong with one article is
 // noted, and the others follow.
 func (a *adding) all(ctx context.Context, work []task) error {
-	bar := a.progressOf(len(work))
-	defer bar.done()
+	a.bar = a.progressOf(len(work))
+	defer a.bar.done()
 	for i := 0; i < len(work); i++ {
 		a.several = len(work) > 1
-		bar.show(i, len(work), work[i].arg)
+		a.bar.show(i, len(work), work[i].arg)
 		more, err := a.one(ctx, work[i])
 		var wrong diag.Problem
 		switch {
@@ -178,10 +179,12 @@ func (a *adding) all(ctx context.Context, work []task) error {
 // one adds one article, or returns the articles that a feed lists.
 func (a *adding) one(ctx context.Context, t task) (more []task, err error) {
 	if twin := a.byURL[plainAddress(t.address)]; t.address != "" && twin != nil {
+		a.bar.clear()
 		a.isHere(t, twin, "the same address") // before it is fetched: a second run goes on where the first one ended
 		return nil, nil
 	}
 	page, err := a.fetch(ctx, t)
+	a.bar.clear()
 	if err != nil {
 		return nil, err
 	}

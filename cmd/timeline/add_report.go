@@ -39,6 +39,13 @@ func (b addBar) show(done, total int, arg string) {
 	_ = b.bar.Set(done) // a bar that cannot be drawn does no harm
 }
 
+// clear takes the bar away, so that something else can be printed.
+func (b addBar) clear() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
+}
+
 func (b addBar) done() {
 	if b.bar != nil {
 		_ = b.bar.Finish()

@@ -40,7 +40,7 @@ func Feed(data []byte, address string) ([]Item, error) {
 	}
 	var items []Item
 	for _, i := range f.Items {
-		link := strings.TrimSpace(i.Link)
+		link := linkOf(i)
 		if link == "" {
 			continue
 		}
@@ -54,6 +54,19 @@ func Feed(data []byte, address string) ([]Item, error) {
 		items = append(items, item)
 	}
 	return items, nil
+}
+
+// linkOf returns the address of an item: its link, or its identifier when that is an address.
+func linkOf(i *gofeed.Item) string {
+	for _, s := range append([]string{i.Link}, i.Links...) {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	if strings.HasPrefix(i.GUID, "http://") || strings.HasPrefix(i.GUID, "https://") {
+		return strings.TrimSpace(i.GUID)
+	}
+	return ""
 }
 
 // feedTime returns when an item was published. The feed's own time zone is kept where it is a number: in it, the day

@@ -202,9 +202,9 @@ func TestRefusesPrivateAddressesAfterRedirects(t *testing.T) {
 func TestFeed(t *testing.T) {
 	const rss = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <rss version="2.0"><channel><item><title>&b; T</title><link>/a</link><pubDate>Fri, 28 Mar 2014 23:30:00 -0400</pubDate></item>
-<item><title>No link</title></item><item><link>https://y.example/b</link><pubDate>28 March 2014</pubDate></item></channel></rss>`
+<item><title>No link</title></item><item><guid>https://z.example/c</guid></item><item><link>https://y.example/b</link><pubDate>28 March 2014</pubDate></item></channel></rss>`
 	items, err := Feed([]byte(rss), "https://x.example/feed/")
-	if err != nil || len(items) != 2 {
+	if err != nil || len(items) != 3 || items[1].URL != "https://z.example/c" {
 		t.Fatalf("%v, %v", items, err)
 	}
 	if i := items[0]; i.URL != "https://x.example/a" || i.Published != "2014-03-28T23:30:00-04:00" || len(i.Title) > 20 {
