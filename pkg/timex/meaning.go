@@ -31,6 +31,7 @@ type meaning struct {
 	sub, subUnit, subCount int8 // "the first three months of": sub 1, subUnit month, subCount 3
 
 	mod, ref, quant, freq int8
+	offset                int8 // days from the day that the fields name: "the day after Christmas"
 	widen                 int8 // the unit that the day is widened to: "the week of March 6"
 	outer                 int8 // a modifier of a modified period: "the end of early March" is rare; kept for "late last"
 }
@@ -176,6 +177,7 @@ var setters = map[string]func(*meaning, operand){
 	"subcount": func(m *meaning, o operand) { m.subCount = o.int8() },
 	"mod":      func(m *meaning, o operand) { m.mod = modOf(o) },
 	"outer":    func(m *meaning, o operand) { m.outer = modOf(o) },
+	"offset":   func(m *meaning, o operand) { m.offset = o.int8() },
 	"widen":    func(m *meaning, o operand) { m.widen = o.int8() },
 	"ref":      func(m *meaning, o operand) { m.ref = o.int8() },
 	"quant":    func(m *meaning, o operand) { m.quant = o.int8() },

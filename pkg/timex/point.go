@@ -38,6 +38,9 @@ func (r *resolver) point(c *candidate) result {
 		res.typ, res.value, res.d = Duration, durationValue(m), d
 		return res
 	}
+	if m.offset != 0 && d.Grain == date.DayGrain {
+		d = move(d, int(m.offset), unitDay)
+	}
 	if m.widen != unitNone {
 		d = periodOf(dayOf(d), m.widen)
 	}
