@@ -16,6 +16,7 @@ type bench struct {
 	dir            string
 	megabytes      int
 	events         int
+	articles       int
 	out            io.Writer
 	strict         bool
 	failed         int
@@ -26,6 +27,7 @@ func main() {
 	flag.StringVar(&b.timeline, "timeline", "", "the built timeline")
 	flag.StringVar(&b.hugo, "hugo", "", "a built Hugo")
 	flag.IntVar(&b.megabytes, "mb", 100, "megabytes of news to tag")
+	flag.IntVar(&b.articles, "articles", 400, "articles that are read once and ten times over")
 	flag.IntVar(&b.events, "events", 10000, "events of the large site")
 	flag.BoolVar(&b.strict, "strict", false, "fail when a figure misses what it is held to (a busy machine makes some do)")
 	project := flag.String("project", "", "only write a project with that many events into this folder")
@@ -55,7 +57,7 @@ func (b *bench) run() error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(b.dir) }()
-	for _, part := range []func() error{b.startUp, b.tagging, b.site} {
+	for _, part := range []func() error{b.startUp, b.tagging, b.reading, b.site} {
 		if err := part(); err != nil {
 			return err
 		}
