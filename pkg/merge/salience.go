@@ -155,7 +155,11 @@ func (d *daily) attention() float64 {
 	if d == nil {
 		return 0
 	}
-	return float64(len(d.all)) + lookBack*float64(len(d.later)) + lookBackDate*float64(len(d.dated))
+	dated := lookBackDate * float64(len(d.dated))
+	if len(d.all) == 1 {
+		dated /= 2 // one article's word for a day is not yet history
+	}
+	return float64(len(d.all)) + lookBack*float64(len(d.later)) + dated
 }
 
 // peak returns the attention of a day above that of the days around it.
