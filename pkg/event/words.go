@@ -31,6 +31,10 @@ const (
 func tokens(s string, span text.Span) []token {
 	toks := make([]token, 0, span.Len()/5+1)
 	for i := span.Start; i < span.End; {
+		if s[i] == ' ' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:span.End])
 		switch {
 		case unicode.IsSpace(r):
@@ -53,7 +57,14 @@ func tokens(s string, span text.Span) []token {
 
 func wordEnd(s string, i, limit int) int {
 	for i < limit {
+		if c := s[i]; isASCIILetter(c) || '0' <= c && c <= '9' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:limit])
+		if r < utf8.RuneSelf && strings.IndexByte("'-,:/.", byte(r)) < 0 {
+			return i // no mark that joins
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
 			i += size
 			continue
