@@ -71,6 +71,7 @@ type view struct {
 	corrections map[string]*timeline.Correction
 	sums        Sums
 	frame       timeline.Digest // of what all events are written with
+	keys        []timeline.Digest
 }
 
 func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {

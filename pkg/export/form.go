@@ -61,6 +61,7 @@ type Sums struct {
 // Forms returns every file that the timeline is exported to, the longest first. The same timeline gives the same bytes.
 func Forms(tl *timeline.Timeline, cfg timeline.Config, sums Sums) []Form {
 	v := newView(tl, cfg, sums)
+	v.addKeys()
 	latest := v.latest()
 	return []Form{
 		v.jsonForm(), v.timelineJS(), v.iCalendar(), v.markdown(), v.csv(),
@@ -70,6 +71,27 @@ func Forms(tl *timeline.Timeline, cfg timeline.Config, sums Sums) []Form {
 
 // eventKey stands for an event and for what a form quotes with it of its sources and corrections.
 func (v *view) eventKey(form string, i int, more ...any) timeline.Digest {
+	b := append(make([]byte, 0, 64), v.keys[i][:]...)
+	b = append(b, form...)
+	if len(more) > 0 {
+		sum := timeline.DigestOf(more...)
+		b = append(b, sum[:]...)
+	}
+	sum := sha256.Sum256(b)
+	return timeline.Digest(sum[:len(timeline.Digest{})])
+}
+
+// addKeys takes what all forms of an event have in common, once.
+func (v *view) addKeys() {
+	v.keys = make([]timeline.Digest, len(v.Events))
+	for i := range v.Events {
+		sum := sha256.Sum256(v.cited(i))
+		v.keys[i] = timeline.Digest(sum[:len(timeline.Digest{})])
+	}
+}
+
+// cited returns the digests of an event and of the sources and corrections that it names.
+func (v *view) cited(i int) []byte {
 	e := &v.Events[i]
 	b := append(make([]byte, 0, 256), v.frame[:]...)
 	b = append(b, v.sums.Events[i][:]...)
@@ -94,11 +116,5 @@ func (v *view) eventKey(form string, i int, more ...any) timeline.Digest {
 			b = append(b, sum[:]...)
 		}
 	}
-	b = append(b, form...)
-	if len(more) > 0 {
-		sum := timeline.DigestOf(more...)
-		b = append(b, sum[:]...)
-	}
-	sum := sha256.Sum256(b)
-	return timeline.Digest(sum[:len(timeline.Digest{})])
+	return b
 }

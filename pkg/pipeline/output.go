@@ -20,11 +20,17 @@ type output struct {
 // outputs returns every file of public/: pages, then exports.
 func (r *Result) outputs(o Options) ([]output, diag.List) {
 	sums := sum(r.Timeline, o.Jobs)
+	var forms []export.Form
+	planned := make(chan struct{})
+	go func() {
+		defer close(planned)
+		forms = export.Forms(r.Timeline, r.Config, sums)
+	}()
 	files, problems := site.Plan(site.Input{
 		Timeline: r.Timeline, Config: r.Config, Documents: r.Documents, Pages: r.Pages, Templates: overrides(o),
 		Version: o.Version, Jobs: o.Jobs, Sums: sums.Events,
 	})
-	forms := export.Forms(r.Timeline, r.Config, sums)
+	<-planned
 	list := make([]output, 0, len(files)+len(forms))
 	for i := range forms {
 		list = append(list, output{path: forms[i].Name, key: forms[i].Key(), form: &forms[i]})
