@@ -27,6 +27,9 @@ const (
 	nameTheDay  = 2.5  // how much more it counts that an article about the same news is of a day that this one names
 	sameWeekday = 0.04 // the article names the weekday of the candidate
 	elsewhere   = 0.5  // how much articles about the same news count for a day when the witnesses are for another
+
+	alikeWhole = 0.30 // two articles, to count as the same story told twice
+	manyDays   = 1.5  // how much may speak for all days of other weeks together, as a share of what speaks for the day
 )
 
 // Published infers publication dates of the documents that have none, from articles that tell the same event with a
@@ -172,11 +175,30 @@ func (p *reports) infer(d *source.Document) (Inference, bool) {
 		votes = append(votes, p.votesFor(it)...)
 	}
 	votes = append(votes, p.supported(d, p.gists.votes(d))...)
-	day, weight, ok := p.weigh(d, votes)
-	if !ok || weight < enough {
+	c, ok := p.weigh(d, votes)
+	if !ok || c.weight < enough || !p.distinct(d, c, votes) {
 		return Inference{}, false
 	}
-	return p.explain(d, day, votes), true
+	return p.explain(d, c.day, votes), true
+}
+
+// choice is the day for which most speaks.
+type choice struct {
+	day       date.Day
+	weight    float64 // of what speaks for it
+	elsewhere float64 // the sum of what speaks for days of other weeks
+}
+
+// distinct reports whether the choice stands out by more than chance. Where a story is told day after day, some article
+// of some day always resembles the one without a date: there, only an article that is alike as a whole will do.
+func (p *reports) distinct(d *source.Document, c choice, votes []vote) bool {
+	alike := 0.0
+	for _, v := range votes {
+		if v.fit(c.day) > 0 {
+			alike = max(alike, p.gists.alike(d.ID, v.article))
+		}
+	}
+	return alike >= alikeWhole || alike >= alikeGist && c.elsewhere <= manyDays*c.weight
 }
 
 // supported makes more of an article about the same news when it was published about the day that this one names
@@ -243,11 +265,11 @@ func byWeight(m map[date.Day]vote) []vote {
 	return out
 }
 
-// weigh returns the day for which most speaks, and how much; not ok when a day of another week has nearly as much. A day
-// that the article itself rules out counts for nothing, neither as the day nor against another.
-func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bool) {
+// weigh returns the day for which most speaks; not ok when a day of another week has nearly as much. A day that the
+// article itself rules out counts for nothing, neither as the day nor against another.
+func (p *reports) weigh(d *source.Document, votes []vote) (choice, bool) {
 	wanted := p.weekdays(d)
-	days := candidates(votes, wanted)
+	days := slices.DeleteFunc(candidates(votes, wanted), func(day date.Day) bool { return p.refutes(d, day) })
 	score := func(day date.Day) float64 {
 		s := speaksFor(votes, day)
 		if s > 0 && wanted[day.Weekday()] {
@@ -255,21 +277,26 @@ func (p *reports) weigh(d *source.Document, votes []vote) (date.Day, float64, bo
 		}
 		return s
 	}
-	best, top := date.Day(0), 0.0
+	var c choice
 	for _, day := range days {
-		if s := score(day); s > top+1e-9 && !p.refutes(d, day) {
-			best, top = day, s
+		if s := score(day); s > c.weight+1e-9 {
+			c.day, c.weight = day, s
 		}
 	}
-	if top == 0 {
-		return 0, 0, false
+	if c.weight == 0 {
+		return c, false
 	}
 	for _, day := range days {
-		if (day < best-3 || day > best+3) && score(day)*muchMore > top && !p.refutes(d, day) {
-			return 0, 0, false
+		if day >= c.day-3 && day <= c.day+3 {
+			continue
 		}
+		s := score(day)
+		if s*muchMore > c.weight {
+			return c, false
+		}
+		c.elsewhere += s
 	}
-	return best, top, true
+	return c, true
 }
 
 // weekdays returns the days of the week that an article names without a date: mostly the day on which it was written.
