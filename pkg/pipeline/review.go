@@ -192,13 +192,16 @@ func wordsOf(list string) map[string]bool {
 func (v *reviewer) twice() {
 	byURL := map[string]*source.Document{}
 	bySentence := map[string][]int{}
+	counts := make([]int, len(v.Documents))
 	for i, d := range v.Documents {
 		if first := byURL[d.URL]; d.URL != "" && first != nil {
 			v.note(position(d), remove(d), "delete one of them", "%s has the same url", position(first))
 			continue
 		}
 		byURL[d.URL] = d
-		for _, s := range sentences(d) {
+		list := sentences(d)
+		counts[i] = len(list)
+		for _, s := range list {
 			bySentence[s] = append(bySentence[s], i)
 		}
 	}
@@ -215,7 +218,7 @@ func (v *reviewer) twice() {
 	}
 	for pair, n := range shared {
 		a, b := v.Documents[pair[0]], v.Documents[pair[1]]
-		if mostly(n, len(sentences(a)), len(sentences(b))) {
+		if mostly(n, counts[pair[0]], counts[pair[1]]) {
 			v.note(position(b), remove(b), "delete one of them; two prints of one report are not two sources", "mostly the same words as %s", position(a))
 		}
 	}
@@ -232,14 +235,16 @@ func remove(d *source.Document) string {
 // alike finds events of one day that may be one: most of the words of one title are in the other.
 func (v *reviewer) alike() {
 	byDay := map[string][]int{}
+	words := make([]map[string]bool, len(v.Timeline.Events))
 	for i, e := range v.Timeline.Events {
+		words[i] = longWords(e.Title)
 		if len(e.Corrections) > 0 || len(e.Evidence) == 0 {
 			continue // an editor has looked at it
 		}
 		day := e.Date.String()
 		for _, j := range byDay[day] {
 			other := v.Timeline.Events[j]
-			if first := e.Evidence[0]; titlesAlike(e.Title, other.Title) && v.docs[first.Source] != nil {
+			if first := e.Evidence[0]; mostlyShared(words[i], words[j]) && v.docs[first.Source] != nil {
 				v.note(v.at(v.docs[first.Source], first.QuoteSpan[0]),
 					fmt.Sprintf("timeline correct %s --merge %s --reason '…'", diag.Shell(other.ID), diag.Shell(e.ID)),
 					"if they are two events, a summary of one says how: --summary '…'",
@@ -250,9 +255,8 @@ func (v *reviewer) alike() {
 	}
 }
 
-// titlesAlike reports whether two titles share most of their longer words, and three at least.
-func titlesAlike(a, b string) bool {
-	x, y := longWords(a), longWords(b)
+// mostlyShared reports whether two titles share most of their longer words, and three at least.
+func mostlyShared(x, y map[string]bool) bool {
 	shared := 0
 	for w := range x {
 		if y[w] {
