@@ -23,6 +23,13 @@ type bench struct {
 }
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == alone {
+		if err := startAlone(os.Args[2], os.Args[3:]...); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	b := bench{out: os.Stdout}
 	flag.StringVar(&b.timeline, "timeline", "", "the built timeline")
 	flag.StringVar(&b.hugo, "hugo", "", "a built Hugo")
