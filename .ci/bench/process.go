@@ -52,7 +52,7 @@ func startAlone(name string, args ...string) error {
 	if r, ok := state.SysUsage().(*syscall.Rusage); ok {
 		memory = float64(r.Maxrss) / 1024
 	}
-	_, err := fmt.Println(wall.Nanoseconds(), (state.UserTime() + state.SystemTime()).Nanoseconds(), memory)
+	_, err := fmt.Fprintln(os.Stdout, wall.Nanoseconds(), (state.UserTime() + state.SystemTime()).Nanoseconds(), memory)
 	return err
 }
 
