@@ -20,6 +20,7 @@ type bench struct {
 	out            io.Writer
 	strict         bool
 	failed         int
+	moved          int // see aside
 }
 
 func main() {
