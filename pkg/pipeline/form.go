@@ -37,11 +37,10 @@ func (p *press) writeForm(o *output) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.publication.fresh.Add(1)
 	w.out = f
 	r := &record{key: o.key}
 	r.pieces, err = w.pieces(o)
-	if err == nil {
+	if err == nil && p.alone() {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {

@@ -276,3 +276,25 @@ func TestIncrementalCarries(t *testing.T) {
 		d.write("content/sources/more.md", fmt.Sprintf("Mayor Ada Lindqvist left Port Ellery on March %d, 2014.\n", i+1))
 	}
 }
+
+// TestIncrementalFromClone makes sure that the second tree is whole when the site was there before the cache was, as after
+// a checkout: otherwise the first edit would pay for it.
+func TestIncrementalFromClone(t *testing.T) {
+	d := &disk{t: t, dir: t.TempDir(), version: "one"}
+	for name, text := range articles {
+		d.write("content/sources/"+name, text)
+	}
+	d.build()
+	d.remove(".cache")
+	d.build()
+	published := d.stat()
+	spare := filepath.Join(d.dir, ".cache", "site")
+	if _, err := os.Stat(spare); err != nil {
+		t.Skip("no second tree is kept here")
+	}
+	for name, info := range published {
+		if twin, err := os.Lstat(filepath.Join(spare, name)); err != nil || !os.SameFile(info, twin) {
+			t.Errorf("%s has no twin in the second tree", name)
+		}
+	}
+}

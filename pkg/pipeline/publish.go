@@ -59,7 +59,11 @@ func Publish(fsys, site afero.Fs, public string) error {
 	if err := g.Wait(); err != nil {
 		return p.end(err)
 	}
-	return p.end(p.commit())
+	err = p.settle()
+	if err == nil {
+		err = p.commit()
+	}
+	return p.end(err)
 }
 
 // publication is a tree on its way into the place of public. Its methods may be called by many goroutines until commit.
@@ -71,8 +75,9 @@ type publication struct {
 	release func() // of the lock on it
 	kept    bool   // the stage is not ours to remove
 
-	folders sync.Map // those of the stage that are there, each with a *sync.Once
-	fresh   atomic.Int64
+	folders sync.Map     // those of the stage that are there, each with a *sync.Once
+	fresh   atomic.Int64 // files that are not links to old ones
+	many    bool         // it is known that one flush of all will be better than one for each
 }
 
 // begin makes an empty tree beside public.
@@ -110,7 +115,7 @@ func (p *publication) put(name string, data []byte) (fresh bool, err error) {
 	if p.link(filepath.Join(p.public, filepath.FromSlash(name)), target, data) {
 		return false, nil
 	}
-	return true, p.create(target, data, p.fresh.Add(1) <= fewFiles)
+	return true, p.create(target, data, p.alone())
 }
 
 // folder makes a folder of the stage, once.
@@ -131,13 +136,19 @@ func (p *publication) folder(dir string) error {
 	return err
 }
 
-// commit flushes the tree and puts it into the place of public.
-func (p *publication) commit() error {
-	if p.fresh.Load() > fewFiles {
-		if err := p.flush(p.stage); err != nil {
-			return err
-		}
+// settle waits until the tree is on the disk: after a power cut the exchange must not show empty files.
+func (p *publication) settle() error {
+	if n := p.fresh.Load(); n == 0 || n <= fewFiles && !p.many {
+		return nil // each was flushed when it was written
 	}
+	return p.flush(p.stage)
+}
+
+// alone counts a new file and reports whether it is to be flushed by itself.
+func (p *publication) alone() bool { return p.fresh.Add(1) <= fewFiles && !p.many }
+
+// commit puts the tree, once it has settled, into the place of public.
+func (p *publication) commit() error {
 	if p.exists {
 		if err := p.carry(p.public, p.stage); err != nil {
 			return err
@@ -282,8 +293,7 @@ func (d disk) stage(public string) (dir string, release func(), err error) {
 // costs less, though it waits for everybody else's files too.
 const fewFiles = 100
 
-// create writes a file and, if it shall, waits until it is on the disk: after a power cut the exchange must not show
-// empty files.
+// create writes a file and, if it shall, waits until it is on the disk.
 func (d disk) create(path string, data []byte, sync bool) error {
 	f, err := d.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

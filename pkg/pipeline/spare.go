@@ -179,6 +179,7 @@ func (r *Result) publish(ctx context.Context, o Options, s *spare) error {
 // write writes what is not there yet and removes what should not be.
 func (p *press) write(outputs []output) (diag.List, error) {
 	p.expect(outputs)
+	p.many = p.before == nil && len(outputs) > fewFiles
 	if err := p.clear(); err != nil {
 		return nil, err
 	}
@@ -296,7 +297,8 @@ func (p *press) make(o *output, buf *bytes.Buffer) (m made) {
 // put writes a file of the stage unless it holds these bytes already.
 func (p *press) put(name string, data []byte) (fresh bool, err error) {
 	if p.before == nil {
-		return p.publication.put(name, data)
+		_, err := p.publication.put(name, data)
+		return true, err // to the spare, it is new
 	}
 	target := filepath.Join(p.stage, filepath.FromSlash(name))
 	if p.holds(target, data) {
@@ -305,7 +307,7 @@ func (p *press) put(name string, data []byte) (fresh bool, err error) {
 	if err := p.makeWay(name); err != nil {
 		return false, err
 	}
-	return true, p.create(target, data, p.publication.fresh.Add(1) <= fewFiles)
+	return true, p.create(target, data, p.alone())
 }
 
 // holds reports whether a file is regular and holds exactly data.
@@ -330,13 +332,28 @@ func (p *press) makeWay(name string) error {
 	return p.folder(path.Dir(name))
 }
 
-// finish publishes the stage, and brings the tree that came back up to date for the next build.
+// finish publishes the stage, and sees to it that the spare holds the same for the next build: a first one is made while
+// the disk takes the stage, one that came back from public is brought up to date.
 func (p *press) finish() error {
-	err := p.commit()
-	if err == nil && p.spare != nil {
-		p.spare.follow(p)
+	twin := func() bool { return false }
+	if p.spare != nil && p.before == nil {
+		made := make(chan bool, 1)
+		go func() { made <- p.spare.begin(p) }()
+		twin = func() bool { return <-made }
 	}
-	return err
+	err := p.settle()
+	ready := twin()
+	if err == nil {
+		err = p.commit()
+	}
+	if err != nil || p.spare == nil {
+		return err
+	}
+	if p.before != nil {
+		ready = p.spare.twin(p, p.publication.public) == nil
+	}
+	p.spare.note(p, ready)
+	return nil
 }
 
 // addFolders finds the folders of the files.
@@ -349,29 +366,30 @@ func (g *generation) addFolders() {
 	}
 }
 
-// follow makes the spare like the published tree and writes down what both hold. Nothing depends on it but the time that
-// the next build takes: when it fails, there is no generation, and the next build begins anew.
-func (s *spare) follow(p *press) {
-	index := filepath.Join(s.index, generationFile)
-	if p.before == nil {
-		_ = s.Remove(index)
-		if s.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
-			return
-		}
-		if s.Mkdir(s.dir, 0o755) != nil {
-			return
-		}
+// begin makes the spare anew, as the stage is, and reports whether it could.
+func (s *spare) begin(p *press) bool {
+	if err := s.Remove(filepath.Join(s.index, generationFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false
 	}
-	if s.twin(p) != nil {
-		_ = s.Remove(index)
+	if s.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
+		return false
+	}
+	return s.Mkdir(s.dir, 0o755) == nil && s.twin(p, p.stage) == nil
+}
+
+// note writes down what both trees hold. Nothing depends on it but the time that the next build takes: without it, the
+// next build begins anew.
+func (s *spare) note(p *press, ready bool) {
+	if !ready {
+		_ = s.Remove(filepath.Join(s.index, generationFile))
 		return
 	}
 	s.times(p)
-	_ = replace(afero.NewOsFs(), s.index, generationFile, p.after.bytes()) // costs the next build time only
+	_ = replace(afero.NewOsFs(), s.index, generationFile, p.after.bytes())
 }
 
-// twin makes the changes of the published tree in the spare: its files get another name there.
-func (s *spare) twin(p *press) error {
+// twin makes the changes of the build in the spare: the files of the tree that has them get another name there.
+func (s *spare) twin(p *press, tree string) error {
 	for _, name := range p.gone {
 		if err := s.RemoveAll(s.path(name)); err != nil {
 			return err
@@ -383,7 +401,7 @@ func (s *spare) twin(p *press) error {
 		name := p.fresh[i]
 		err := made.folder(path.Dir(name))
 		if err == nil {
-			err = s.relink(filepath.Join(p.publication.public, filepath.FromSlash(name)), s.path(name))
+			err = s.relink(filepath.Join(tree, filepath.FromSlash(name)), s.path(name))
 		}
 		if err != nil {
 			failed.Store(&err)
