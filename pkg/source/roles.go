@@ -23,6 +23,7 @@ func (d *draft) assignRoles() {
 	}
 	r.pleas()
 	r.captions()
+	r.comments()
 	r.keepSomething()
 	for i := range d.Blocks {
 		if b := &d.Blocks[i]; b.Role == Prose || b.Role == ListItem || b.Role == Quote {
@@ -44,6 +45,7 @@ type roles struct {
 	*draft
 	f           []features
 	first, last int // the blocks that the prose starts and ends with; first is len(f) when there is none
+	saying      int // see outside
 	titleAt     int // -1 when the title does not stand in the text
 }
 

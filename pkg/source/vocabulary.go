@@ -24,6 +24,8 @@ type vocabulary struct {
 	terms      map[string]bool
 	imperative map[string][]string // plain, by first word
 	persons    map[string]bool
+	talk       map[string]bool
+	chat       map[string]bool
 	agencies   map[string]bool // plain
 	credits    []string        // lower case
 	bylines    map[string]bool
@@ -44,7 +46,7 @@ var vocabularyLanguages = []string{"en", "ru", "uk"}
 var words = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lines: map[string]bool{}, phrases: map[string][]string{}, notices: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
-		persons: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
+		persons: map[string]bool{}, talk: map[string]bool{}, chat: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
 		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string][]string{},
 		marked: map[string]marks{},
 	}
@@ -96,6 +98,10 @@ func (v *vocabulary) add(lang, section, entry string) {
 		addByFirst(v.imperative, simple)
 	case "person":
 		v.persons[simple] = true
+	case "talk":
+		v.talk[simple] = true
+	case "chat":
+		v.chat[simple] = true
 	case "agency":
 		v.agencies[simple] = true
 	case "credit":
