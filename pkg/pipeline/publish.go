@@ -52,8 +52,7 @@ func Publish(fsys, site afero.Fs, public string) error {
 			if err != nil {
 				return err
 			}
-			_, err = p.put(path, data)
-			return err
+			return p.put(path, data)
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -105,17 +104,17 @@ func (p *publication) open(public string) (err error) {
 	return p.MkdirAll(filepath.Dir(p.public), 0o777)
 }
 
-// put writes a file of the tree and reports whether it is a new one: a file whose bytes are those of the published one is
-// linked to it, which costs little and keeps its time of change for whoever copies the site elsewhere.
-func (p *publication) put(name string, data []byte) (fresh bool, err error) {
+// put writes a file of the tree. One whose bytes are those of the published file is linked to it, which costs little and
+// keeps its time of change for whoever copies the site elsewhere.
+func (p *publication) put(name string, data []byte) error {
 	if err := p.folder(path.Dir(name)); err != nil {
-		return false, err
+		return err
 	}
 	target := filepath.Join(p.stage, filepath.FromSlash(name))
 	if p.link(filepath.Join(p.public, filepath.FromSlash(name)), target, data) {
-		return false, nil
+		return nil
 	}
-	return true, p.create(target, data, p.alone())
+	return p.create(target, data, p.alone())
 }
 
 // folder makes a folder of the stage, once.

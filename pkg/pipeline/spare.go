@@ -297,8 +297,7 @@ func (p *press) make(o *output, buf *bytes.Buffer) (m made) {
 // put writes a file of the stage unless it holds these bytes already.
 func (p *press) put(name string, data []byte) (fresh bool, err error) {
 	if p.before == nil {
-		_, err := p.publication.put(name, data)
-		return true, err // to the spare, it is new
+		return true, p.publication.put(name, data) // to the spare, it is new
 	}
 	target := filepath.Join(p.stage, filepath.FromSlash(name))
 	if p.holds(target, data) {

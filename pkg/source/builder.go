@@ -128,7 +128,7 @@ func (b *builder) write(s string, file int) {
 // space: nothing else could be shown for them.
 func run(s string) (n int, space bool) {
 	for i, r := range s {
-		is := unicode.IsSpace(r) || unicode.IsControl(r)
+		is := r <= ' ' || r >= 0x7f && (unicode.IsSpace(r) || unicode.IsControl(r))
 		if i == 0 {
 			space = is
 		}

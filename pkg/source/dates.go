@@ -37,6 +37,7 @@ var (
 		`января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря|` +
 		`січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня)`
 	monthWords   = wordSet(monthNames)
+	monthStarts  = firstBytes(monthWords)
 	weekdayWords = wordSet(`(sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat|` +
 		`воскресенье|понедельник|вторник|среда|четверг|пятница|суббота|` +
 		`неділя|понеділок|вівторок|середа|четвер|п'ятниця|п’ятниця|субота)`)
@@ -46,6 +47,15 @@ func wordSet(alternatives string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Split(strings.Trim(alternatives, "()"), "|") {
 		set[w] = true
+	}
+	return set
+}
+
+// firstBytes returns the bytes that words may begin with, in lower and upper case: most words of a text need not be looked
+// up.
+func firstBytes(words map[string]bool) (set [256]bool) {
+	for w := range words {
+		set[w[0]], set[strings.ToUpper(w)[0]] = true, true
 	}
 	return set
 }
@@ -70,7 +80,7 @@ func findDates(s string) []stated {
 			at = end
 		case unicode.IsLetter(r):
 			end := wordEnd(s, at)
-			if end-at >= 3 && end-at <= 20 && monthWords[lowerWord(s[at:end])] {
+			if end-at >= 3 && end-at <= 20 && monthStarts[s[at]] && monthWords[strings.ToLower(s[at:end])] {
 				add(monthDate(s, at, end))
 			}
 			at = end
@@ -90,9 +100,6 @@ func (s stated) exists() bool {
 	return s.month >= 1 && s.month <= 12 && s.day >= 1 && s.day <= date.DaysIn(year, s.month)
 }
 
-// lowerWord returns a word in lower case; it makes no copy of what is in lower case already.
-func lowerWord(s string) string { return strings.ToLower(s) }
-
 func digitsEnd(s string, at int) int {
 	for at < len(s) && s[at] >= '0' && s[at] <= '9' {
 		at++
@@ -102,6 +109,10 @@ func digitsEnd(s string, at int) int {
 
 func wordEnd(s string, at int) int {
 	for at < len(s) {
+		if c := s[at] | 0x20; 'a' <= c && c <= 'z' {
+			at++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[at:])
 		if !unicode.IsLetter(r) {
 			break
@@ -267,7 +278,7 @@ func (s *stated) weekdayBefore(all string) {
 	}
 	end = len(strings.TrimSuffix(all[:end], "."))
 	start := wordStart(all, end)
-	if end-start <= 24 && weekdayWords[lowerWord(all[start:end])] {
+	if end-start <= 24 && weekdayWords[strings.ToLower(all[start:end])] {
 		s.weekday, s.Start = weekdayOf(all[start:end]), start
 	}
 }

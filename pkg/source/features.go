@@ -20,8 +20,7 @@ type features struct {
 	repeats  bool // says exactly what a block before it says
 
 	dates    []stated
-	rest     string // the text without its dates, times and punctuation around them
-	furnish  bool   // page furniture: a menu, a plea, a link to something else
+	furnish  bool // page furniture: a menu, a plea, a link to something else
 	caption  bool
 	byline   bool
 	dateline bool
@@ -42,7 +41,6 @@ func newFeatures(s string) features {
 	f.terminal = endsSentence(s)
 	if f.words <= maxLineWords {
 		f.dates = findDates(s)
-		f.rest = withoutDates(s, f.dates)
 	}
 	f.caption = isCaption(&f)
 	f.dateline = !f.caption && isDateline(&f)
@@ -99,7 +97,7 @@ func isDateline(f *features) bool {
 	for _, d := range f.dates {
 		year = year || d.year > 0 || d.weekday >= 0
 	}
-	for _, w := range strings.Fields(f.rest) {
+	for _, w := range strings.Fields(withoutDates(f.text, f.dates)) {
 		w = strings.Trim(w, ".-/")
 		switch {
 		case w == "" || words().labels[strings.ToLower(w)]:
@@ -141,13 +139,14 @@ func isByline(f *features) bool {
 		return false
 	}
 	dated := len(f.dates) > 0 && f.dates[0].year > 0
-	rest := plain(f.rest)
+	others := withoutDates(f.text, f.dates)
+	rest := plain(others)
 	if dated && strings.HasPrefix(rest, "by ") && wordCount(rest) <= 4 {
 		return true // of a blog: "November 24, 2017 by admin"
 	}
 	by := strings.HasPrefix(f.plain, "by ")
-	agency, writers, names := agencyIn(f.rest), false, 0
-	for i, w := range strings.Fields(f.rest) {
+	agency, writers, names := agencyIn(rest), false, 0
+	for i, w := range strings.Fields(others) {
 		w = strings.Trim(w, ".-/")
 		lower := strings.ToLower(w)
 		switch {
@@ -173,9 +172,9 @@ func writer(w string) bool {
 	return false
 }
 
-// agencyIn reports whether a line ends with the name of an agency: "A Name, The Associated Press".
-func agencyIn(s string) bool {
-	tokens := strings.Fields(plain(s))
+// agencyIn reports whether a plain line ends with the name of an agency: "A Name, The Associated Press".
+func agencyIn(plain string) bool {
+	tokens := strings.Fields(plain)
 	for n := 1; n <= min(4, len(tokens)); n++ {
 		if words().agencies[strings.Join(tokens[len(tokens)-n:], " ")] {
 			return true
@@ -241,7 +240,7 @@ func hasCredit(f *features) bool {
 		if i+1 >= len(s) || !v.creditStart.has(s[i], s[i+1]) {
 			continue
 		}
-		for _, c := range v.credits {
+		for _, c := range v.credits[s[i]] {
 			if !strings.HasPrefix(s[i:], c) {
 				continue
 			}
@@ -346,7 +345,7 @@ func hasWord(s string) bool {
 
 // unquoted returns the plain words of a block that stand outside quotation marks.
 func unquoted(f *features) string {
-	if !strings.ContainsAny(f.text, "\"“«„") {
+	if nextQuote(f.text) < 0 {
 		return f.plain
 	}
 	return plain(withoutQuotes(f.text, " "))
@@ -356,7 +355,7 @@ func unquoted(f *features) string {
 func withoutQuotes(s, other string) string {
 	var b strings.Builder
 	for {
-		i := strings.IndexAny(s, "\"“«„")
+		i := nextQuote(s)
 		if i < 0 {
 			b.WriteString(s)
 			return b.String()
@@ -375,6 +374,21 @@ func withoutQuotes(s, other string) string {
 	}
 }
 
+// nextQuote returns where the first opening quotation mark stands, -1 without one.
+func nextQuote(s string) int {
+	for i := range len(s) {
+		switch s[i] {
+		case '"':
+			return i
+		case "“"[0], "«"[0]:
+			if rest := s[i:]; strings.HasPrefix(rest, "“") || strings.HasPrefix(rest, "„") || strings.HasPrefix(rest, "«") {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // maxFurniture bounds the blocks that a phrase alone makes furniture.
 const maxFurniture = 60
 
@@ -389,24 +403,26 @@ func isFurniture(f *features) bool {
 	case f.words <= 20 && startsFurniture(f):
 		return true
 	}
-	if f.marks&(noticeMark|phraseMark|termMark|personMark) == 0 {
+	return asksReader(f)
+}
+
+// asksReader reports whether a block speaks to the reader as only a page does, not an article. What takes long is looked
+// at only where the words that it needs are there.
+func asksReader(f *features) bool {
+	v, short := words(), f.words <= maxFurniture
+	if f.marks&(termMark|personMark) == 0 && !(short && f.marks&(noticeMark|phraseMark) != 0) {
 		return false
 	}
 	spoken := unquoted(f)
-	if spoken == "" {
+	switch {
+	case spoken == "":
 		return false
-	}
-	if f.words <= maxFurniture && f.marks&noticeMark != 0 && countPhrases(spoken, v.notices) > 0 {
+	case short && f.marks&noticeMark != 0 && countPhrases(spoken, v.notices) > 0:
+		return true
+	case short && f.marks&phraseMark != 0 && countPhrases(spoken, v.phrases) > 0 && (!f.terminal || addressed(spoken) || countCommands(f) > 0):
 		return true
 	}
-	if f.marks&(phraseMark|termMark|personMark) == 0 {
-		return false
-	}
-	commands := countCommands(f)
-	if f.words <= maxFurniture && f.marks&phraseMark != 0 && countPhrases(spoken, v.phrases) > 0 && (!f.terminal || commands > 0 || addressed(spoken)) {
-		return true
-	}
-	return f.marks&(termMark|personMark) != 0 && isPlea(spoken, commands)
+	return f.marks&(termMark|personMark) != 0 && isPlea(f, spoken)
 }
 
 // startsFurniture reports whether a block starts with what leads to another page: "Read more: …", "RELATED …".
@@ -447,8 +463,8 @@ func countCommands(f *features) (n int) {
 }
 
 // isPlea reports whether a block asks the reader for something: to subscribe, to give, to turn something off. It
-// takes the vocabulary of pleas and words to the reader; news has one or the other.
-func isPlea(spoken string, commands int) bool {
+// takes the vocabulary of pleas and words to the reader; news has one or the other. spoken is what it says outside quotes.
+func isPlea(f *features, spoken string) bool {
 	v := words()
 	tokens := strings.Fields(spoken)
 	terms, persons := 0, 0
@@ -460,7 +476,11 @@ func isPlea(spoken string, commands int) bool {
 			persons++
 		}
 	}
-	if len(tokens) > 2*maxFurniture || terms == 0 && (commands == 0 || len(tokens) > 8) {
+	if len(tokens) > 2*maxFurniture || terms == 0 && len(tokens) > 8 {
+		return false
+	}
+	commands := countCommands(f)
+	if terms == 0 && commands == 0 {
 		return false
 	}
 	share := float64(terms+persons+commands) / float64(len(tokens))

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +35,8 @@ func languageOf(s string) string {
 	if len(s) > detectSample {
 		s = strings.ToValidUTF8(s[:detectSample], "")
 	}
-	counts, tokens, letters, cyrillic := map[string]int{}, 0, 0, 0
+	var counts [3]int
+	tokens, letters, cyrillic := 0, 0, 0
 	for _, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
@@ -50,9 +52,9 @@ func languageOf(s string) string {
 		letters++
 		switch unicode.ToLower(r) {
 		case 'ы', 'э', 'ъ', 'ё':
-			counts["ru"]++
+			counts[russian]++
 		case 'і', 'ї', 'є', 'ґ':
-			counts["uk"]++
+			counts[ukrainian]++
 		}
 	}
 	v, rest := words(), plain(s)
@@ -60,18 +62,18 @@ func languageOf(s string) string {
 		var w string
 		w, rest, _ = strings.Cut(rest, " ")
 		tokens++
-		for _, lang := range v.stop[w] {
-			counts[lang]++
+		for set := v.stop[w]; set != 0; set &= set - 1 {
+			counts[bits.TrailingZeros8(uint8(set))]++
 		}
 	}
 	switch {
 	case letters == 0:
 		return "en"
-	case cyrillic*2 > letters && counts["ru"]+counts["uk"] > 0 && counts["uk"] > counts["ru"]:
+	case cyrillic*2 > letters && counts[russian]+counts[ukrainian] > 0 && counts[ukrainian] > counts[russian]:
 		return "uk"
-	case cyrillic*2 > letters && counts["ru"] > 0:
+	case cyrillic*2 > letters && counts[russian] > 0:
 		return "ru"
-	case cyrillic*2 <= letters && counts["en"]*100 >= tokens*8:
+	case cyrillic*2 <= letters && counts[english]*100 >= tokens*8:
 		return "en"
 	}
 	if info := whatlanggo.Detect(s); info.IsReliable() && info.Lang.Iso6391() != "" {

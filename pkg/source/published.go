@@ -164,7 +164,7 @@ func (e *evidence) addProse(i int, b Block) {
 		}
 		end := at + i + len("day")
 		start := wordStart(s, end)
-		if startsUpper(s[start:end]) && weekdayWords[lowerWord(s[start:end])] && !inDate(inDates, start) && !possessive(s[end:]) {
+		if startsUpper(s[start:end]) && weekdayWords[strings.ToLower(s[start:end])] && !inDate(inDates, start) && !possessive(s[end:]) {
 			e.weekday = weekdayOf(s[start:end])
 		}
 		at = end

@@ -27,27 +27,36 @@ type vocabulary struct {
 	talk       map[string]bool
 	chat       map[string]bool
 	agencies   map[string]bool // plain
-	credits    []string        // lower case
+	credits    [256][]string   // lower case, by first byte
 	bylines    map[string]bool
 	labels     map[string]bool
-	reporting  map[string][]string // plain, by first word
-	authors    map[string][]string // plain, by first word
-	places     map[string]bool     // as written
-	stop       map[string][]string // the languages that each word is one of the small words of
+	reporting  map[string][]string    // plain, by first word
+	authors    map[string][]string    // plain, by first word
+	places     map[string]bool        // as written
+	stop       map[string]languageSet // the languages that each word is one of the small words of
 	marked     map[string]marks
 
 	creditStart   pairSet // the first two bytes of credits
 	longestCredit int
 }
 
-// languages are those with a file of words.
-var vocabularyLanguages = []string{"en", "ru", "uk"}
+// vocabularyLanguages are those with a file of words.
+var vocabularyLanguages = []string{english: "en", russian: "ru", ukrainian: "uk"}
+
+const (
+	english = iota
+	russian
+	ukrainian
+)
+
+// languageSet has the bit of each of its languages set.
+type languageSet uint8
 
 var words = sync.OnceValue(func() *vocabulary {
 	v := &vocabulary{
 		lines: map[string]bool{}, phrases: map[string][]string{}, notices: map[string][]string{}, terms: map[string]bool{}, imperative: map[string][]string{},
 		persons: map[string]bool{}, talk: map[string]bool{}, chat: map[string]bool{}, agencies: map[string]bool{}, bylines: map[string]bool{}, labels: map[string]bool{},
-		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string][]string{},
+		reporting: map[string][]string{}, authors: map[string][]string{}, places: map[string]bool{}, stop: map[string]languageSet{},
 		marked: map[string]marks{},
 	}
 	for _, lang := range vocabularyLanguages {
@@ -105,7 +114,7 @@ func (v *vocabulary) add(lang, section, entry string) {
 	case "agency":
 		v.agencies[simple] = true
 	case "credit":
-		v.credits = append(v.credits, lower)
+		v.credits[lower[0]] = append(v.credits[lower[0]], lower)
 	case "byline":
 		v.bylines[lower] = true
 	case "label":
@@ -115,9 +124,7 @@ func (v *vocabulary) add(lang, section, entry string) {
 	case "credits":
 		addByFirst(v.authors, simple)
 	case "stop":
-		if !slices.Contains(v.stop[lower], lang) {
-			v.stop[lower] = append(v.stop[lower], lang)
-		}
+		v.stop[lower] |= 1 << slices.Index(vocabularyLanguages, lang)
 	default:
 		panic("source: no such section of words: " + section)
 	}
@@ -147,7 +154,7 @@ func (v *vocabulary) mark() {
 			v.marked[w] |= m
 		}
 	}
-	for _, c := range v.credits {
+	for _, c := range slices.Concat(v.credits[:]...) {
 		v.creditStart.add(c[0], c[1])
 		v.longestCredit = max(v.longestCredit, len(c))
 	}
@@ -177,20 +184,21 @@ func plain(s string) string {
 	b := make([]byte, 0, len(s)+8)
 	space := true
 	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-			r = unicode.ToLower(r)
-		} else if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
+		if c := plainBytes[s[i]]; c != 0 {
+			b = append(b, c)
+			space = false
+			i++
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		r = unicode.ToLower(r)
 		i += size
 		switch {
-		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '&':
-			b = append(b, byte(r))
-			space = false
 		case (r == '\'' || r == '’') && !space:
 			b = append(b, '\'')
+		case r < utf8.RuneSelf && plainBytes[r] != 0: // the sign of kelvin is a k
+			b = append(b, byte(r))
+			space = false
 		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			b = utf8.AppendRune(b, r)
 			space = false
@@ -201,6 +209,19 @@ func plain(s string) string {
 	}
 	return strings.TrimRight(string(b), " '")
 }
+
+// plainBytes are the letters, digits and "&" of ASCII, as plain writes them; 0 stands for anything else.
+var plainBytes = func() (set [256]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch lower := c | 0x20; {
+		case 'a' <= lower && lower <= 'z' && (c == lower || c+0x20 == lower):
+			set[c] = lower
+		case '0' <= c && c <= '9' || c == '&':
+			set[c] = c
+		}
+	}
+	return set
+}()
 
 // startsWith reports whether plain text starts with one of the phrases.
 func startsWith(text string, phrases map[string][]string) bool {
