@@ -21,6 +21,8 @@ type production struct {
 	part      bool
 	narrative bool // fires in narratives only
 	ancient   bool // fires only where years before Christ are told
+	month     int8 // fires on this day of the year only; 0 for any
+	day       int8
 	patterns  []pattern
 	slots     slots
 	op        *operation
@@ -34,6 +36,11 @@ type guard struct {
 	offset  int  // -3 to -1: the tokens before; 1 to 3: those after; 0: the first of the match, or lastOffset
 	classes []classID
 	shapes  []string // capital, lower, shouted, start, end, tight
+}
+
+// means reports whether a rule may mean m: one for a day of the year means no other.
+func (p *production) means(m *meaning) bool {
+	return p.month == 0 || m.month == p.month && m.day == p.day
 }
 
 // lastOffset is the offset of the last token of a match.
@@ -148,6 +155,10 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 		case "ancient":
 			p.ancient = true
 			return nil
+		}
+		if days, ok := strings.CutPrefix(rest, "date "); ok && key == "only" {
+			_, err = fmt.Sscanf(days, "%d %d", &p.month, &p.day)
+			return err
 		}
 		err = g.readGuard(p, key == "only", rest)
 	case "+", "-":

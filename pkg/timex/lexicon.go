@@ -214,6 +214,9 @@ func (l *lexicon) seal() {
 				set = append(set, l.classes["nth"], l.classes["spoken"])
 			}
 		}
+		if len(lex.text) > 1 && kinds[lex.text[0]] == digitKind && strings.Contains(lex.text, "/") { // 9/11
+			set = append(set, l.classes["pair"])
+		}
 		lex.sig = l.signature(set)
 		if i > 0 {
 			l.insert(uint16(i))

@@ -10,7 +10,7 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	base := m.base
 	if m.which >= whichSame || base == baseDCT && r.narrative && r.past() {
 		base = baseRef
-	} else if base == baseNone && r.narrative && m.which == whichNone {
+	} else if base == baseNone && r.narrative && m.which == whichNone && !(c.planned && r.known) {
 		base = baseRef
 	} else if m.has&hasWeekday != 0 && base == baseNone {
 		base = baseDCT // a bare weekday is close to the day of writing, known or not
@@ -87,7 +87,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			res.how = "next"
 			return periodOf(weekdayOnOrAfter(next, w), unitDay)
 		}
-		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative {
+		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative || c.due {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
 		} else {
 			day, res.how = weekdayOnOrBefore(day, w), "last"
@@ -112,6 +112,9 @@ func (r *resolver) rangeFrom(c *candidate) (date.Date, bool) {
 
 // dayOfMonth resolves "the 25th".
 func (r *resolver) dayOfMonth(c *candidate, from date.Date) (date.Date, bool) {
+	if r.lastDay.Grain != date.None && c.Start-r.lastAt.End <= maxJoint && r.cues.joint(r.in.Text[r.lastAt.End:c.Start]) != joinsNothing {
+		from = r.lastDay // the second day of "June 8-9"
+	}
 	y, mo, _ := dayOf(from).Civil()
 	if from.Grain > date.Month {
 		return date.Date{}, false
@@ -258,7 +261,10 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 			tense = presentTense
 		}
 	case sincePreposition:
-		tense = pastTense
+		if res.how = "last"; first > day { // what has lasted since then has begun
+			return around[0]
+		}
+		return around[1]
 	}
 	month := c.m.has&(hasDay|hasHoliday) == 0
 	// "October crude fell", in September, is the coming October's

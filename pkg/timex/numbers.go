@@ -25,7 +25,13 @@ func (x *lexer) scanNumber(i int) int {
 	if form == bigInt {
 		n = grouped(s[i:tail])
 	}
-	x.push(i, tail, 0, x.shape[form], 0).num = n
+	lex, sig := uint16(0), x.shape[form]
+	if form == slashPair {
+		if named := x.words[s[i:tail]]; named != 0 { // 9/11
+			lex, sig = named, x.lexemes[named].sig
+		}
+	}
+	x.push(i, tail, lex, sig, 0).num = n
 	return tail
 }
 
@@ -107,8 +113,8 @@ func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
 		if to-end <= 3 && end-start <= 2 {
 			return slashPair, to
 		}
-	case folded(c) == 's' && !x.letterAt(end+1) && end-start >= 2 && end-start <= 4 && s[end-1] == '0':
-		return decadesOf, end + 1
+	case folded(c) == 's' && !x.letterAt(end+1) && end-start >= 2 && end-start <= 4 && s[end-1] == '0' && s[start:end] != "100" && s[start:end] != "1000":
+		return decadesOf, end + 1 // but 1000s are thousands
 	case x.ordinalAt(end):
 		return nth, end + 2
 	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && end-start == 4 && !x.letterAt(end+2) && x.decadeAhead(end+2):

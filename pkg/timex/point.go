@@ -9,6 +9,11 @@ import (
 // point resolves a date or a time of day.
 func (r *resolver) point(c *candidate) result {
 	m := r.completed(c)
+	if m.famed && r.known && date.NewDay(int(m.year), int(m.month), int(m.day)) > r.dct {
+		any := *m // what happened later gives the day no name yet
+		any.has &^= hasYear
+		m, c.m = &any, &any
+	}
 	res := result{typ: Date, mod: m.mod, part: m.part}
 	if m.has&(hasHour|hasPart) != 0 {
 		res.typ = Time

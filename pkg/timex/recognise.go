@@ -24,6 +24,8 @@ type candidate struct {
 	passed      bool     // a verb stands between such a length of time and this
 	towardThat  bool     // what follows is "that"
 	stative     bool     // a state lasted: "was quiet until Sunday"
+	planned     bool     // what is to come is so still when it is written: "will be held on June 8"
+	due         bool     // somebody shall do something by then: "urged them to leave by Friday", "must leave by Friday"
 	entry       bool     // begins an entry of a chronicle: "February 24 - Militias take the city"
 	early       bool     // stands within the first words of its sentence
 }
@@ -188,13 +190,17 @@ func (c *candidate) asksTense() bool {
 	return false
 }
 
-// look reads what stands around a length of time or after "until".
+// look reads what stands around a length of time or after "until" and "by".
 func (s *scanner) look(c *candidate, from, end int) {
 	if c.m.kind == durationMeaning {
 		if v, ok := s.value0(end, s.cues.toward); ok {
 			c.toward = int8(v)
 			_, c.towardThat = s.value0(end+1, s.cues.that)
 		}
+	}
+	c.planned = c.tense == futureTense && c.m.has&(hasMonth|hasDay) == hasMonth|hasDay && s.planned(from)
+	if c.preposition == byPreposition {
+		c.due = c.tense != pastTense || s.urged(from)
 	}
 	if c.preposition == untilPreposition {
 		for k := from - 2; k >= 0 && k >= from-7 && !c.stative; k-- {
@@ -204,6 +210,30 @@ func (s *scanner) look(c *candidate, from, end int) {
 			_, c.stative = s.value0(k, s.cues.stative)
 		}
 	}
+}
+
+// planned reports whether the auxiliary nearest before token i says of what is to come that it is to come still: "will be
+// held on June 8", not "would be held".
+func (s *scanner) planned(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-reach/2; k-- {
+		if v, ok := s.value0(k, s.cues.planned); ok {
+			return v == 1
+		}
+	}
+	return false
+}
+
+// urged reports whether the verb nearest before token i asks somebody to do something.
+func (s *scanner) urged(i int) bool {
+	for k := i - 2; k >= 0 && k >= i-reach/2; k-- {
+		if s.lexicon.has(s.toks[k].sig, s.cues.urging) {
+			return true
+		}
+		if s.tenseOf(&s.cues, k) != noTense {
+			return false
+		}
+	}
+	return false
 }
 
 // calls reports whether something is called for the time that token i begins: "called a vote in ten days".
@@ -274,7 +304,7 @@ func (s *scanner) longest(i int) (c candidate, end int) {
 			if !s.allowed(s.rules[rule], i, e.at) {
 				continue
 			}
-			if m := s.derive.meaning(rule, i, e.at); m != nil && m.possible() {
+			if m := s.derive.meaning(rule, i, e.at); m != nil && m.possible() && s.rules[rule].means(m) {
 				span := text.Span{Start: int(s.toks[i].start), End: int(s.toks[e.at-1].end)}
 				return candidate{Span: span, rule: rule, m: m}, e.at
 			}

@@ -232,7 +232,12 @@ ly
 
 # verbs that ask somebody to do something
 class urging
-asked told urged ordered invited called pressed begged expected required directed instructed summoned want wants enough until plan plans proposal right approval deal agreement decision vote effort bid pledge promise
+asked told urged ordered invited called pressed begged expected required directed instructed summoned demanded demand demands deadline want wants enough until plan plans proposal right approval deal agreement decision vote effort bid pledge promise
+
+# auxiliaries of what is to come still when it is written (1), and of what was to come (2)
+class planned
+will shall 'll is are = 1
+would could might was were had = 2
 
 # verbs before n't
 class contracted
@@ -380,7 +385,7 @@ people troops soldiers persons men women children shares points miles meters met
 percent % per cent million billion trillion thousand hundred = 1
 
 class vehicle
-boeing airbus resolution mandate section article channel form number serial
+boeing airbus windows resolution resolutions unscr mandate section article channel form number serial
 
 class title
 minister president secretary mr. mrs. ms. sir lord lady dr. theresa senator governor judge gen. col. sgt. lt. capt.
