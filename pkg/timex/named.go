@@ -41,7 +41,7 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 			return of.d, true
 		}
 	}
-	if res.anchor == AnchorDCT && r.refDay.Grain != date.None && c.sentence-r.refAt <= 1 && m.base == baseNone {
+	if res.anchor == AnchorDCT && m.base == baseNone && r.ofDayTold(c) {
 		res.anchor, res.base, res.baseSpan = AnchorReference, r.refDay, r.refSpan
 		return r.refDay, true
 	}
@@ -50,6 +50,23 @@ func (r *resolver) named(c *candidate, res *result) (date.Date, bool) {
 	}
 	from.Grain, from.Clock = date.DayGrain, date.Clock{}
 	return from, true
+}
+
+// ofDayTold reports whether a time of day is of the day under discussion: in the sentence of that day or the next one; and
+// further on where the past is told and no other date came between, the longer the less that day is past.
+func (r *resolver) ofDayTold(c *candidate) bool {
+	if r.refDay.Grain == date.None {
+		return false
+	}
+	gap := c.sentence - r.refAt
+	if gap <= 1 || c.tense != pastTense || r.refAt != r.refDayAt {
+		return gap <= 1
+	}
+	const month, nearby, faraway = 31, 8, 3
+	if day := dayOf(r.refDay); day > r.dct || day < r.dct-month {
+		return gap <= faraway
+	}
+	return gap <= nearby
 }
 
 // weekday resolves a weekday from a day.

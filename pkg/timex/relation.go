@@ -25,10 +25,12 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.dir != 0 {
 		return r.shifted(c, res, from)
 	}
-	if m.unit == unitQuarter && m.which == whichSame {
-		if c.next != nil && c.next.has&hasDay != 0 {
-			return r.quarterTo(c), true
+	if m.ends() && c.next != nil && c.next.has&hasDay != 0 {
+		if d, ok := r.endedOn(c, res); ok {
+			return d, true
 		}
+	}
+	if m.unit == unitQuarter && m.which == whichSame {
 		return r.reported(), true
 	}
 	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
@@ -238,16 +240,25 @@ func (r *resolver) reported() date.Date {
 	return move(r.dctDate(), -1, unitQuarter)
 }
 
-// quarterTo is the quarter that most of "the quarter ended July 31" lies in.
-func (r *resolver) quarterTo(c *candidate) date.Date {
+// endedOn is the week, month or quarter that most of "the quarter ended July 31" lies in.
+func (r *resolver) endedOn(c *candidate, res *result) (date.Date, bool) {
 	n := *c
 	n.m, n.next = c.next, nil
 	d := r.point(&n).d
 	if d.Grain != date.DayGrain {
-		return r.reported()
+		return date.Date{}, false
 	}
-	return periodOf(dayOf(d)-45, unitQuarter)
+	res.anchor, res.base = AnchorReference, d
+	return periodOf(dayOf(d)-halfOf[c.m.unit], c.m.unit), true
 }
+
+// ends reports whether a meaning is a period that the day behind it ends: "the week ended Oct. 20".
+func (m *meaning) ends() bool {
+	return m.which == whichSame && (m.unit == unitQuarter || m.whole && halfOf[m.unit] > 0)
+}
+
+// halfOf is half the days of a unit, rounded down.
+var halfOf = map[int8]date.Day{unitWeek: 3, unitMonth: 15, unitQuarter: 45}
 
 // compare resolves "a year earlier" in reports that compare a quarter, or this year, with the one a year before.
 func (r *resolver) compare(c *candidate, res *result) (date.Date, bool) {

@@ -24,8 +24,9 @@ type resolver struct {
 
 	ref           date.Date // the date under discussion
 	refSpan       text.Span
-	refAt         int32 // its sentence
-	refDay        date.Date
+	refAt         int32     // its sentence
+	refDay        date.Date // the last day under discussion, and its sentence
+	refDayAt      int32
 	fine          date.Date // the last month or day under discussion
 	topic         int       // the year of the heading that the story stands under
 	heading       date.Date // of the last heading that is nothing but a date
@@ -189,7 +190,7 @@ func (r *resolver) join() {
 				c.next = r.found[i+2].m // "8 p.m. (0000 GMT) on Tuesday"
 			}
 		}
-		if c.m.unit == unitQuarter && c.m.which == whichSame && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && len(between) <= maxJoint {
+		if c.m.ends() && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && len(between) <= maxJoint {
 			c.next = n.m // "the quarter ended July 31"
 		}
 		if c.m.has == hasWeekday && n.m.has&(hasMonth|hasDay) == hasMonth|hasDay && c.m.unit == unitNone && len(between) <= 4 && apposed(between) {
@@ -253,7 +254,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain == date.Year && c.m.unit == unitYear {
 		r.yearSaid, r.yearAt = d, c.Span
 	}
-	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && (c.m.unit == unitNone || c.m.which == whichThis) && (last < r.dct || !r.known || c.tense != futureTense) {
+	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && (c.m.unit == unitNone || c.m.which == whichThis) && (last < r.dct || !r.known || c.tense != futureTense && !r.reportedOver()) {
 		r.quarter = d
 	}
 	switch {
@@ -277,8 +278,18 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain <= date.DayGrain {
 		d.Grain = date.DayGrain
 		d.Clock = date.Clock{}
-		r.refDay = d
+		r.refDay, r.refDayAt = d, c.sentence
 	}
+}
+
+// reportedOver reports whether the quarter under discussion was over at the DCT. One that is not over does not take its
+// place: results are of the former, expectations of the latter.
+func (r *resolver) reportedOver() bool {
+	if r.quarter.Grain == date.None {
+		return false
+	}
+	_, last := r.quarter.Bounds()
+	return last < r.dct
 }
 
 // headsSection reports whether an expression begins a line that is a heading: "2008: the army is rebuilt".
