@@ -48,8 +48,8 @@ const (
 )
 
 // read reads a sentence. Times are the mentions inside it.
-func read(s string, span text.Span, times []timex.Mention) *reading {
-	r := &reading{s: s, toks: tokens(s, span), times: times}
+func (x *extractor) read(span text.Span, times []timex.Mention) *reading {
+	r := &reading{s: x.doc.Text, toks: tokensIn(x.doc.Text, x.toks, span), times: times}
 	r.timed = make([]int, len(r.toks))
 	for i, j := 0, 0; i < len(r.toks) && j < len(times); {
 		switch {

@@ -43,7 +43,7 @@ func (x *extractor) counts() []Count {
 }
 
 func (x *extractor) countsIn(span text.Span) []Count {
-	r := read(x.doc.Text, span, x.timesIn(span))
+	r := x.read(span, x.timesIn(span))
 	var out []Count
 	for _, n := range r.numbers(tokensFrom(0, len(r.toks))) {
 		if n.Value < leastCount || measures[n.Unit] || len(n.Unit) < 4 {

@@ -1,11 +1,14 @@
 package event
 
-import "timeline/pkg/source"
+import (
+	"timeline/pkg/source"
+	"timeline/pkg/text"
+)
 
 // A Digest is what an article as a whole says, made once for all comparisons with others. It is plain data.
 type Digest struct {
-	Gist     []Term   // see [Gist]
-	Shingles []uint64 // see [Shingles]: what copies of a report have in common
+	Gist     []Term   // the weighted words of its title and beginning, sorted
+	Shingles []uint64 // hashes of word sequences: what copies of a report have in common
 }
 
 // shingleWords is the length of the word sequences that copies share; one in shingleSample is kept.
@@ -16,5 +19,10 @@ const (
 
 // NewDigest returns the digest of an article. It depends on the title and the text alone.
 func NewDigest(doc *source.Document) Digest {
-	return Digest{Gist: Gist(doc), Shingles: Shingles(doc.Text, shingleWords, shingleSample)}
+	return newDigest(doc, tokens(doc.Text, text.Span{End: len(doc.Text)}))
+}
+
+// newDigest is NewDigest for a text that is split already.
+func newDigest(doc *source.Document, toks []token) Digest {
+	return Digest{Gist: gist(doc, toks), Shingles: shingles(toks, shingleWords, shingleSample)}
 }

@@ -22,10 +22,11 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 		in.DCT, in.DCTFrom = day, "dateline of the article"
 		x.times = tagger.Tag(in)
 	}
-	if len(x.times) == 0 && doc.Published.IsZero() {
-		return Extraction{}
-	}
 	x.toks = tokens(doc.Text, text.Span{End: len(doc.Text)})
+	x.out.Digest = newDigest(doc, x.toks)
+	if len(x.times) == 0 && doc.Published.IsZero() {
+		return x.out
+	}
 	x.found = names.find(doc.Text, x.toks)
 	x.prose()
 	for _, b := range doc.Blocks {
@@ -147,7 +148,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	if len(times) == 0 && !lead || span.Len() < 12 {
 		return
 	}
-	r := read(x.doc.Text, span, times)
+	r := x.read(span, times)
 	x.markRanks(r)
 	r.plainFirst = len(r.toks) > 0 && x.plainWord(r.toks[0])
 	if len(r.toks) < 3 || r.question() || r.chatter() {

@@ -69,5 +69,5 @@ type Undated struct {
 type Extraction struct {
 	Mentions []Mention
 	Undated  []Undated
-	Digest   Digest // of the article; [Extract] leaves it to its caller, who may need it where nothing is extracted
+	Digest   Digest // of the article
 }

@@ -121,7 +121,7 @@ func (x *extractor) inSentenceBefore(at int, w string, back int) (text.Span, boo
 	if n == 0 || x.told[n-1].Len() > longSentence {
 		return text.Span{}, false
 	}
-	r := read(x.doc.Text, x.told[n-1], x.timesIn(x.told[n-1]))
+	r := x.read(x.told[n-1], x.timesIn(x.told[n-1]))
 	for k, s := range r.segs {
 		if s.verb < 0 || s.open == openRel || s.open == openSub || s.open == openIf {
 			continue

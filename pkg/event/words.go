@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +54,16 @@ func tokens(s string, span text.Span) []token {
 		}
 	}
 	return toks
+}
+
+// tokensIn returns the tokens of a span of a text, of which all are the tokens.
+func tokensIn(s string, all []token, span text.Span) []token {
+	from := sort.Search(len(all), func(i int) bool { return all[i].Start >= span.Start })
+	to := from + sort.Search(len(all)-from, func(i int) bool { return all[from+i].Start >= span.End })
+	if from > 0 && all[from-1].End > span.Start || to > from && all[to-1].End > span.End {
+		return tokens(s, span) // a word goes on over its edge
+	}
+	return all[from:to:to]
 }
 
 func wordEnd(s string, i, limit int) int {
@@ -184,25 +195,40 @@ func spell(w string) string {
 	if len(w) < 3 {
 		return w
 	}
-	b := make([]byte, 0, len(w))
+	var b []byte // what is kept, from the first letter on that is not kept as it is
 	for i := range len(w) {
-		c := w[i]
+		c, kept := spellLetter(w, i)
+		last := byte(0)
 		switch {
-		case c == '.' || c == '\'':
-			continue
-		case c == 'y' && i > 0 && i < len(w)-1:
-			c = 'i'
-		case c == 'h' && i > 0 && strings.IndexByte("kgd", w[i-1]) >= 0:
-			continue
+		case len(b) > 0:
+			last = b[len(b)-1]
+		case b == nil && i > 0:
+			last = w[i-1]
 		}
-		if n := len(b); n > 0 && b[n-1] == c && c >= 'a' && c <= 'z' && c != 's' && c != 'e' && c != 'o' {
-			continue
+		kept = kept && !(last == c && c >= 'a' && c <= 'z' && c != 's' && c != 'e' && c != 'o')
+		if b == nil && (!kept || c != w[i]) {
+			b = append(make([]byte, 0, len(w)), w[:i]...)
 		}
-		b = append(b, c)
+		if b != nil && kept {
+			b = append(b, c)
+		}
 	}
-	s := string(b)
-	if l := len(s); l > 4 && strings.HasSuffix(s, "ii") {
-		s = s[:l-1]
+	if b != nil {
+		w = string(b)
 	}
-	return s
+	if l := len(w); l > 4 && strings.HasSuffix(w, "ii") {
+		w = w[:l-1]
+	}
+	return w
+}
+
+// spellLetter returns what is written for the letter at i, and whether anything is.
+func spellLetter(w string, i int) (c byte, kept bool) {
+	switch c = w[i]; {
+	case c == '.' || c == '\'', c == 'h' && i > 0 && strings.IndexByte("kgd", w[i-1]) >= 0:
+		return c, false
+	case c == 'y' && i > 0 && i < len(w)-1:
+		return 'i', true
+	}
+	return c, true
 }

@@ -45,10 +45,9 @@ func PersonKey(name string) string {
 	return given[:min(3, len(given))] + " " + spell(low[i+1:])
 }
 
-// Shingles returns hashes of the sequences of n words in a text, one in sample of them, chosen by their hash.
-func Shingles(s string, n int, sample uint64) []uint64 {
-	toks := tokens(s, text.Span{End: len(s)})
-	var words []uint64
+// shingles returns hashes of the sequences of n words among tokens, one in sample of them, chosen by their hash.
+func shingles(toks []token, n int, sample uint64) []uint64 {
+	words := make([]uint64, 0, len(toks))
 	for _, t := range toks {
 		if t.kind == punct {
 			continue
@@ -82,8 +81,9 @@ type Term struct {
 	Weight float64
 }
 
-// Gist returns the stems of the content words of an article's title and beginning, sorted by word, without repeats.
-func Gist(doc *source.Document) []Term {
+// gist returns the stems of the content words of an article's title and beginning, sorted by word, without repeats. all
+// are the tokens of its text.
+func gist(doc *source.Document, all []token) []Term {
 	var toks []token
 	toks = append(toks, tokens(doc.Title, text.Span{End: len(doc.Title)})...)
 	left := gistBytes
@@ -93,11 +93,11 @@ func Gist(doc *source.Document) []Term {
 		}
 		switch b.Role {
 		case source.Prose, source.ListItem, source.Title, source.Subtitle, source.Caption:
-			toks = append(toks, tokens(doc.Text, b.Span)...)
+			toks = append(toks, tokensIn(doc.Text, all, b.Span)...)
 			left -= b.Len()
 		}
 	}
-	weights := map[string]float64{}
+	weights := make(map[string]float64, len(toks)/2)
 	for i, t := range toks {
 		w, weight := gistTerm(t, i == 0 || toks[i-1].kind == punct)
 		if w != "" {

@@ -66,7 +66,6 @@ func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
 		return found, true
 	}
 	found := event.Extract(d, tagger, x.names)
-	found.Digest = event.NewDigest(d)
 	x.cache.putExtraction(key, found)
 	return found, false
 }
