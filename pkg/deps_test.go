@@ -28,6 +28,7 @@ var depsRules = `
 	pkg/text     < golang.org/x/text
 	templates    <
 	docs/schemas <
+	pkg/press    <
 	pkg/preview  < github.com/spf13/afero github.com/fsnotify/fsnotify
 	pkg/fetch    < golang.org/x/net github.com/mmcdole/gofeed
 
@@ -48,7 +49,7 @@ var depsRules = `
 	pkg/eval     < pkg/source pkg/date pkg/text pkg/timex pkg/timeline pkg/timeml
 
 	# Publishing. The pages print timex.Step, the lines of a derivation, and know nothing else of tagging.
-	pkg/site     < pkg/diag pkg/source pkg/date pkg/timeline pkg/text pkg/front pkg/timex templates
+	pkg/site     < pkg/diag pkg/press pkg/source pkg/date pkg/timeline pkg/text pkg/front pkg/timex templates
 	               github.com/spf13/afero github.com/yuin/goldmark github.com/tdewolff/minify
 	               github.com/goccy/go-yaml golang.org/x/sync golang.org/x/text golang.org/x/image
 	pkg/export   < pkg/source pkg/date pkg/timeline pkg/text

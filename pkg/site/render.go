@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"timeline/pkg/diag"
+	"timeline/pkg/press"
 	"timeline/pkg/timeline"
 	"timeline/templates"
 )
@@ -56,34 +57,43 @@ func (p page) Picture() string { return p.Site.BaseURL + pathEscape(cmp.Or(p.Ima
 // renderer holds what all tasks share. It is not changed while they run.
 type renderer struct {
 	m     *model
-	pages map[string]*template.Template
+	pages map[string]*press.Template
 	over  Overrides
 }
 
 // newRenderer reads the templates: each page's file together with base.html, which frames it, and parts.html, which
 // holds what several pages use.
 func newRenderer(m *model, over Overrides) (*renderer, diag.List) {
-	r := &renderer{m: m, pages: map[string]*template.Template{}, over: over}
+	r := &renderer{m: m, pages: map[string]*press.Template{}, over: over}
 	var problems diag.List
 	names, _ := fs.Glob(templates.Files, "*.html")
 	for _, name := range names {
 		if name == "base.html" || name == "parts.html" {
 			continue
 		}
-		t := template.New("site")
-		t.Funcs(m.funcs()).Funcs(template.FuncMap{"part": parts(t)})
-		for _, file := range []string{"base.html", "parts.html", name} {
-			src, err := r.file(file)
-			if err == nil {
-				_, err = t.New(file).Parse(tidy(m.words.inline(string(src))))
-			}
-			if err != nil {
-				problems.Add(templateProblem(err))
-			}
-		}
-		r.pages[name] = t
+		set, funcs, found := r.parse(name)
+		problems.Add(found...)
+		r.pages[name] = press.New(set, name, funcs)
 	}
 	return r, problems
+}
+
+// parse reads what a page is made with, and returns the functions that it may call beside it.
+func (r *renderer) parse(name string) (*template.Template, template.FuncMap, diag.List) {
+	var problems diag.List
+	set, funcs := template.New("site"), r.m.funcs()
+	funcs["part"] = parts(set)
+	set.Funcs(funcs)
+	for _, file := range []string{"base.html", "parts.html", name} {
+		src, err := r.file(file)
+		if err == nil {
+			_, err = set.New(file).Parse(tidy(r.m.words.inline(string(src))))
+		}
+		if err != nil {
+			problems.Add(templateProblem(err))
+		}
+	}
+	return set, funcs, problems
 }
 
 // file returns a template or asset, the project's own before the built-in one.
@@ -159,17 +169,26 @@ func (r *renderer) make(buf *bytes.Buffer, t *task) error {
 		buf.Write(data)
 		return err
 	}
-	p, err := t.render(r)
+	p, err := r.page(t)
 	if err != nil {
 		return err
-	}
-	p.Site, p.Path, p.Root = r.m, t.path, cmp.Or(p.Root, root(t.path))
-	if p.Type == "" {
-		p.Type = "website"
 	}
 	tmpl := r.pages[p.Template]
 	if tmpl == nil {
 		return fmt.Errorf("no template %s", p.Template)
 	}
-	return tmpl.ExecuteTemplate(buf, p.Template, p)
+	return tmpl.Execute(buf, p)
+}
+
+// page fills in what the template of a task is given.
+func (r *renderer) page(t *task) (page, error) {
+	p, err := t.render(r)
+	if err != nil {
+		return p, err
+	}
+	p.Site, p.Path, p.Root = r.m, t.path, cmp.Or(p.Root, root(t.path))
+	if p.Type == "" {
+		p.Type = "website"
+	}
+	return p, nil
 }
