@@ -39,6 +39,9 @@ func onEvent(c *Correction, value string) string {
 // Events applies the corrections that set fields of events, hide them and add new ones. It returns the events in the
 // order of timeline.json; those that change are copies.
 func (r *Run) Events(events []timeline.Event, docs []*source.Document) []timeline.Event {
+	if len(r.set.corrections) == 0 {
+		return events
+	}
 	out := slices.Clone(events)
 	r.regrouped(out)
 	f := newFinder(events)

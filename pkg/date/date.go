@@ -235,13 +235,21 @@ func (v Value) Overlaps(w Value) bool {
 // Compare orders values by their first day, then by their last day, finest first, then by time of day. Unknown
 // values come last; an interval with an open start is placed at its end.
 func Compare(a, b Value) int {
+	if a == b {
+		return 0
+	}
 	if a.IsZero() || b.IsZero() {
 		return cmp.Compare(boolInt(a.IsZero()), boolInt(b.IsZero()))
 	}
 	a1, a2 := a.sortBounds()
 	b1, b2 := b.sortBounds()
-	return cmp.Or(cmp.Compare(a1, b1), cmp.Compare(a2, b2), cmp.Compare(a.minute(), b.minute()),
-		cmp.Compare(a.String(), b.String()))
+	if c := cmp.Compare(a1, b1); c != 0 {
+		return c
+	}
+	if c := cmp.Or(cmp.Compare(a2, b2), cmp.Compare(a.minute(), b.minute())); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.String(), b.String())
 }
 
 func (v Value) sortBounds() (first, last Day) {

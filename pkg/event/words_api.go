@@ -23,14 +23,20 @@ var statementLemmas = set(`say tell announc report add stat claim confirm declar
 // IsStopWord reports whether a lower-case word carries no content.
 func IsStopWord(w string) bool { return stopWords[w] }
 
-// WordFor returns the first word of a text that has the stem, in lower case, or "".
-func WordFor(s, stemmed string) string {
+// WordsFor finds the first word of a text for each stem, in lower case as it stands there, and puts it into the place of the
+// stem in words, where that is still empty.
+func WordsFor(s string, stems, words []string) {
 	for _, t := range tokens(s, text.Span{End: len(s)}) {
-		if t.kind != punct && stem(t.low) == stemmed {
-			return t.low
+		if t.kind == punct {
+			continue
+		}
+		w := stem(t.low)
+		for i, stemmed := range stems {
+			if words[i] == "" && w == stemmed {
+				words[i] = t.low
+			}
 		}
 	}
-	return ""
 }
 
 // PersonKey returns a key that is the same for the spellings and forms of one person's name: the start of the given

@@ -64,7 +64,7 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	e.People, e.Places, e.Organizations = byFrequency(people), byFrequency(places), byFrequency(orgs)
 	e.IndependentSources = cl.voices
 	e.Confidence = confidence(cl, e.IndependentSources)
-	e.Merged = c.reasons(cl)
+	e.Merged = c.reasons(cl, people)
 	return e
 }
 
@@ -148,20 +148,14 @@ func (c *corpus) summary(cl *cluster) string {
 	return best.Summary
 }
 
-// reasons says why the reports are one event, a reason a line.
-func (c *corpus) reasons(cl *cluster) []string {
-	sources := map[string]bool{}
-	for _, it := range cl.items {
-		sources[it.Source] = true
-	}
+// reasons says why the reports are one event, a reason a line. people says how many of them name whom.
+func (c *corpus) reasons(cl *cluster, people map[string]int) []string {
 	if len(cl.items) < 2 {
 		return nil
 	}
-	var out []string
-	out = append(out, dateReason(cl))
-	people, words := map[string]int{}, map[int32]int{}
+	out := []string{dateReason(cl)}
+	words := map[int32]int{}
 	for _, it := range cl.items {
-		count(people, c.names.canonical(it.People))
 		for _, t := range it.terms {
 			words[t.id]++
 		}
@@ -175,12 +169,7 @@ func (c *corpus) reasons(cl *cluster) []string {
 	if len(shared) > 0 {
 		out = append(out, "the same people: "+strings.Join(shared[:min(4, len(shared))], ", "))
 	}
-	var shown []string
-	for _, w := range c.sharedWords(words, len(cl.items)) {
-		if s := shownAs(cl, w); s != "" {
-			shown = append(shown, s)
-		}
-	}
+	shown := shownAs(cl, c.sharedWords(words, len(cl.items)))
 	if len(shown) > 0 {
 		out = append(out, "the same words: "+strings.Join(shown, ", "))
 	}
@@ -190,14 +179,16 @@ func (c *corpus) reasons(cl *cluster) []string {
 	return out
 }
 
-// shownAs returns a stem as the articles write it.
-func shownAs(cl *cluster, stem string) string {
+// shownAs returns stems as the articles write them, without those that they do not.
+func shownAs(cl *cluster, stems []string) []string {
+	words := make([]string, len(stems))
 	for _, it := range cl.items {
-		if w := event.WordFor(it.Quote.Of(it.doc.Text), stem); w != "" {
-			return w
+		if !slices.Contains(words, "") {
+			break
 		}
+		event.WordsFor(it.Quote.Of(it.doc.Text), stems, words)
 	}
-	return ""
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
 func dateReason(cl *cluster) string {

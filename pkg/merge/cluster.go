@@ -56,7 +56,7 @@ func (c *cluster) absorb(d *cluster) {
 // tells reports whether the sentence of a mention already tells the cluster's event with another time: its own is then
 // that of another event.
 func (c *cluster) tells(it *item) bool {
-	return slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source && o.Quote == it.Quote })
+	return slices.ContainsFunc(c.items, func(o *item) bool { return o.doc == it.doc && o.Quote == it.Quote })
 }
 
 // pair is two mentions that may be one event.
@@ -78,7 +78,7 @@ func clusterDays(items []*item) []*cluster {
 	}
 	slices.Sort(days)
 	joined := make([][]*cluster, len(days))
-	each(len(days), func(i int) { joined[i] = join(byDay[days[i]], alikeOn(byDay[days[i]])) })
+	eachWith(len(days), func(x *termIndex, i int) { joined[i] = join(byDay[days[i]], alikeOn(byDay[days[i]]), x) })
 	return slices.Concat(joined...)
 }
 
@@ -92,8 +92,11 @@ func alikeOn(items []*item) float64 {
 	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(len(sources))/crowd)))
 }
 
-// join clusters mentions whose times are compatible with one another.
-func join(items []*item, threshold float64) []*cluster {
+// join clusters mentions whose times are compatible with one another. It works with x, which is then free again.
+func join(items []*item, threshold float64, x *termIndex) []*cluster {
+	if len(items) == 1 {
+		return []*cluster{newCluster(items[0])}
+	}
 	parts := make([]*cluster, len(items))
 	for i, it := range items {
 		parts[i] = newCluster(it)
@@ -109,7 +112,7 @@ func join(items []*item, threshold float64) []*cluster {
 		}
 		return i
 	}
-	for _, p := range pairs(items, threshold) {
+	for _, p := range pairs(items, threshold, x) {
 		a, b := root(p.a), root(p.b)
 		if a == b || !mayJoin(parts[a], parts[b], threshold) {
 			continue
@@ -133,7 +136,7 @@ func mayJoin(a, b *cluster, threshold float64) bool {
 func toldTwice(a, b *cluster) bool {
 	for _, x := range a.items {
 		for _, y := range b.items {
-			if x.Source == y.Source && !x.Headline && !y.Headline && dot(x.terms, y.terms) < need(x, y, 0) {
+			if x.doc == y.doc && !x.Headline && !y.Headline && dot(x.terms, y.terms) < need(x, y, 0) {
 				return true
 			}
 		}
@@ -146,23 +149,20 @@ const longPosting = 48
 
 // pairs returns the pairs of mentions that are alike enough, most alike first. Candidates share a term that is not
 // common among the mentions, so that the work stays near linear.
-func pairs(items []*item, threshold float64) []pair {
-	postings := map[int32][]int{}
-	for i, it := range items {
-		for _, t := range it.terms {
-			postings[t.id] = append(postings[t.id], i)
-		}
-	}
+func pairs(items []*item, threshold float64, x *termIndex) []pair {
+	x.fill(items)
+	defer x.clear()
 	var out []pair
 	seen := make([]int, len(items)) // 1 + the last item that met this one
 	for a, it := range items {
 		for _, t := range it.terms {
-			p := postings[t.id]
+			p := x.places(t.id)
 			if len(p) > longPosting {
 				continue
 			}
-			k, _ := slices.BinarySearch(p, a+1)
-			for _, b := range p[k:] {
+			k, _ := slices.BinarySearch(p, int32(a+1))
+			for _, n := range p[k:] {
+				b := int(n)
 				if seen[b] == a+1 {
 					continue
 				}
@@ -182,9 +182,9 @@ func pairs(items []*item, threshold float64) []pair {
 // need returns how alike two mentions must be.
 func need(a, b *item, threshold float64) float64 {
 	switch {
-	case a.Source == b.Source && a.Quote == b.Quote:
+	case a.doc == b.doc && a.Quote == b.Quote:
 		return alikeSentence
-	case a.Source == b.Source:
+	case a.doc == b.doc:
 		return max(alikeSame, threshold)
 	case a.Caption != b.Caption:
 		return threshold + captionMore
@@ -194,7 +194,7 @@ func need(a, b *item, threshold float64) float64 {
 
 // alike says how alike two mentions are: by their own words, and by the news that their articles tell.
 func alike(a, b *item) float64 {
-	if a.Source == b.Source {
+	if a.doc == b.doc {
 		return dot(a.terms, b.terms)
 	}
 	own := dot(a.terms, b.terms)
@@ -227,15 +227,17 @@ func attach(clusters []*cluster, coarse []*item) []*cluster {
 	return append(clusters, joinCoarse(rest)...)
 }
 
-// centres finds the clusters that have a term.
+// centres finds the clusters of days, which are in the order of their days, that have a term.
 type centres struct {
 	clusters []*cluster
+	days     []date.Day
 	index    [][]int32 // by term
 }
 
 func newCentres(clusters []*cluster) *centres {
-	x := &centres{clusters: clusters}
+	x := &centres{clusters: clusters, days: make([]date.Day, len(clusters))}
 	for i, c := range clusters {
+		x.days[i] = c.first
 		for _, t := range c.centre {
 			if n := int(t.id) + 1; n > len(x.index) {
 				x.index = append(x.index, make([][]int32, n-len(x.index))...)
@@ -250,17 +252,25 @@ func newCentres(clusters []*cluster) *centres {
 // round in seen.
 func (x *centres) find(it *item, round int, seen []int) int {
 	best, score := -1, 0.0
+	first, last := room(it)
+	from, _ := slices.BinarySearch(x.days, first)
+	to, _ := slices.BinarySearch(x.days, last+1)
 	for _, t := range it.terms {
 		if int(t.id) >= len(x.index) || len(x.index[t.id]) > 4*longPosting {
 			continue
 		}
-		for _, i := range x.index[t.id] {
+		list := x.index[t.id]
+		k, _ := slices.BinarySearch(list, int32(from))
+		for _, i := range list[k:] {
+			if int(i) >= to {
+				break
+			}
 			if seen[i] == round {
 				continue
 			}
 			seen[i] = round
 			c := x.clusters[i]
-			if !contains(it, c) || c.tells(it) {
+			if c.tells(it) {
 				continue
 			}
 			if s := dot(it.terms, c.centre); s > score && s >= needCoarse(it, c) && c.sameKind(it) {
@@ -271,16 +281,16 @@ func (x *centres) find(it *item, round int, seen []int) int {
 	return best
 }
 
-// contains reports whether the coarser date of a mention leaves room for the cluster's day.
-func contains(it *item, c *cluster) bool {
-	first, last := it.first, it.last
+// room returns the days for which the coarser date of a mention leaves room.
+func room(it *item) (first, last date.Day) {
+	first, last = it.first, it.last
 	if it.Headline { // the day of publication or the one before it
 		first--
 	}
 	if it.Date.Doubt()&date.Approximate != 0 {
 		first, last = first-2, last+2
 	}
-	return first <= c.first && c.last <= last
+	return first, last
 }
 
 // needCoarse returns how alike a mention with a coarser date and an event must be.
@@ -321,9 +331,7 @@ func joinCoarse(items []*item) []*cluster {
 		byDate[k] = append(byDate[k], it)
 	}
 	slices.SortStableFunc(dates, date.Compare)
-	var out []*cluster
-	for _, d := range dates {
-		out = append(out, join(byDate[d], alikeCoarse)...)
-	}
-	return out
+	joined := make([][]*cluster, len(dates))
+	eachWith(len(dates), func(x *termIndex, i int) { joined[i] = join(byDate[dates[i]], alikeCoarse, x) })
+	return slices.Concat(joined...)
 }

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"timeline/pkg/event"
 	"timeline/pkg/source"
@@ -54,7 +55,7 @@ func newCopies(articles []article) *copies {
 	}
 	shared := map[[2]int32]int{}
 	for o := range index.owners {
-		if len(o) < 2 || len(o) > shingleCommon {
+		if len(o) > shingleCommon {
 			continue
 		}
 		for x, a := range o {
@@ -104,16 +105,19 @@ func (x *shingleIndex) add(hash uint64, article int32) {
 	*s = int32(len(x.places))
 }
 
-// owners yields, for each sequence, the articles that have it, in their order; it is not kept.
+// owners yields, for each sequence of several articles, those that have it, in their order; the list is not kept.
 func (x *shingleIndex) owners(yield func([]int32) bool) {
 	var list []int32
 	for _, s := range x.slots {
+		if s == 0 || x.places[s-1].previous == 0 {
+			continue // in one article alone
+		}
 		list = list[:0]
 		for p := s; p > 0; p = x.places[p-1].previous {
 			list = append(list, x.places[p-1].article)
 		}
 		slices.Reverse(list)
-		if len(list) > 0 && !yield(list) {
+		if !yield(list) {
 			return
 		}
 	}
@@ -121,12 +125,19 @@ func (x *shingleIndex) owners(yield func([]int32) bool) {
 
 // each calls f with the numbers below n, on all cores.
 func each(n int, f func(i int)) {
+	eachWith(n, func(_ *struct{}, i int) { f(i) })
+}
+
+// eachWith is each with a value for every core, zero at first, which f may use for itself.
+func eachWith[T any](n int, f func(own *T, i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	var wait sync.WaitGroup
-	for w := range workers {
+	var next atomic.Int64
+	for range workers {
 		wait.Go(func() {
-			for i := w; i < n; i += workers {
-				f(i)
+			own := new(T)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(own, i)
 			}
 		})
 	}
@@ -160,6 +171,9 @@ func groups(docs []article, shared map[[2]int32]int, size []int) map[string]stri
 
 // voices counts the independent sources of an event: groups of copies once, and quotes that are the same words once.
 func (c *corpus) voices(items []*item) int {
+	if len(items) == 1 {
+		return 1
+	}
 	voice := map[string]bool{}
 	quotes := map[uint64]string{}
 	for _, it := range items {

@@ -25,33 +25,40 @@ func newCorpus(in Input) *corpus {
 	for _, d := range in.Documents {
 		c.docs[d.ID] = d
 	}
-	mentions := make([]*event.Mention, 0, len(in.Mentions))
-	for i := range in.Mentions {
-		m := &in.Mentions[i]
-		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
-			mentions = append(mentions, m)
-			c.count[m.Source] = append(c.count[m.Source], m.Counts...)
-		}
-	}
-	c.vocab = newVocabulary(mentions)
-	c.items = make([]*item, len(mentions))
-	each(len(mentions), func(i int) {
-		m := mentions[i]
-		first, last := m.Date.Bounds()
-		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: c.vocab.vector(m)}
-	})
-	slices.SortFunc(c.items, order)
 	var g *gists
 	var wait sync.WaitGroup
 	all := articles(in)
 	wait.Go(func() { g = newGists(all) })
 	wait.Go(func() { c.texts = newCopies(all) })
+	c.addItems(in.Mentions)
 	c.names = newPeople(c.items)
 	wait.Wait()
 	for _, it := range c.items {
 		it.gist = g.vectors[it.Source]
 	}
 	return c
+}
+
+// addItems numbers and weighs the terms of the mentions, and puts them in their order.
+func (c *corpus) addItems(all []event.Mention) {
+	mentions := make([]*event.Mention, 0, len(all))
+	for i := range all {
+		m := &all[i]
+		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
+			mentions = append(mentions, m)
+			if len(m.Counts) > 0 {
+				c.count[m.Source] = append(c.count[m.Source], m.Counts...)
+			}
+		}
+	}
+	vocab, terms := newVocabulary(mentions)
+	c.vocab, c.items = vocab, make([]*item, len(mentions))
+	each(len(mentions), func(i int) {
+		m := mentions[i]
+		first, last := m.Date.Bounds()
+		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: vocab.vector(m, terms[i])}
+	})
+	slices.SortFunc(c.items, order)
 }
 
 // clusters groups the mentions into events: first those of one day, then the coarser ones around them.

@@ -27,27 +27,23 @@ const maxAliases = 8
 // The IDs that the other mentions would have given become aliases, so that an address outlives a merge, and an older
 // article that becomes the anchor.
 func (c *corpus) identify(clusters []*cluster) []identity {
-	taken := map[string]bool{}
+	taken := make(map[string]bool, 2*len(clusters))
 	out := make([]identity, len(clusters))
 	at := make([]int, len(clusters))
-	anchors := make([][]*item, len(clusters))
-	for i, cl := range clusters {
+	by := make([]anchors, len(clusters))
+	each(len(clusters), func(i int) {
 		at[i] = i
-		anchors[i] = slices.Clone(cl.items)
-		slices.SortFunc(anchors[i], earlier)
-	}
-	slices.SortStableFunc(at, func(a, b int) int { return earlier(anchors[a][0], anchors[b][0]) })
+		by[i] = anchorsOf(clusters[i])
+	})
+	slices.SortFunc(at, func(a, b int) int { return cmp.Or(earlier(by[a].items[0], by[b].items[0]), a-b) })
 	for _, i := range at {
-		out[i].id = unique(slug(anchors[i][0]), taken)
+		out[i].id = unique(by[i].slugs[0], taken)
 		taken[out[i].id] = true
 	}
 	for _, i := range at {
 		out[i].aliases = []string{}
-		for _, it := range anchors[i][1:] {
-			id := slug(it)
-			if len(out[i].aliases) == maxAliases {
-				break
-			}
+		for n := 1; n < len(by[i].items) && len(out[i].aliases) < maxAliases; n++ {
+			id := by[i].slug(n)
 			if !taken[id] {
 				taken[id] = true
 				out[i].aliases = append(out[i].aliases, id)
@@ -56,6 +52,31 @@ func (c *corpus) identify(clusters []*cluster) []identity {
 		slices.Sort(out[i].aliases)
 	}
 	return out
+}
+
+// anchors are the mentions of a cluster, the strongest first, with the IDs that the first of them would give.
+type anchors struct {
+	items []*item
+	slugs []string
+}
+
+func anchorsOf(cl *cluster) anchors {
+	a := anchors{items: cl.items}
+	if len(cl.items) > 1 {
+		a.items = slices.Clone(cl.items)
+		slices.SortFunc(a.items, earlier)
+	}
+	for _, it := range a.items[:min(len(a.items), 1+maxAliases)] {
+		a.slugs = append(a.slugs, slug(it))
+	}
+	return a
+}
+
+func (a *anchors) slug(n int) string {
+	if n < len(a.slugs) {
+		return a.slugs[n]
+	}
+	return slug(a.items[n])
 }
 
 // earlier orders mentions by how strong an anchor they are: the first published, then the surest, then by article.

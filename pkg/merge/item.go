@@ -24,13 +24,19 @@ type item struct {
 
 // order puts mentions in an order of their own, whatever the order of the files: by article, then by place in it.
 func order(a, b *item) int {
-	return cmp.Or(
-		strings.Compare(a.Source, b.Source),
+	if a.doc != b.doc {
+		if c := strings.Compare(a.Source, b.Source); c != 0 {
+			return c
+		}
+	}
+	if c := cmp.Or(
 		cmp.Compare(a.Quote.Start, b.Quote.Start),
 		cmp.Compare(a.Time.Start, b.Time.Start),
 		cmp.Compare(a.Time.End, b.Time.End),
-		strings.Compare(a.Title, b.Title),
-	)
+	); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Title, b.Title)
 }
 
 // isDay reports whether the mention is dated to one day without doubt.
@@ -112,24 +118,36 @@ type vocabulary struct {
 // classPrefix marks a term that is a kind of event, not a word.
 const classPrefix = "#"
 
-func newVocabulary(mentions []*event.Mention) *vocabulary {
+// numbered is the terms of a mention by their numbers: those of its Context, in their order, then those of its Words that
+// the Context has not, then its Classes.
+type numbered []int32
+
+// newVocabulary numbers the terms of mentions, and returns those of each.
+func newVocabulary(mentions []*event.Mention) (*vocabulary, []numbered) {
 	v := &vocabulary{ids: map[string]int32{}, total: len(mentions)}
+	size := 0
 	for _, m := range mentions {
+		size += len(m.Context) + len(m.Words) + len(m.Classes)
+	}
+	all, of := make([]int32, 0, size), make([]numbered, len(mentions)) // the words of all mentions lie side by side
+	for i, m := range mentions {
+		from := len(all)
 		for _, w := range m.Context {
-			v.see(w)
+			all = append(all, v.see(w))
 		}
 		for w := range missing(m.Words, m.Context) {
-			v.see(w)
+			all = append(all, v.see(w))
 		}
 		for _, c := range m.Classes {
-			v.see(classPrefix + c)
+			all = append(all, v.see(classPrefix+c))
 		}
+		of[i] = all[from:len(all):len(all)]
 	}
 	v.weights = make([]float64, len(v.words))
 	for id := range v.weights {
 		v.weights[id] = v.weighed(int32(id))
 	}
-	return v
+	return v, of
 }
 
 // missing yields the words of a that b has not; both are sorted.
@@ -186,22 +204,27 @@ const (
 )
 
 // vector returns the terms of a mention, weighted.
-func (v *vocabulary) vector(m *event.Mention) vector {
-	out := make(vector, 0, len(m.Context)+len(m.Classes)+2)
-	put := func(w string, weight float64) {
-		if id, ok := v.ids[w]; ok {
-			out = append(out, term{id, float32(weight * v.weight(id))})
+func (v *vocabulary) vector(m *event.Mention, terms numbered) vector {
+	out := make(vector, 0, len(terms))
+	put := func(id int32, weight float64) { out = append(out, term{id, float32(weight * v.weight(id))}) }
+	words := m.Words
+	for i, w := range m.Context {
+		for len(words) > 0 && words[0] < w {
+			words = words[1:]
+		}
+		if len(words) > 0 && words[0] == w {
+			put(terms[i], clauseWeight)
+		} else {
+			put(terms[i], contextWeight)
 		}
 	}
-	for _, w := range m.Words {
-		put(w, clauseWeight)
+	more := len(terms) - len(m.Classes)
+	for _, id := range terms[len(m.Context):more] {
+		put(id, clauseWeight)
 	}
-	for w := range missing(m.Context, m.Words) {
-		put(w, contextWeight)
+	for _, id := range terms[more:] {
+		put(id, classWeight)
 	}
-	for _, c := range m.Classes {
-		put(classPrefix+c, classWeight)
-	}
-	slices.SortFunc(out, func(a, b term) int { return cmp.Compare(a.id, b.id) })
+	slices.SortFunc(out, func(a, b term) int { return int(a.id) - int(b.id) })
 	return out.normalise()
 }

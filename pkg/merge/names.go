@@ -12,14 +12,20 @@ import (
 type people struct {
 	usual   map[string]string // key of a full name -> its usual spelling
 	surname map[string]string // surname -> the full name it nearly always stands for
+	known   map[string]string // the names of the corpus as it usually writes them
 }
 
 func newPeople(items []*item) *people {
 	spellings := map[string]map[string]int{} // key -> spelling -> mentions
+	keys := map[string]string{}
 	for _, it := range items {
 		for _, n := range it.People {
+			k, seen := keys[n]
+			if !seen {
+				k = event.PersonKey(n)
+				keys[n] = k
+			}
 			if strings.Contains(n, " ") {
-				k := event.PersonKey(n)
 				if spellings[k] == nil {
 					spellings[k] = map[string]int{}
 				}
@@ -27,7 +33,7 @@ func newPeople(items []*item) *people {
 			}
 		}
 	}
-	p := &people{usual: map[string]string{}, surname: map[string]string{}}
+	p := &people{usual: map[string]string{}, surname: map[string]string{}, known: map[string]string{}}
 	total := map[string]int{}   // surname -> mentions
 	best := map[string]string{} // surname -> key of its most frequent bearer
 	count := map[string]int{}   // key -> mentions
@@ -43,6 +49,14 @@ func newPeople(items []*item) *people {
 	for s, k := range best {
 		if count[k]*10 >= total[s]*7 {
 			p.surname[s] = p.usual[k]
+		}
+	}
+	for n, k := range keys {
+		p.known[n] = n
+		if strings.Contains(n, " ") {
+			p.known[n] = cmp.Or(p.usual[k], n)
+		} else if full := p.surname[k]; full != "" {
+			p.known[n] = full
 		}
 	}
 	return p
@@ -72,18 +86,11 @@ func mostFrequent(m map[string]int) (string, int) {
 	return best, total
 }
 
-// canonical returns the names of people as this corpus usually writes them, sorted, without repeats.
+// canonical returns names of people of this corpus as it usually writes them, sorted, without repeats.
 func (p *people) canonical(names []string) []string {
 	out := make([]string, 0, len(names))
 	for _, n := range names {
-		if strings.Contains(n, " ") {
-			if u := p.usual[event.PersonKey(n)]; u != "" {
-				n = u
-			}
-		} else if full := p.surname[event.PersonKey(n)]; full != "" {
-			n = full
-		}
-		out = append(out, n)
+		out = append(out, p.known[n])
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

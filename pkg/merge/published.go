@@ -96,7 +96,6 @@ type reports struct {
 	byDate      map[[2]int][]int   // month and day -> places in days
 	open        map[string][]*item // article without a date -> its mentions without a date
 	closed      map[string][]*item // article without a date -> its mentions with one
-	vocab       *vocabulary
 	gists       *gists
 }
 
@@ -116,12 +115,14 @@ func newReports(in Input) *reports {
 	for i := range in.Undated {
 		all = append(all, &in.Undated[i].Mention)
 	}
-	p.vocab = newVocabulary(all)
-	for _, m := range all {
-		p.sort(m)
+	vocab, terms := newVocabulary(all)
+	for i, m := range all {
+		p.sort(m, vocab.vector(m, terms[i]))
 	}
 	p.reindex()
-	p.gists = newGists(articles(in))
+	read := articles(in)
+	p.gists = newGists(read)
+	p.gists.addIndex(read)
 	return p
 }
 
@@ -138,12 +139,12 @@ func (p *reports) reindex() {
 }
 
 // sort files a mention under what it can tell.
-func (p *reports) sort(m *event.Mention) {
+func (p *reports) sort(m *event.Mention, terms vector) {
 	doc := p.docs[m.Source]
 	if doc == nil {
 		return
 	}
-	it := &item{Mention: m, doc: doc, terms: p.vocab.vector(m)}
+	it := &item{Mention: m, doc: doc, terms: terms}
 	if m.Date.IsZero() {
 		p.open[m.Source] = append(p.open[m.Source], it)
 		return
@@ -554,19 +555,33 @@ func newGists(articles []article) *gists {
 			ids[i][j] = v.see(w.Word)
 		}
 	}
-	for i, d := range articles {
-		vec := make(vector, len(d.Gist))
+	rarity := make([]float64, len(v.words))
+	for id := range rarity {
+		rarity[id] = v.rarity(int32(id))
+	}
+	vectors := make([]vector, len(articles))
+	each(len(articles), func(i int) {
+		vec := make(vector, len(ids[i]))
 		for j, id := range ids[i] {
-			vec[j] = term{id, float32(d.Gist[j].Weight * v.rarity(id))}
+			vec[j] = term{id, float32(articles[i].Gist[j].Weight * rarity[id])}
 		}
-		slices.SortFunc(vec, func(a, b term) int { return cmp.Compare(a.id, b.id) })
-		g.vectors[d.ID] = vec.normalise()
+		slices.SortFunc(vec, func(a, b term) int { return int(a.id) - int(b.id) })
+		vectors[i] = vec.normalise()
+	})
+	for i, d := range articles {
+		g.vectors[d.ID] = vectors[i]
+	}
+	return g
+}
+
+// addIndex finds the articles that have a date by their words.
+func (g *gists) addIndex(articles []article) {
+	for _, d := range articles {
 		if !d.Published.IsZero() {
 			day, _ := d.Published.Bounds()
 			g.date(d.ID, day)
 		}
 	}
-	return g
 }
 
 // date makes an article one whose date is known.

@@ -175,7 +175,9 @@ func TestSeeds(t *testing.T) {
 	} {
 		if !slices.ContainsFunc(tl.Events, func(e timeline.Event) bool {
 			return e.Date.String() == want.date && len(sources(e)) >= want.sources && slices.ContainsFunc(e.Evidence, func(v timeline.Evidence) bool {
-				return event.WordFor(v.Quote, event.StemOf(want.trigger)) != ""
+				words := []string{""}
+				event.WordsFor(v.Quote, []string{event.StemOf(want.trigger)}, words)
+				return words[0] != ""
 			})
 		}) {
 			t.Errorf("no event of %s with %q and %d sources", want.date, want.trigger, want.sources)

@@ -317,6 +317,9 @@ func (p *project) markdown(folder string) []string {
 
 // eventTexts puts the editors' texts on their events, found by ID or alias.
 func (p *project) eventTexts(events []timeline.Event) {
+	if len(p.texts) == 0 {
+		return
+	}
 	at := map[string]int{}
 	var ids []string
 	for i, e := range events {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Digest stands for a value: two values with one digest say the same. It is the same in every run of the program.
@@ -14,20 +15,62 @@ type Digest [16]byte
 // Digest returns the digest of everything that the event says but its salience, which a new article shifts a little for
 // many events that it does not tell.
 func (e *Event) Digest() Digest {
-	bare := *e
-	bare.Salience = 0
-	return DigestOf(bare)
+	var sum Digest
+	with(func(b []byte) []byte {
+		b = e.encode(b)
+		sum = short(b)
+		return b
+	})
+	return sum
+}
+
+// buffers are what digests are taken of. A timeline has tens of thousands, so the buffers are used again.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// with lends an empty buffer, which use returns when it has grown.
+func with(use func(b []byte) []byte) {
+	b := buffers.Get().(*[]byte)
+	*b = use((*b)[:0])
+	buffers.Put(b)
+}
+
+func short(b []byte) Digest {
+	sum := sha256.Sum256(b)
+	return Digest(sum[:len(Digest{})])
 }
 
 // DigestOf returns the digest of strings, numbers and booleans, and of structs, lists, maps and pointers of them. Every field of
 // a struct takes part, unexported ones too, so that no new one can be forgotten.
 func DigestOf(values ...any) Digest {
-	b := make([]byte, 0, 4096)
-	for _, v := range values {
-		b = appendValue(b, reflect.ValueOf(v))
+	var sum Digest
+	with(func(b []byte) []byte {
+		for _, v := range values {
+			b = appendAny(b, v)
+		}
+		sum = short(b)
+		return b
+	})
+	return sum
+}
+
+// appendAny writes a value; the commonest kinds without looking at their type more than once.
+func appendAny(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case string:
+		return appendString(b, v)
+	case float64:
+		return binary.LittleEndian.AppendUint64(b, math.Float64bits(v))
+	case Digest:
+		return append(binary.AppendUvarint(b, uint64(len(v))), v[:]...)
+	case [16]byte:
+		return append(binary.AppendUvarint(b, uint64(len(v))), v[:]...)
 	}
-	sum := sha256.Sum256(b)
-	return Digest(sum[:len(Digest{})])
+	return appendValue(b, reflect.ValueOf(v))
+}
+
+func appendString(b []byte, s string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(s)))
+	return append(b, s...)
 }
 
 // appendValue writes a value so that different ones differ: what varies in length has its length before it.

@@ -9,9 +9,41 @@ import (
 
 // Sort puts events in the order of timeline.json: time, then salience (most important first), then ID.
 func Sort(events []Event) {
-	slices.SortFunc(events, func(a, b Event) int {
-		return cmp.Or(date.Compare(a.Date, b.Date), cmp.Compare(b.Salience, a.Salience), cmp.Compare(a.ID, b.ID))
-	})
+	order := make([]int, len(events))
+	for i := range order {
+		order[i] = i
+	}
+	compare := func(i, j int) int {
+		a, b := &events[i], &events[j]
+		if c := date.Compare(a.Date, b.Date); c != 0 {
+			return c
+		}
+		if c := cmp.Compare(b.Salience, a.Salience); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.ID, b.ID)
+	}
+	if slices.IsSortedFunc(order, compare) {
+		return
+	}
+	slices.SortFunc(order, compare)
+	arrange(events, order)
+}
+
+// arrange puts at each place i what stands at order[i]. Events are large, so each moves once. It uses up order.
+func arrange(events []Event, order []int) {
+	for i := range order {
+		if order[i] == i {
+			continue
+		}
+		first, at := events[i], i
+		for order[at] != i {
+			next := order[at]
+			events[at], order[at] = events[next], at
+			at = next
+		}
+		events[at], order[at] = first, at
+	}
 }
 
 // MarkKey sets Key on the most salient events: at most one in ten, but at least five, or all when there are fewer.
@@ -25,7 +57,10 @@ func MarkKey(events []Event) {
 		}
 	}
 	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(events[b].Salience, events[a].Salience), cmp.Compare(events[a].ID, events[b].ID))
+		if c := cmp.Compare(events[b].Salience, events[a].Salience); c != 0 {
+			return c
+		}
+		return cmp.Compare(events[a].ID, events[b].ID)
 	})
 	for _, i := range order[:min(len(order), max(5, len(events)/10))] {
 		events[i].Key = true
