@@ -96,6 +96,9 @@ night nighttime = NI
 dawn daybreak sunrise = MO
 dusk sunset = EV
 
+class night trigger
+night = NI
+
 class dayparts trigger
 mornings = MO
 afternoons = AF
