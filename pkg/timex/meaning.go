@@ -142,7 +142,7 @@ func parseOperation(src string, slots *slots) (*operation, error) {
 var setters = map[string]func(*meaning, operand){
 	"":        func(m *meaning, o operand) { m.merge(o.child) },
 	"year":    setYear,
-	"bc":      func(m *meaning, o operand) { m.bc = o.value == 1 },
+	"bc":      setEra,
 	"month":   func(m *meaning, o operand) { m.month, m.has = o.int8(), m.has|hasMonth },
 	"day":     func(m *meaning, o operand) { m.day, m.has = o.int8(), m.has|hasDay },
 	"weekday": func(m *meaning, o operand) { m.weekday, m.has = o.int8(), m.has|hasWeekday },
@@ -214,6 +214,9 @@ func setYear(m *meaning, o operand) {
 	m.year = o.int()
 	m.shortYear = len(o.text) == 2
 }
+
+// setEra takes the era of the year that was set before; a year that states its era is not short.
+func setEra(m *meaning, o operand) { m.bc, m.shortYear = o.value == 1, false }
 
 // setCount takes a number, "several" (vagueCount) or the count of a part.
 func setCount(m *meaning, o operand) {

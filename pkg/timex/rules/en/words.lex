@@ -362,6 +362,7 @@ each = EACH
 class adverb trigger
 daily = DAY
 weekly = WEEK
+fortnightly = FORTNIGHT
 monthly = MONTH
 yearly annually = YEAR
 hourly = HOUR
@@ -512,6 +513,10 @@ q1 = 1
 q2 = 2
 q3 = 3
 q4 = 4
+
+class halfcode trigger capital
+h1 = 1
+h2 = 2
 
 class circa
 ca. c. circa
