@@ -300,7 +300,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
 	switch {
-	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)]):
+	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
 		return r.trailingSpeech(k, a, c)
 	case says && a < 0 && r.complement(k) >= 0:
 		inner := r.clauseAt(r.complement(k), a)
@@ -319,6 +319,9 @@ func (r *reading) clauseAt(k, a int) clause {
 				c.words = append(c.words, tokensFrom(r.segs[j].to, r.segs[n].to)...) // "said that, left unchecked, he would …"
 			}
 		}
+	}
+	if n := k + 1; says && n+1 < len(r.segs) && r.complement(k) < 0 && r.segs[n].open == openRel && r.segs[n+1].verb >= 0 && r.hanging(c.words) {
+		c.words = append(c.words, tokensFrom(s.to, r.segs[n+1].to)...) // "said three of those who fled were hurt"
 	}
 	if naming[r.low(c.verb)] {
 		c.words = r.withNames(c.words, k)
@@ -454,7 +457,17 @@ func isApposition(r *reading, j int) bool {
 	if j > 0 && s.to-s.from == 1 && s.open == openComma && strings.Contains(w, "-") {
 		return true // "John Marlow, D-Ohio, said"
 	}
-	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
+	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && !r.onlyTime(r.segs[j-1]) && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
+}
+
+// onlyTime reports whether a segment says nothing but when: "Also Sunday".
+func (r *reading) onlyTime(s segment) bool {
+	for i := s.from; i < s.to; i++ {
+		if w := r.low(i); r.timed[i] == 0 && !isAdverb(w) && !beforeTime[w] && !leadIns[w] && !prepositions[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // antecedent returns the noun phrase that the relative segment k speaks of.
@@ -472,11 +485,11 @@ func (r *reading) antecedent(k int) phrase {
 	short := r.low(r.segs[k].from-1) == "who" // the nearest person, not the whole phrase
 	for from > p.from {
 		t := r.toks[from-1]
-		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
+		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.person(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
 			break
 		}
 		from--
-		if determiners[t.low] || numberWords[t.low] > 0 {
+		if further := short && from > p.from+1 && placing[r.low(from-1)] && r.person(from-2); !further && (determiners[t.low] || numberWords[t.low] > 0) {
 			break // a noun phrase starts at its determiner
 		}
 	}
@@ -487,6 +500,12 @@ func (r *reading) antecedent(k int) phrase {
 		from++
 	}
 	return tokensFrom(from, p.to)
+}
+
+// person reports whether the noun at i is one for people: "the volunteers" in "the volunteers from this region who …".
+func (r *reading) person(i int) bool {
+	w := r.low(i)
+	return roles[w] || peoples[w] || !r.toks[i].caps && (strings.HasSuffix(w, "ers") || strings.HasSuffix(w, "ors") || strings.HasSuffix(w, "ists") || strings.HasSuffix(w, "ees") || roles[singular(w)])
 }
 
 // verbAfterTo reports whether the "to" at i opens an infinitive: no determiner or name follows.

@@ -121,12 +121,15 @@ func (r *reading) finite(i int) bool {
 	case irregularPast[w] != "":
 		return r.subjectEnds(p) && r.objectStarts(i+1) && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
-		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && prepositions[r.low(i+1)]) && !r.adjective(i)
+		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && (prepositions[r.low(i+1)] || calling[w] && determiners[r.low(i+1)])) && !r.adjective(i)
 	case presentVerbs[w]:
 		return r.subjectEnds(p) && before != ","
 	}
 	return false
 }
+
+// calling are verbs whose participle, after a comma, says what the noun before it is: "the town, considered a gateway to …".
+var calling = set(`considered called named dubbed deemed labelled labeled nicknamed`)
 
 // adjective reports whether the participle at i qualifies the noun after it: "the largest industrialised countries
 // expelled". A plain noun follows, and a verb of its own comes after that.
@@ -322,7 +325,7 @@ func (r *reading) relativeThat(cur segment, i int) bool {
 		return true
 	}
 	for j := cur.from; j < p; j++ {
-		if r.fin[j] && (speech[r.low(j)] || attitudes[r.low(j)]) {
+		if (r.fin[j] || j > cur.from && afterAuxiliary(r.low(j-1))) && (speech[r.low(j)] || attitudes[r.low(j)]) {
 			return false // "told reporters that"
 		}
 	}

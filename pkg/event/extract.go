@@ -150,7 +150,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	}
 	r := x.read(span, times)
 	x.markRanks(r)
-	r.plainFirst = len(r.toks) > 0 && x.plainWord(r.toks[0])
+	r.plainFirst = len(r.toks) > 0 && x.plainWord(r.toks[r.firstWord()])
 	if len(r.toks) < 3 || r.question() || r.chatter() {
 		return
 	}
@@ -420,7 +420,21 @@ func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Va
 	if w := r.low(a - 1); (w == "until" || w == "till") && c.status == Reported && !x.future(v) {
 		return date.Between(date.Value{}, v)
 	}
+	if r.low(a-1) == "since" && r.segmentOf(a) == r.segmentOf(c.verb) && r.lasts(c) && !x.future(v) {
+		return date.Between(v, date.Value{})
+	}
 	return v
+}
+
+// lasts reports whether a clause tells what has been so from a time on, not what happened then: "the ferry has been out of
+// service since May 3".
+func (r *reading) lasts(c clause) bool {
+	k := r.segmentOf(c.verb)
+	w, next := r.low(r.segs[k].verb), r.low(r.segs[k].verb+1)
+	if next == "not" || next == "n't" || next == "never" || strings.HasSuffix(w, "n't") {
+		return false // "has not been seen since Friday": it was then, for the last time
+	}
+	return w == "has" || w == "have" || w == "had" || (w == "is" || w == "was" || w == "are" || w == "were") && !r.passive(r.segs[k].verb)
 }
 
 // fixing are verbs with a day to come as their object: "set May 25 for the election".
@@ -554,7 +568,28 @@ func (r *reading) weak(c clause, e Mention) bool {
 	if len(c.words) > 0 && !c.nominal && r.verbIn(c.words) == 0 && !e.Lead {
 		return true // nobody does it
 	}
+	if !c.nominal && r.tellsNothing(c) {
+		return true
+	}
 	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]
+}
+
+// tellings are verbs that need what was told, not only whom: "NATO told Moscow".
+var tellings = set(`told tell tells informed assured reminded notified`)
+
+// tellsNothing reports whether a clause says that somebody was told, but not what.
+func (r *reading) tellsNothing(c clause) bool {
+	v := slices.Index(c.words, c.verb)
+	if v < 0 || !tellings[r.low(c.verb)] || r.toks[c.words[0]].kind == punct {
+		return false
+	}
+	for _, i := range c.words[v+1:] {
+		switch w := r.low(i); {
+		case r.fin[i], w == "that", w == "to", w == "of", w == "about", w == "how", w == "what", w == "why", w == "“", w == "\"", strings.HasSuffix(w, "ing"):
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.words[:v], func(i int) bool { return speech[r.low(i)] })
 }
 
 func (r *reading) pick(p phrase) []token {

@@ -100,14 +100,17 @@ func (x *extractor) standsFor(r *reading, w string, i, back int) (text.Span, boo
 	told := r.segs[own].open == openThat || r.low(r.segs[own].from) == "that" // "that … and that they would"
 	for k := own - 1; k >= 0; k-- {
 		s := r.segs[k]
-		if s.verb < 0 || s.open == openRel || s.open == openThat && told || r.startsWithVerb(s) {
+		if s.verb < 0 || s.open == openRel || s.open == openThat && told || r.startsWithVerb(s) && k > 0 && r.segs[k-1].open != openRel {
 			continue
 		}
 		p := r.nounPhrase(k)
-		if len(p) == 1 && refers[r.low(p[0])] {
+		if len(p) == 1 && refers[r.low(p[0])] || len(p) == 0 {
 			continue // "he said he would"
 		}
-		return x.agrees(r, p, w)
+		if span, ok := x.agrees(r, p, w); ok || !x.passes(r, w, 0, i) {
+			return span, ok
+		}
+		break
 	}
 	if back == 0 {
 		return text.Span{}, false
@@ -133,12 +136,37 @@ func (x *extractor) inSentenceBefore(at int, w string, back int) (text.Span, boo
 			}
 			return text.Span{}, false
 		}
+		if back > 0 && x.passes(r, w, 0, len(r.toks)) {
+			return x.inSentenceBefore(r.toks[0].Start, w, back-1)
+		}
 		if !x.oneSpeaker(r, k) || r.others(p, w) || (w == "he" || w == "she") && len(within(x.found, x.told[n-1], person)) > 1 {
 			return text.Span{}, false
 		}
 		return x.agrees(r, p, w)
 	}
 	return text.Span{}, false
+}
+
+// passes reports whether "he" or "she" cannot stand for anything between two words of a sentence, which names nobody: what
+// it stands for was told before.
+func (x *extractor) passes(r *reading, w string, from, to int) bool {
+	if w != "he" && w != "she" && w != "his" && w != "her" || from >= to {
+		return false
+	}
+	for _, t := range r.toks[from:to] {
+		if roles[t.low] || titles[t.low] || refers[t.low] || t.caps && r.timed[r.at(t)] == 0 && !(t.Start == r.toks[0].Start && placing[r.low(1)]) && x.mayBePerson(t) {
+			return false
+		}
+	}
+	return len(within(x.found, text.Span{Start: r.toks[from].Start, End: r.toks[to-1].End}, person)) == 0
+}
+
+// mayBePerson reports whether a word with a capital is, or may be, a part of a person's name.
+func (x *extractor) mayBePerson(t token) bool {
+	if x.plainWord(t) || determiners[t.low] || prepositions[t.low] || subordinate[t.low] {
+		return false
+	}
+	return !slices.ContainsFunc(x.namesOver(t.Span), func(f found) bool { return f.Kind == place || f.Kind == organization })
 }
 
 // others reports whether a sentence names several of something else after its subject, so that "they" may be those.
@@ -193,13 +221,14 @@ func (x *extractor) agrees(r *reading, p phrase, w string) (text.Span, bool) {
 		named := len(people) == 1 && x.personAt(x.startOfName(r.toks[head])) || len(people) == 0 && x.surnameAlone(r, p)
 		return span, named || len(people) == 0 && roles[r.low(head)] && first.low == "the"
 	case w == "they" || w == "their":
-		return span, len(people) != 1 && (r.plural(head) || r.joined(p))
+		return span, len(people) != 1 && (r.plural(head) && !x.isName(span) || r.joined(p))
 	}
-	one := slices.ContainsFunc(p, func(i int) bool { return roles[r.low(i)] || titles[r.low(i)] })
+	one := roles[r.low(head)] || titles[r.low(head)]
+	several := r.plural(head) && !x.isName(span)
 	if len(p) == 1 && !x.isName(span) {
 		return text.Span{}, false
 	}
-	return span, len(people) == 0 && !one && !r.plural(head) && !r.joined(p) && (r.toks[head].caps || determiners[first.low])
+	return span, len(people) == 0 && !one && !several && !r.joined(p) && (r.toks[head].caps || determiners[first.low])
 }
 
 // isName reports whether a span is a name, or a word that can only be one: "Officials" at the head of a sentence is none.

@@ -17,6 +17,9 @@ func (r *reading) noEvent(c clause, a int) bool {
 	if c.nominal || len(c.words) == 0 {
 		return false
 	}
+	if w := r.low(c.verb); w == "dated" || w == "titled" || w == "entitled" {
+		return true // "the letter was dated March 5"
+	}
 	verb := r.verbIn(c.words)
 	for k, i := range c.words {
 		if k >= 6 || verb >= 0 && k >= verb {

@@ -141,6 +141,9 @@ func (r *reading) goesOn(i int) bool {
 
 func (r *reading) tiesTime(i int) bool {
 	w := r.low(i)
+	if w == "in" && r.fin[max(0, i-1)] && i+1 < len(r.toks) && r.timed[i+1] != 0 && strings.HasPrefix(r.times[r.timed[i+1]-1].Raw, "XXXX-WXX") {
+		return false // "reports streamed in | Tuesday"
+	}
 	return beforeTime[w] && !(w == "the" && r.low(i+1) != "last")
 }
 
@@ -451,7 +454,7 @@ func (r *reading) particle(p phrase) bool {
 		return false
 	}
 	next := p[n-1] + 1
-	return next >= len(r.toks) || r.toks[next].kind == punct || r.timed[next] != 0 && r.goesOn(p[n-1]) || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
+	return next >= len(r.toks) || r.toks[next].kind == punct || r.timed[next] != 0 && (r.goesOn(p[n-1]) || !r.tiesTime(p[n-1])) || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
 }
 
 var particles = set(`on in out up down off over back away`)
@@ -495,12 +498,20 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == 0 && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
+		if k > 0 && i == r.firstWord() && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
 	}
 	return capital(balanceQuotes(text.Fold(b.String())))
+}
+
+// firstWord returns the place of the sentence's first word: a quotation mark may stand before it.
+func (r *reading) firstWord() int {
+	if len(r.toks) > 1 && (r.low(0) == "“" || r.low(0) == "\"") {
+		return 1
+	}
+	return 0
 }
 
 // shown returns a token as it is written in a title: a pronoun as what it stands for.
