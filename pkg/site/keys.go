@@ -95,7 +95,7 @@ func (k *keyer) overrides(over Overrides) (custom bool) {
 
 func (k *keyer) source(s *src) {
 	k.sum(s.sum)
-	k.str(s.Path)
+	k.str(s.Path, s.Lang)
 }
 
 func (k *keyer) neighbour(e *event) {
@@ -104,13 +104,13 @@ func (k *keyer) neighbour(e *event) {
 		return
 	}
 	k.num(1)
-	k.str(e.Path, e.When, e.Title)
+	k.str(e.Path, e.When, e.Title, e.Lang)
 }
 
 func (m *model) eventKey(e *event) timeline.Digest {
 	k := m.newKey("event")
 	k.sum(e.sum)
-	k.str(m.where[e], m.picture(e))
+	k.str(m.where[e], m.picture(e), e.Lang)
 	k.neighbour(e.Prev)
 	k.neighbour(e.Next)
 	for i := range e.Evidence {
@@ -147,6 +147,7 @@ func (k *keyer) corrections(e *event) {
 func (m *model) cardKey(e *event) timeline.Digest {
 	k := m.newKey("card")
 	k.sum(e.sum)
+	k.str(e.Lang)
 	k.num(len(e.Corrections))
 	return m.key(k)
 }
@@ -171,7 +172,7 @@ func (k *keyer) items(m *model, events []*event) {
 	k.num(len(events))
 	for _, e := range events {
 		k.sum(e.sum)
-		k.str(m.where[e])
+		k.str(m.where[e], e.Lang)
 		k.num(len(e.Corrections))
 		for _, s := range e.Sources {
 			k.num(s.N)

@@ -148,3 +148,23 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguageOfParts makes sure that words in another language than the page say so, and only they.
+func TestLanguageOfParts(t *testing.T) {
+	in := fixture()
+	for _, f := range []struct{ site, want string }{{"en", ""}, {"uk", ` lang="en"`}} {
+		in.Config.Language = f.site
+		files := readTree(t, render(t, in)).files
+		for name, words := range map[string][]string{
+			"events/2014-03-28-call/index.html": {"<h1", "<cite", "<ol class=\"steps\""},
+			"index.html":                        {"<h5><a href=\"events/2014-03-28-call/index.html\""},
+			"embed/2014-03-28-call.html":        {"<h1><a href=\"../events/2014-03-28-call/index.html\" target=\"_top\""},
+		} {
+			for _, tag := range words {
+				if want := tag + f.want + ">"; !strings.Contains(string(files[name]), want) {
+					t.Errorf("%s, %s: no %s", f.site, name, want)
+				}
+			}
+		}
+	}
+}

@@ -57,6 +57,7 @@ type event struct {
 	Datetime       string // for <time>, "" when HTML cannot write the date
 	Look           string // classes that draw grain and doubt
 	Certainty      string // high, medium, low
+	Lang           string // of its words; "": that of the page
 	Status         string
 	Facets         string // tokens for the filters
 	Sources        []*src // each once, in the order of the evidence
@@ -75,6 +76,7 @@ type src struct {
 	Author           string
 	Path             string
 	Address          string // of the article, checked
+	Lang             string // of its words; "": that of the page
 	Published        string // in words, "" when unknown
 	Digest           bool
 	Quotes           []*quote // by place in the text
@@ -120,6 +122,11 @@ type correction struct {
 	Outcome string
 	Changes []change
 	note    string
+}
+
+// reworded reports whether the words of the event are an editor's, who need not write in the language of the sources.
+func (c *correction) reworded() bool {
+	return slices.ContainsFunc(c.Changes, func(ch change) bool { return ch.Field == "title" || ch.Field == "summary" || ch.Field == "add" || ch.Field == "split" })
 }
 
 // change is one line of a correction: dates are in words, with the written form beside them.
@@ -176,7 +183,7 @@ func (m *model) addSources(in Input) {
 		s := &in.Timeline.Sources[i]
 		v := &src{
 			Source: s, Publisher: clean(s.Publisher), Author: clean(s.Author), Title: clean(cmp.Or(s.Title, s.ID)),
-			Path: "sources/" + slug(s.ID) + "/", Address: webAddress(s.URL),
+			Path: "sources/" + slug(s.ID) + "/", Address: webAddress(s.URL), Lang: m.foreign(s.Language),
 			Digest: s.Kind == string(source.Digest), doc: docs[s.ID],
 			quotes: map[quoteKey]*quote{},
 		}
@@ -289,7 +296,23 @@ func (m *model) link(e *event, problems *diag.List) {
 			e.Corrections = append(e.Corrections, c)
 		}
 	}
+	if len(e.Sources) > 0 && !slices.ContainsFunc(e.Corrections, (*correction).reworded) {
+		e.Lang = e.Sources[0].Lang
+	}
 }
+
+// foreign returns the language of an article's words where it is not that of the pages: screen readers change their voice
+// for it (WCAG 3.1.2).
+func (m *model) foreign(language string) string {
+	base, _, _ := strings.Cut(strings.ToLower(clean(language)), "-")
+	if base == m.Lang {
+		return ""
+	}
+	return base
+}
+
+// Reasons is the language of the reasons, which are in English, "" on English pages.
+func (m *model) Reasons() string { return m.foreign("en") }
 
 // quoteKey tells quotes of one source apart.
 type quoteKey struct {
