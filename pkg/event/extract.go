@@ -29,6 +29,7 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 	}
 	x.found = names.find(doc.Text, x.toks)
 	x.prose()
+	x.readLive()
 	for _, b := range doc.Blocks {
 		x.block(b)
 	}
@@ -106,6 +107,7 @@ type extractor struct {
 	first, last int  // bounds of the prose
 	lead        bool // the lead has been read
 	title       text.Span
+	live        live
 }
 
 // prose measures where the article's own text begins and ends.
@@ -288,14 +290,14 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() && m.Unresolved == "" {
 		return
 	}
-	if a < 0 || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
+	if a < 0 || x.onlyStamped(r, i) || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
 		return
 	}
 	c, ok := r.choose(a, b)
 	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) {
 		return
 	}
-	m = x.trusted(m)
+	m = x.doubted(x.trusted(m))
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)

@@ -1,0 +1,114 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/source"
+	"timeline/pkg/text"
+	"timeline/pkg/timex"
+)
+
+// This file doubts the days of live reports: pages whose entries each start with a clock time, "(Update 3:09 a.m.
+// Wednesday in Cairo)", "10.34am: …". Such a page has one day of publication but may have gone on for days. What it
+// says of the day after that would otherwise be a week too early.
+
+// leastStamps is how many entries of a page start with a clock time before it is a live report.
+const leastStamps = 3
+
+// stamp is what an entry of a live report starts with: in parentheses, or with a mark after it.
+var stamp = text.Pattern(`(?i)^(?:[(\[](?:updated?:? )?(?:at )?(?:posted )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|gmt|bst|utc|et\b|local)|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \(?(?:gmt|bst|utc|et)\)?)? ?[:–—-])`)
+
+// live is what is known of a page as a live report.
+type live struct {
+	stamps []text.Span // in order
+	goesOn bool        // it is stamped with a later day than that of its publication
+}
+
+// readLive finds the stamps of a page.
+func (x *extractor) readLive() {
+	x.live = live{}
+	published, last := x.doc.Published.Bounds()
+	if x.doc.Published.IsZero() || published != last {
+		return
+	}
+	for _, b := range x.doc.Blocks {
+		if b.Role != source.Prose && b.Role != source.ListItem && b.Role != source.Heading || b.Len() == 0 {
+			continue
+		}
+		if c := x.doc.Text[b.Start]; c != '(' && c != '[' && (c < '0' || c > '9') {
+			continue
+		}
+		head := x.doc.Text[b.Start:min(b.End, b.Start+longestStamp)]
+		at := stamp().FindStringIndex(head)
+		if at == nil {
+			continue
+		}
+		end := at[1]
+		if i := strings.IndexByte(head, ')'); head[0] == '(' && i > end {
+			end = i + 1
+		}
+		x.live.stamps = append(x.live.stamps, text.Span{Start: b.Start, End: b.Start + end})
+	}
+	if len(x.live.stamps) < leastStamps {
+		x.live = live{}
+		return
+	}
+	x.live.goesOn = slices.ContainsFunc(x.live.stamps, func(s text.Span) bool {
+		return slices.ContainsFunc(x.timesIn(s), func(m timex.Mention) bool { return x.weekBack(m, published) })
+	})
+}
+
+// longestStamp is how many bytes of an entry may be its stamp.
+const longestStamp = 120
+
+// weekBack reports whether an expression names a weekday that was five or six days before the day of publication, as
+// the tagger has it, and may as well be that of one of the next two days.
+func (x *extractor) weekBack(m timex.Mention, published date.Day) bool {
+	first, last := m.Date.Bounds()
+	if m.Date.IsZero() || first != last || published-first < 5 || published-first > 6 {
+		return false
+	}
+	said := strings.ToLower(m.Of(x.doc.Text))
+	return namesWeekday(m) && !strings.Contains(said, "last") && !strings.Contains(said, "past")
+}
+
+// onlyStamped reports whether the i-th expression of a sentence is that of its stamp, which says when it was told, and the
+// sentence says itself when it happened.
+func (x *extractor) onlyStamped(r *reading, i int) bool {
+	n, ok := slices.BinarySearchFunc(x.live.stamps, r.times[i].Start, func(s text.Span, at int) int {
+		switch {
+		case s.End <= at:
+			return -1
+		case s.Start > at:
+			return 1
+		}
+		return 0
+	})
+	return ok && slices.ContainsFunc(r.times, func(m timex.Mention) bool {
+		return m.Start >= x.live.stamps[n].End && (m.Type == timex.Date || m.Type == timex.Time)
+	})
+}
+
+// namesWeekday reports whether an expression gives its day by the weekday alone.
+func namesWeekday(m timex.Mention) bool { return strings.HasPrefix(m.Raw, "XXXX-WXX-") }
+
+// doubted takes the date off an expression of a live report that cannot be told from one of another day of it: a weekday
+// that comes after the day of publication, and on a page that is stamped with such a day, every "today" and clock time.
+func (x *extractor) doubted(m timex.Mention) timex.Mention {
+	if len(x.live.stamps) == 0 || m.Date.IsZero() || m.Anchor.Kind == timex.AnchorNone {
+		return m
+	}
+	published, _ := x.doc.Published.Bounds()
+	first, last := m.Date.Bounds()
+	switch {
+	case x.weekBack(m, published):
+	case x.live.goesOn && first == last && first >= published-1 && !namesWeekday(m):
+	default:
+		return m
+	}
+	m.Date, m.Value = date.Value{}, m.Raw
+	m.Unresolved = "the page is a live report that went on after its day of publication"
+	return m
+}
