@@ -35,6 +35,7 @@ type cluster struct {
 	first, last date.Day
 	dead        bool     // merged into another
 	title       string   // given by an editor, or ""
+	anchors     []*item  // of the events that an editor has joined, in his order: the first keeps its ID, the others' lead to it
 	corrections []string // that shaped it
 
 	// What assembling finds out once.

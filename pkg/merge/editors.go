@@ -75,7 +75,9 @@ func (c *corpus) unite(clusters []*cluster, s Same) []*cluster {
 		case cl == nil || cl == first:
 		case first == nil:
 			first = cl
+			first.anchors = append(first.anchors, anchorsOf(cl).items[0])
 		default:
+			first.anchors = append(first.anchors, anchorsOf(cl).items[0])
 			first.corrections = append(first.corrections, cl.corrections...)
 			first.absorb(cl)
 			joined = true

@@ -64,7 +64,13 @@ func anchorsOf(cl *cluster) anchors {
 	a := anchors{items: cl.items}
 	if len(cl.items) > 1 {
 		a.items = slices.Clone(cl.items)
-		slices.SortFunc(a.items, earlier)
+		rank := func(it *item) int {
+			if n := slices.Index(cl.anchors, it); n >= 0 {
+				return n - len(cl.anchors)
+			}
+			return 0
+		}
+		slices.SortFunc(a.items, func(a, b *item) int { return cmp.Or(rank(a)-rank(b), earlier(a, b)) })
 	}
 	for _, it := range a.items[:min(len(a.items), 1+maxAliases)] {
 		a.slugs = append(a.slugs, slug(it))
