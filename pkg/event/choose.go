@@ -300,7 +300,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
 	switch {
-	case says && k > 0 && s.open == openComma && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
+	case says && k > 0 && s.open == openComma && !(k == 1 && r.onlyTime(r.segs[0])) && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
 		return r.trailingSpeech(k, a, c)
 	case says && a < 0 && r.complement(k) >= 0:
 		inner := r.clauseAt(r.complement(k), a)

@@ -144,7 +144,7 @@ func (n *newsroom) edit(tl *timeline.Timeline) {
 
 // TestCorrectionsUnderRandomEdits checks what must always hold of all nine kinds of corrections, whatever editors do.
 func TestCorrectionsUnderRandomEdits(t *testing.T) {
-	seeds := uint64(6)
+	seeds := uint64(9)
 	if testing.Short() {
 		seeds = 1
 	}
