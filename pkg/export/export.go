@@ -100,6 +100,17 @@ func (v *view) link(ref string) string {
 	if u := webAddress(ref); u != "" {
 		return u
 	}
+	if plainPath(ref) {
+		if v.base == "" && strings.HasSuffix(ref, "/") {
+			ref += "index.html" // a disk serves no folders
+		}
+		return v.base + ref
+	}
+	return v.relative(ref)
+}
+
+// relative returns the address of a page of the site, "" for anything else.
+func (v *view) relative(ref string) string {
 	u, err := url.Parse(ref)
 	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") {
 		return ""
@@ -111,13 +122,29 @@ func (v *view) link(ref string) string {
 		return ""
 	}
 	if v.base == "" && strings.HasSuffix(u.Path, "/") {
-		u = u.JoinPath("index.html") // a disk serves no folders
+		u = u.JoinPath("index.html") // as above
 	}
 	return v.base + encoded(u)
 }
 
+// plainPath reports whether an address is relative and made of names of letters, digits, '-' and '_' alone, as those of our
+// own pages mostly are. Such a one is in its normal form and stays below its folder.
+func plainPath(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_':
+		case c != '/' || i == 0 || s[i-1] == '/':
+			return false
+		}
+	}
+	return s != ""
+}
+
 // webAddress returns an http or https address in its normal form, or "".
 func webAddress(s string) string {
+	if timeline.PlainAddress(s) {
+		return s
+	}
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""

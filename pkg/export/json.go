@@ -84,34 +84,89 @@ func schemaForm() Form {
 	return f
 }
 
-// marshal writes a value as indented JSON whose lines, the first aside, begin with a prefix.
+// marshal writes a value as indented JSON whose lines, the first aside, begin with a prefix. Characters that drive a
+// terminal, DEL and the C1 controls (U+007F to U+009F), are written as escapes.
 func marshal(value any, prefix string) ([]byte, error) {
-	data, err := json.MarshalIndent(value, prefix, "  ")
-	return escapeControls(data), err
+	data, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return indented(make([]byte, 0, len(data)*3/2), data, prefix), nil
 }
 
-// escapeControls writes DEL and the C1 controls (U+007F to U+009F) as escapes, which encoding/json does not. They stand
-// in strings only.
-func escapeControls(data []byte) []byte {
-	isControl := func(i int) bool {
-		return data[i] == 0x7f || data[i] == 0xC2 && i+1 < len(data) && data[i+1] < 0xA0
-	}
-	if bytes.IndexByte(data, 0x7f) < 0 && bytes.IndexByte(data, 0xC2) < 0 {
-		return data
-	}
-	out := make([]byte, 0, len(data)+16)
-	for i := 0; i < len(data); i++ {
-		switch {
-		case !isControl(i):
-			out = append(out, data[i])
-		case data[i] == 0x7f:
-			out = append(out, `\u007f`...)
-		default:
-			i++
-			out = fmt.Appendf(out, `\u%04x`, data[i])
+// indented appends JSON that encoding/json has written, with its fields and elements on lines of their own, two spaces
+// deeper than what holds them.
+func indented(dst, src []byte, prefix string) []byte {
+	depth := 0
+	line := func() {
+		dst = append(append(dst, '\n'), prefix...)
+		for range depth {
+			dst = append(dst, "  "...)
 		}
 	}
-	return out
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; c {
+		case '"':
+			n := stringEnd(src[i:])
+			dst = appendEscaped(dst, src[i:i+n])
+			i += n - 1
+		case '{', '[':
+			dst = append(dst, c)
+			if src[i+1] == c+2 { // its end: the thing is empty
+				continue
+			}
+			depth++
+			line()
+		case '}', ']':
+			if src[i-1] != c-2 {
+				depth--
+				line()
+			}
+			dst = append(dst, c)
+		case ',':
+			dst = append(dst, c)
+			line()
+		case ':':
+			dst = append(dst, ": "...)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// stringEnd returns the length of the JSON string that data begins with.
+func stringEnd(data []byte) int {
+	for i := 1; ; i++ {
+		n := bytes.IndexByte(data[i:], '"')
+		i += n
+		slashes := 0
+		for data[i-1-slashes] == '\\' {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			return i + 1
+		}
+	}
+}
+
+// appendEscaped appends a JSON string, with the controls that encoding/json leaves as they are written as escapes.
+func appendEscaped(dst, s []byte) []byte {
+	if bytes.IndexByte(s, 0x7f) < 0 && bytes.IndexByte(s, 0xC2) < 0 {
+		return append(dst, s...)
+	}
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == 0x7f:
+			dst = append(dst, `\u007f`...)
+		case s[i] == 0xC2 && s[i+1] < 0xA0:
+			i++
+			dst = fmt.Appendf(dst, `\u%04x`, s[i])
+		default:
+			dst = append(dst, s[i])
+		}
+	}
+	return dst
 }
 
 // withLists returns the event with every list there.

@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"timeline/pkg/timeline"
 )
 
 // slug returns the name of the folder for an id. An id of letters, digits, '-', '_' and inner dots is its own slug;
@@ -33,6 +36,9 @@ func slug(id string) string {
 
 // webAddress returns the address when it is an absolute http or https one, and "" otherwise.
 func webAddress(s string) string {
+	if timeline.PlainAddress(s) {
+		return s
+	}
 	s = strings.TrimSpace(s)
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -47,7 +53,7 @@ func root(path string) string { return strings.Repeat("../", strings.Count(path,
 // clean returns text as it may be shown: valid UTF-8 without control characters and without the marks that reverse the
 // direction of what follows them. Line breaks and tabs stay.
 func clean(s string) string {
-	if !strings.ContainsFunc(s, unwanted) {
+	if isClean(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -56,6 +62,22 @@ func clean(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// isClean reports whether a text may be shown as it is, without looking closer at plain letters.
+func isClean(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if unwanted(r) {
+			return false
+		}
+		i += size
+	}
+	return true
 }
 
 func unwanted(r rune) bool {

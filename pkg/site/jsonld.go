@@ -2,23 +2,116 @@ package site
 
 import (
 	"cmp"
-	"encoding/json"
 	"html/template"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// object is a JSON object; encoding/json writes its keys in order.
-type object map[string]any
+// object is a JSON object. Its fields are written in the order of their names, whatever order they are set in.
+type object struct{ fields []field }
 
-// jsonLD writes schema.org data for a script element. encoding/json escapes <, > and &, so that no text can end it.
-func jsonLD(o object) template.JS {
-	o["@context"] = "https://schema.org"
-	data, err := json.Marshal(o)
-	if err != nil {
-		return "{}" // strings, numbers and objects of them always marshal
+// field is a name with its value: a text unless value is another object, a list of objects or texts, or true.
+type field struct {
+	name, text string
+	value      any
+}
+
+// newObject returns an object of one of schema.org's types.
+func newObject(kind string) *object {
+	return &object{append(make([]field, 0, 10), field{name: "@type", text: kind})}
+}
+
+// say sets a field to a text, be it empty.
+func (o *object) say(name, text string) *object {
+	o.fields = append(o.fields, field{name: name, text: text})
+	return o
+}
+
+// set sets a field when there is something to say.
+func (o *object) set(name, text string) *object {
+	if text != "" {
+		o.say(name, text)
 	}
-	return template.JS(data)
+	return o
+}
+
+// put sets a field to another value than a text.
+func (o *object) put(name string, value any) *object {
+	o.fields = append(o.fields, field{name: name, value: value})
+	return o
+}
+
+// list sets a field to a list of objects when it has any.
+func (o *object) list(name string, list []*object) *object {
+	if len(list) > 0 {
+		o.put(name, list)
+	}
+	return o
+}
+
+// jsonLD writes schema.org data for a script element. Strings are written as encoding/json writes them, <, > and & as
+// escapes, so that no text can end the element.
+func jsonLD(o *object) template.JS {
+	return template.JS(o.say("@context", "https://schema.org").append(make([]byte, 0, 1024)))
+}
+
+func (o *object) append(b []byte) []byte {
+	slices.SortFunc(o.fields, func(a, b field) int { return strings.Compare(a.name, b.name) })
+	b = append(b, '{')
+	for i := range o.fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		f := &o.fields[i]
+		b = append(appendQuoted(b, f.name), ':')
+		switch v := f.value.(type) {
+		case nil:
+			b = appendQuoted(b, f.text)
+		case *object:
+			b = v.append(b)
+		case []*object:
+			b = appendList(b, v, func(b []byte, o *object) []byte { return o.append(b) })
+		case []string:
+			b = appendList(b, v, appendQuoted)
+		case bool:
+			b = strconv.AppendBool(b, v)
+		}
+	}
+	return append(b, '}')
+}
+
+func appendList[T any](b []byte, list []T, one func([]byte, T) []byte) []byte {
+	b = append(b, '[')
+	for i, v := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = one(b, v)
+	}
+	return append(b, ']')
+}
+
+// appendQuoted appends a string as encoding/json writes it, which is asked only where it would escape something.
+func appendQuoted(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return append(b, quoted(s)...)
+		}
+		if c < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError || r == '\u2028' || r == '\u2029' {
+			return append(b, quoted(s)...)
+		}
+		i += size
+	}
+	return append(append(append(b, '"'), s...), '"')
 }
 
 func (m *model) absolute(path string) string {
@@ -28,101 +121,80 @@ func (m *model) absolute(path string) string {
 	return m.BaseURL + pathEscape(strings.TrimSuffix(path, "index.html"))
 }
 
-// set adds a field when there is something to say.
-func (o object) set(key, value string) object {
-	if value != "" {
-		o[key] = value
-	}
-	return o
-}
-
 // listData describes a list of events: a collection page, and for the index the data set that it shows.
 func (m *model) listData(path string, l *listing) template.JS {
-	o := object{"@type": "CollectionPage", "name": l.Heading, "inLanguage": m.Lang}
-	o.set("description", l.Intro).set("url", m.absolute(path))
-	if path == "index.html" {
-		o["@type"] = []string{"CollectionPage", "Dataset"}
-		o.set("description", cmp.Or(l.Intro, l.stripCaption()))
-		o.set("dateModified", m.asOfISO)
+	if path != "index.html" {
+		return jsonLD(newObject("CollectionPage").say("name", l.Heading).say("inLanguage", m.Lang).set("description", l.Intro).set("url", m.absolute(path)))
 	}
+	o := &object{}
+	o.put("@type", []string{"CollectionPage", "Dataset"}).say("name", l.Heading).say("inLanguage", m.Lang)
+	o.set("description", cmp.Or(l.Intro, l.stripCaption())).set("url", m.absolute(path)).set("dateModified", m.asOfISO)
 	return jsonLD(o)
 }
 
 // eventData describes an event, the page about it, the articles it rests on and the corrections made to it.
 func (m *model) eventData(v *eventView) template.JS {
-	ev := object{"@type": "Event", "name": v.Title}
-	ev.set("description", v.Summary)
+	ev := newObject("Event").say("name", v.Title).set("description", v.Summary)
 	if v.Start != nil {
-		ev["startDate"] = *v.Start
+		ev.say("startDate", *v.Start)
 	}
 	if v.End != nil {
-		ev["endDate"] = *v.End
+		ev.say("endDate", *v.End)
 	}
 	if len(v.Places) > 0 {
-		ev["location"] = object{"@type": "Place", "name": clean(v.Places[0])}
+		ev.put("location", newObject("Place").say("name", clean(v.Places[0])))
 	}
-	var who []object
+	var who, cites, fixes []*object
 	for _, p := range v.People {
-		who = append(who, object{"@type": "Person", "name": clean(p)})
+		who = append(who, newObject("Person").say("name", clean(p)))
 	}
 	for _, o := range v.Organizations {
-		who = append(who, object{"@type": "Organization", "name": clean(o)})
+		who = append(who, newObject("Organization").say("name", clean(o)))
 	}
-	if len(who) > 0 {
-		ev["about"] = who
-	}
-	var cites []object
 	for _, s := range v.Sources {
 		cites = append(cites, m.article(s))
 	}
-	o := object{"@type": "Article", "headline": v.Title, "about": ev, "inLanguage": m.Lang, "isAccessibleForFree": true}
-	if len(cites) > 0 {
-		o["citation"] = cites
-	}
-	o.set("url", v.Permalink).set("image", m.absolute(cmp.Or(m.picture(v.event), cardFile)))
-	var fixes []object
 	for _, c := range v.Corrections {
 		fixes = append(fixes, c.data())
 	}
-	if len(fixes) > 0 {
-		o["correction"] = fixes
-	}
-	return jsonLD(o)
+	o := newObject("Article").say("headline", v.Title).put("about", ev.list("about", who)).say("inLanguage", m.Lang).put("isAccessibleForFree", true)
+	o.list("citation", cites).list("correction", fixes)
+	return jsonLD(o.set("url", v.Permalink).set("image", m.absolute(cmp.Or(m.picture(v.event), cardFile))))
 }
 
 // data describes a correction as schema.org's CorrectionComment.
-func (c *correction) data() object {
+func (c *correction) data() *object {
 	var what []string
 	for _, ch := range c.Changes {
 		what = append(what, ch.Field+": "+ch.Before+" → "+ch.After)
 	}
 	what = append(what, c.Reason)
-	o := object{"@type": "CorrectionComment", "text": strings.Join(what, ". ")}
-	o.set("datePublished", c.Correction.On)
+	o := newObject("CorrectionComment").say("text", strings.Join(what, ". ")).set("datePublished", c.Correction.On)
 	if c.By != "" {
-		o["author"] = object{"@type": "Person", "name": c.By}
+		o.put("author", newObject("Person").say("name", c.By))
 	}
 	return o
 }
 
-func (m *model) article(s *src) object {
-	o := object{"@type": "NewsArticle", "headline": s.Title}
+func (m *model) article(s *src) *object {
+	o := newObject("NewsArticle").say("headline", s.Title)
 	o.set("url", s.Address).set("datePublished", datetime(s.Source.Published)).set("inLanguage", s.Language)
 	if s.Publisher != "" {
-		o["publisher"] = object{"@type": "Organization", "name": s.Publisher}
+		o.put("publisher", newObject("Organization").say("name", s.Publisher))
 	}
 	if s.Author != "" {
-		o["author"] = object{"@type": "Person", "name": s.Author}
+		o.put("author", newObject("Person").say("name", s.Author))
 	}
 	return o
 }
 
 // sourceData describes a source: the article itself, or our digest as a page based on it.
 func (m *model) sourceData(s *src) template.JS {
-	if !s.Digest {
-		return jsonLD(object{"@type": "WebPage", "name": s.Title, "mainEntity": m.article(s)})
+	about := "mainEntity"
+	if s.Digest {
+		about = "isBasedOn"
 	}
-	return jsonLD(object{"@type": "WebPage", "name": s.Title, "isBasedOn": m.article(s)})
+	return jsonLD(newObject("WebPage").say("name", s.Title).put(about, m.article(s)))
 }
 
 // pathEscape writes a path of ours as an address does.

@@ -113,3 +113,47 @@ func difference(got, want string, gotErr, wantErr error) string {
 	from := max(0, i-80)
 	return fmt.Sprintf("byte %d: %q, html/template gives %q; errors %v, %v", i, got[from:min(len(got), i+80)], want[from:min(len(want), i+80)], gotErr, wantErr)
 }
+
+// BenchmarkPages makes all pages of a long timeline, and prints them alone, in both ways.
+func BenchmarkPages(b *testing.B) {
+	files, _ := Plan(generate(1000, 4))
+	r := files[0].r
+	plain := map[string]*template.Template{}
+	for name := range r.pages {
+		plain[name], _, _ = r.parse(name)
+	}
+	var pages []page
+	for _, f := range files {
+		if f.task.bytes == nil {
+			p, _ := r.page(f.task)
+			pages = append(pages, p)
+		}
+	}
+	var buf bytes.Buffer
+	each := func(b *testing.B, do func(i int) error) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for i := range pages {
+				buf.Reset()
+				if err := do(i); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	b.Run("fill", func(b *testing.B) {
+		for b.Loop() {
+			for _, f := range files {
+				if f.task.bytes == nil {
+					_, _ = r.page(f.task)
+				}
+			}
+		}
+	})
+	b.Run("print", func(b *testing.B) {
+		each(b, func(i int) error { return r.pages[pages[i].Template].Execute(&buf, pages[i]) })
+	})
+	b.Run("html", func(b *testing.B) {
+		each(b, func(i int) error { return plain[pages[i].Template].ExecuteTemplate(&buf, pages[i].Template, pages[i]) })
+	})
+}

@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -314,7 +313,7 @@ func sumBar(m *model, events []*event, x float64, high int, href func(*event) st
 }
 
 func newBar(href string, x, y, w, h float64) bar {
-	return bar{Href: href, X: percent(x), W: percent(w), Y: fmt.Sprintf("%.4g", y), H: fmt.Sprintf("%.3g", h), x: x, y: y, w: w, h: h}
+	return bar{Href: href, X: percent(x), W: percent(w), Y: strconv.FormatFloat(y, 'g', 4, 64), H: strconv.FormatFloat(h, 'g', 3, 64), x: x, y: y, w: w, h: h}
 }
 
 func (s *strip) bar(e *event, href func(*event) string, x, y, w, h float64) bar {
@@ -416,4 +415,7 @@ func (m *model) caption(events []*event, unit scale) string {
 	return s
 }
 
-func percent(x float64) string { return fmt.Sprintf("%.4g%%", math.Max(0, x)) }
+func percent(x float64) string {
+	var b [16]byte
+	return string(append(strconv.AppendFloat(b[:0], math.Max(0, x), 'g', 4, 64), '%'))
+}
