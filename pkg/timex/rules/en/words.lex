@@ -1,7 +1,7 @@
 # The words of English that rules are made of. A word with a full stop may be written with one.
 
 class deictic trigger
-yesterday today tomorrow tonight overnight ago fiscal everyday
+yesterday today tomorrow tonight overnight ago fiscal everyday annum
 
 class month trigger capital
 january jan. = 1
@@ -408,7 +408,7 @@ march may
 
 # what a month or year follows
 class timeprep
-in of by since until till during from through between before after this that early late mid , and or to last next on
+in of by since until till during from through between before after this that early late mid around , and or to last next on
 
 # shapes of numbers that may be times
 class yyyy trigger
