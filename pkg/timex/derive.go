@@ -16,8 +16,10 @@ type derivation struct {
 
 	kept     []*meaning
 	keptUsed int
-	known    map[string][]step // paths by rule and the signatures of the tokens, from their first token on
+	known    map[string][]step   // paths by rule and the signatures of the tokens, from their first token on
+	meant    map[string]*meaning // what rules mean by the very words
 	key      []byte
+	words    []byte
 }
 
 // step is one state of a path, with the token that it reads.
@@ -42,8 +44,38 @@ const maxSlots = 8
 // maxWork bounds the search for one path. Patterns are close to deterministic, so that it is never reached by text.
 const maxWork = 20000
 
-// meaning derives the tokens [from, to) by a rule, nil when its white space forbids it.
+// meaning derives the tokens [from, to) by a rule, nil when its white space forbids it. What the same words meant before is
+// not derived again: a few expressions make up most of those of a text.
 func (d *derivation) meaning(rule int32, from, to int) *meaning {
+	d.spell(rule, from, to)
+	m, ok := d.meant[string(d.words)]
+	if !ok {
+		if path := d.pathOf(rule, from, to); path != nil {
+			own := *d.evaluate(path, from)
+			m = &own
+		}
+		d.remember(m)
+	}
+	if m == nil {
+		return nil
+	}
+	return d.keep(m)
+}
+
+// spell writes the key of the words that a meaning depends on: their lexemes, and the text of numbers.
+func (d *derivation) spell(rule int32, from, to int) {
+	d.words = append(d.words[:0], byte(rule), byte(rule>>8))
+	for i := from; i < to; i++ {
+		t := &d.toks[i]
+		d.words = append(d.words, byte(t.sig), byte(t.sig>>8), byte(t.lex), byte(t.lex>>8), byte(t.flags&(spaced|capital)))
+		if t.lex == 0 || kinds[d.s[t.start]] == digitKind {
+			d.words = append(append(d.words, d.s[t.start:t.end]...), 0)
+		}
+	}
+}
+
+// pathOf returns the path of a rule through tokens [from, to), nil when there is none.
+func (d *derivation) pathOf(rule int32, from, to int) []step {
 	d.signature(rule, from, to)
 	path, ok := d.known[string(d.key)]
 	if !ok {
@@ -54,12 +86,9 @@ func (d *derivation) meaning(rule int32, from, to int) *meaning {
 				path[i].token -= int32(from)
 			}
 		}
-		d.remember(path)
+		d.rememberPath(path)
 	}
-	if path == nil {
-		return nil
-	}
-	return d.evaluate(path, from)
+	return path
 }
 
 // signature writes the key of a run of tokens: all that a path through a rule depends on.
@@ -71,16 +100,30 @@ func (d *derivation) signature(rule int32, from, to int) {
 	}
 }
 
-// remember keeps a path, nil when there is none, for the next tokens like these. The same few shapes of expression
-// make up nearly all of a text.
-func (d *derivation) remember(path []step) {
+// rememberPath keeps a path, nil when there is none, for the next tokens like these. The same few shapes of expression make
+// up nearly all of a text.
+func (d *derivation) rememberPath(path []step) {
 	if len(d.known) >= maxKnown {
 		clear(d.known)
 	}
 	d.known[string(d.key)] = path
 }
 
-// maxKnown bounds the paths that are kept.
+// remember keeps what words mean, nil when it is nothing, unless they are longer than words are.
+func (d *derivation) remember(m *meaning) {
+	if len(d.words) > maxSpelt {
+		return
+	}
+	if len(d.meant) >= maxKnown {
+		clear(d.meant)
+	}
+	d.meant[string(d.words)] = m
+}
+
+// maxSpelt bounds the keys of meanings.
+const maxSpelt = 128
+
+// maxKnown bounds the paths and the meanings that are kept.
 const maxKnown = 10000
 
 func (d *derivation) walk(s int32, at, to int, rule int32) bool {
@@ -150,7 +193,7 @@ func (d *derivation) evaluate(path []step, from int) *meaning {
 			}
 		}
 	}
-	return d.keep(last)
+	return last
 }
 
 // keep copies a meaning to where it lasts until the next text. The room is used again for each text, so that a mention

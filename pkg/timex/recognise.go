@@ -53,7 +53,7 @@ func newScanner(g *grammar) *scanner {
 	a := newAutomaton(g)
 	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(a)}
 	s.derive.a = a
-	s.derive.known = map[string][]step{}
+	s.derive.known, s.derive.meant = map[string][]step{}, map[string]*meaning{}
 	s.words = interner{}
 	return s
 }

@@ -3,7 +3,7 @@ package timex
 import (
 	"iter"
 	"math"
-	"sync"
+	"runtime"
 
 	"timeline/pkg/text"
 )
@@ -11,7 +11,7 @@ import (
 // Tagger tags texts of one language. It does not change after New and may be used by many goroutines.
 type Tagger struct {
 	*grammar
-	scratch sync.Pool
+	scratch chan *scanner // those that are not in use. What they have learnt of a language is dear, and never forgotten
 }
 
 // New returns the tagger of a language that has a grammar in rules: "en".
@@ -20,9 +20,26 @@ func New(lang string) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tagger{grammar: g}
-	t.scratch.New = func() any { return newScanner(g) }
-	return t, nil
+	return &Tagger{grammar: g, scratch: make(chan *scanner, runtime.GOMAXPROCS(0))}, nil
+}
+
+// scanner returns a scanner that nobody uses.
+func (t *Tagger) scanner() *scanner {
+	select {
+	case s := <-t.scratch:
+		return s
+	default:
+		return newScanner(t.grammar)
+	}
+}
+
+// release lets others use a scanner; of more than can be used at once, some are given up.
+func (t *Tagger) release(s *scanner) {
+	s.s, s.derive.s = "", ""
+	select {
+	case t.scratch <- s:
+	default:
+	}
 }
 
 // Tag returns the expressions of time of a document in the order of its text. They do not overlap and their spans
@@ -51,11 +68,8 @@ func (t *Tagger) Batches(in Input) iter.Seq[Batch] { return t.batches(in, batchS
 
 func (t *Tagger) batches(in Input, size int) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
-		s := t.scratch.Get().(*scanner)
-		defer func() {
-			s.s, s.derive.s = "", ""
-			t.scratch.Put(s)
-		}()
+		s := t.scanner()
+		defer t.release(s)
 		for from, more := 0, true; more; {
 			found, end := s.recogniseSome(in.Text, from, size)
 			r := newResolver(t.grammar, in, found, s.words)
