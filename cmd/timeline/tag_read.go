@@ -445,7 +445,13 @@ func (s *splitter) next() (string, error) {
 func cutPlace(b []byte) int {
 	half := len(b) / 2
 	tail := b[half:]
-	for _, end := range []string{"\n\n", "\n", ". ", " "} {
+	for i := len(tail); i > 0; { // a blank line; a search for two bytes would look at each
+		i = bytes.LastIndexByte(tail[:i], '\n')
+		if i > 0 && tail[i-1] == '\n' {
+			return half + i + 1
+		}
+	}
+	for _, end := range []string{"\n", ". ", " "} {
 		if i := bytes.LastIndex(tail, []byte(end)); i >= 0 {
 			return half + i + len(end)
 		}

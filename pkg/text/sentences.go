@@ -129,8 +129,27 @@ func isAbbreviation(s, after string) bool {
 		opener := after[:nextWord(after)]
 		return isInitialism(word) && !listed("+", opener)
 	}
-	return listed("", word) || len(after) > 0 && '0' <= after[0] && after[0] <= '9' && listed("9", word)
+	return mayBeListed(word) && (listed("", word) || len(after) > 0 && '0' <= after[0] && after[0] <= '9' && listed("9", word))
 }
+
+// mayBeListed reports whether a word has the length and the last letter of one in the list, as most words do not.
+func mayBeListed(word string) bool {
+	if len(word) == 0 || len(word) >= len(listedEnds) {
+		return false
+	}
+	last := word[len(word)-1]
+	return last >= utf8.RuneSelf || listedEnds[len(word)][last|0x20]
+}
+
+// listedEnds are the last letters of the words in the list, in lower case, by the lengths of the words.
+var listedEnds = func() (ends [longestAbbreviation + 1][256]bool) {
+	for word := range abbreviations {
+		if word = strings.TrimLeft(word, "+9"); word != "" && len(word) < len(ends) {
+			ends[len(word)][word[len(word)-1]|0x20] = true
+		}
+	}
+	return ends
+}()
 
 // listed looks up a word in the list of abbreviations without allocating.
 func listed(mark, word string) bool {

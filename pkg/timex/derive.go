@@ -16,8 +16,8 @@ type derivation struct {
 
 	kept     []*meaning
 	keptUsed int
-	known    map[string][]step   // paths by rule and the signatures of the tokens, from their first token on
-	meant    map[string]*meaning // what rules mean by the very words
+	known    map[string][]step     // paths by rule and the signatures of the tokens, from their first token on
+	meant    [1 << meantBits]meant // what rules mean by the very words, by their hash
 	key      []byte
 	words    []byte
 }
@@ -44,34 +44,55 @@ const maxSlots = 8
 // maxWork bounds the search for one path. Patterns are close to deterministic, so that it is never reached by text.
 const maxWork = 20000
 
-// meaning derives the tokens [from, to) by a rule, nil when its white space forbids it. What the same words meant before is
-// not derived again: a few expressions make up most of those of a text.
-func (d *derivation) meaning(rule int32, from, to int) *meaning {
-	d.spell(rule, from, to)
-	m, ok := d.meant[string(d.words)]
-	if !ok {
-		if path := d.pathOf(rule, from, to); path != nil {
-			own := *d.evaluate(path, from)
-			m = &own
-		}
-		d.remember(m)
-	}
-	if m == nil {
-		return nil
-	}
-	return d.keep(m)
+// meant is what a rule means by some words; m is nil when it means nothing.
+type meant struct {
+	words string // their key, "" when the place is empty
+	m     *meaning
 }
 
-// spell writes the key of the words that a meaning depends on: their lexemes, and the text of numbers.
-func (d *derivation) spell(rule int32, from, to int) {
+// meantBits are the bits of the hashes of words. A place is taken over by the words that come to it last: a few expressions
+// make up most of those of a text.
+const meantBits = 12
+
+// meaning derives the tokens [from, to) by a rule, nil when its white space forbids it. What the same words meant before is
+// not derived again.
+func (d *derivation) meaning(rule int32, from, to int) *meaning {
+	at := &d.meant[d.spell(rule, from, to)]
+	if at.words != string(d.words) {
+		var m *meaning
+		if path := d.pathOf(rule, from, to); path != nil {
+			m = d.evaluate(path, from)
+		}
+		if len(d.words) > maxSpelt {
+			return d.keep(m)
+		}
+		at.words, at.m = string(d.words), nil
+		if m != nil {
+			own := *m
+			at.m = &own
+		}
+	}
+	return d.keep(at.m)
+}
+
+// maxSpelt bounds the keys of meanings that are kept, in bytes.
+const maxSpelt = 128
+
+// spell writes the key of the words that a meaning depends on, their lexemes and the text of numbers, and returns its hash.
+func (d *derivation) spell(rule int32, from, to int) uint64 {
 	d.words = append(d.words[:0], byte(rule), byte(rule>>8))
+	h := uint64(rule)
 	for i := from; i < to; i++ {
 		t := &d.toks[i]
-		d.words = append(d.words, byte(t.sig), byte(t.sig>>8), byte(t.lex), byte(t.lex>>8), byte(t.flags&(spaced|capital)))
+		flags := t.flags & (spaced | capital)
+		h = (h ^ uint64(t.sig)<<32 ^ uint64(t.lex)<<8 ^ uint64(flags)) * spread
+		d.words = append(d.words, byte(t.sig), byte(t.sig>>8), byte(t.lex), byte(t.lex>>8), byte(flags))
 		if t.lex == 0 || kinds[d.s[t.start]] == digitKind {
+			h = (h ^ uint64(t.num)) * spread
 			d.words = append(append(d.words, d.s[t.start:t.end]...), 0)
 		}
 	}
+	return h >> (64 - meantBits)
 }
 
 // pathOf returns the path of a rule through tokens [from, to), nil when there is none.
@@ -109,21 +130,7 @@ func (d *derivation) rememberPath(path []step) {
 	d.known[string(d.key)] = path
 }
 
-// remember keeps what words mean, nil when it is nothing, unless they are longer than words are.
-func (d *derivation) remember(m *meaning) {
-	if len(d.words) > maxSpelt {
-		return
-	}
-	if len(d.meant) >= maxKnown {
-		clear(d.meant)
-	}
-	d.meant[string(d.words)] = m
-}
-
-// maxSpelt bounds the keys of meanings.
-const maxSpelt = 128
-
-// maxKnown bounds the paths and the meanings that are kept.
+// maxKnown bounds the paths that are kept.
 const maxKnown = 10000
 
 func (d *derivation) walk(s int32, at, to int, rule int32) bool {
@@ -196,9 +203,12 @@ func (d *derivation) evaluate(path []step, from int) *meaning {
 	return last
 }
 
-// keep copies a meaning to where it lasts until the next text. The room is used again for each text, so that a mention
+// keep copies a meaning, nil or not, to where it lasts until the next text. The room is used again for each text, so that a mention
 // costs no memory of its own.
 func (d *derivation) keep(m *meaning) *meaning {
+	if m == nil {
+		return nil
+	}
 	if d.keptUsed == len(d.kept) {
 		d.kept = append(d.kept, new(meaning))
 	}

@@ -45,13 +45,15 @@ type lexicon struct {
 	numeralSig []bool
 	// named says of a signature that its triggers are names, which begin with a capital letter.
 	named  []bool
-	known  wordSet // words of ASCII letters and digits
-	likely wordSet // those of them that are triggers
+	behind [][]wordKey // of a signature: its triggers are some only behind one of these words; nil for behind any
+	known  wordSet     // words of ASCII letters and digits
+	likely wordSet     // those of them that are triggers
 	// foreignTriggers says that there are triggers with letters beyond ASCII: every sentence with such letters is then
 	// looked at.
 	foreignTriggers bool
 	trigger         map[classID]bool
-	upper           map[classID]bool // classes whose words begin with a capital letter
+	after           map[classID][]wordKey // of a class: the words that it is a trigger behind, nil for any
+	upper           map[classID]bool      // classes whose words begin with a capital letter
 
 	table [tableSize]entry // open addressing over lexemes
 	punct [128]uint16      // lexeme of each ASCII mark
@@ -84,6 +86,7 @@ func newLexicon() *lexicon {
 		sigs:     [][]classID{nil},
 		sigIndex: map[string]sigID{"": 0},
 		trigger:  map[classID]bool{},
+		after:    map[classID][]wordKey{},
 		upper:    map[classID]bool{},
 	}
 	for _, name := range shapeClasses {
@@ -140,7 +143,8 @@ func (l *lexicon) literal(text string) classID {
 //	january jan. = 1
 //
 // A class marked trigger is one that an expression can be recognised by: a sentence without any is not looked at
-// further. The words of one marked capital begin with a capital letter.
+// further. The words of one marked capital begin with a capital letter. "trigger behind the this" is a trigger only where one
+// of the words named stands before it, or a number for "behind 0".
 // A word that ends in a full stop may be written with one. Values are numbers or the symbols of [symbols].
 func (l *lexicon) read(file, data string) error {
 	var class classID
@@ -154,6 +158,11 @@ func (l *lexicon) read(file, data string) error {
 			}
 			if slices.Contains(fields[1:], "capital") {
 				l.upper[class] = true
+			}
+			if i := slices.Index(fields, "behind"); i > 0 {
+				for _, w := range fields[i+1:] {
+					l.after[class] = append(l.after[class], keyOf(w))
+				}
 			}
 			continue
 		}
@@ -233,6 +242,10 @@ func (l *lexicon) seal() {
 	for sig, set := range l.sigs {
 		l.named[sig] = !slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] && !l.upper[c] })
 	}
+	l.behind = make([][]wordKey, len(l.sigs))
+	for sig, set := range l.sigs {
+		l.behind[sig] = l.behindAll(set)
+	}
 	l.numeralSig = make([]bool, len(l.sigs))
 	for sig := range l.sigs {
 		l.numeralSig[sig] = l.has(sigID(sig), l.card) || l.has(sigID(sig), l.ordinal)
@@ -243,6 +256,19 @@ func (l *lexicon) seal() {
 			l.foreignTriggers = l.foreignTriggers || isForeign(l.lexemes[i].text)
 		}
 	}
+}
+
+// behindAll returns the words that the triggers among classes must stand behind, nil when one of them may stand anywhere.
+func (l *lexicon) behindAll(set []classID) (all []wordKey) {
+	for _, c := range set {
+		if l.trigger[c] && l.after[c] == nil {
+			return nil
+		}
+		if l.trigger[c] {
+			all = append(all, l.after[c]...)
+		}
+	}
+	return all
 }
 
 // signature returns the signature of a set of classes.

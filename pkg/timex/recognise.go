@@ -53,7 +53,7 @@ func newScanner(g *grammar) *scanner {
 	a := newAutomaton(g)
 	s := &scanner{lexer: lexer{lexicon: g.lex}, grammar: g, run: newRunner(a)}
 	s.derive.a = a
-	s.derive.known, s.derive.meant = map[string][]step{}, map[string]*meaning{}
+	s.derive.known = map[string][]step{}
 	s.words = interner{}
 	return s
 }
@@ -100,15 +100,7 @@ func (s *scanner) recogniseSome(input string, from, some int) (found []candidate
 // match finds the expressions of the sentence: at each token the longest that a rule and its guards accept.
 func (s *scanner) match(sentence, paragraph int32) {
 	counted := 0 // the token behind a length of time that is counted to or from something
-	for i := 0; i < len(s.toks); {
-		if s.toks[i].sig == 0 || s.run.trans[int(firstState)*s.run.width+int(s.toks[i].sig)] == deadState {
-			i++ // a word that no pattern names or that none begins with
-			continue
-		}
-		if s.startsNothing(i) {
-			i++
-			continue
-		}
+	for i := s.next(0); i < len(s.toks); i = s.next(i) {
 		c, end := s.longest(i)
 		if end == 0 {
 			i++
@@ -140,6 +132,18 @@ func (s *scanner) match(sentence, paragraph int32) {
 		s.found = append(s.found, c)
 		i = end
 	}
+}
+
+// next returns the first token from i on that may begin an expression: not a word that no pattern names, nor one that none
+// begins with.
+func (s *scanner) next(i int) int {
+	begins := s.run.trans[firstState*s.run.width : (firstState+1)*s.run.width]
+	for ; i < len(s.toks); i++ {
+		if sig := s.toks[i].sig; sig != 0 && begins[sig] != deadState && !s.startsNothing(i) {
+			break
+		}
+	}
+	return i
 }
 
 // startsNothing reports whether tokens i and i+1 begin no expression together, nor i alone: so it is with most articles and

@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"timeline/pkg/text"
@@ -42,7 +43,7 @@ func (x *lexer) skim(s string, i int) (end, next int, trigger bool) {
 				key = keyOf(s[start:i])
 			}
 			if x.likely.has(key) {
-				trigger = trigger || x.triggersAt(s[start:i], key)
+				trigger = trigger || x.triggersAt(s, start, i, key)
 			}
 			if i < len(s) && s[i] == ' ' {
 				i++ // what follows most words, without another turn of the switch
@@ -86,10 +87,31 @@ var endsSentence = func() (t [256]bool) {
 	return t
 }()
 
-// triggersAt reports whether a word with a key is a trigger. A name must begin with a capital letter: "may" is none.
-func (x *lexer) triggersAt(word string, key wordKey) bool {
-	sig := x.lexemes[x.find(word, key)].sig
-	return x.triggers[sig] && (!x.named[sig] || word[0] <= 'Z')
+// triggersAt reports whether the word s[start:end] with a key is a trigger. A name must begin with a capital letter: "may" is
+// none. Some common words are triggers only behind others: "while" is none, "long while" is.
+func (x *lexer) triggersAt(s string, start, end int, key wordKey) bool {
+	sig := x.lexemes[x.find(s[start:end], key)].sig
+	if !x.triggers[sig] || x.named[sig] && s[start] > 'Z' {
+		return false
+	}
+	return x.behind[sig] == nil || slices.Contains(x.behind[sig], keyBefore(s, start))
+}
+
+// keyBefore returns the key of the word before the one that begins at i, that of "0" for a number.
+func keyBefore(s string, i int) wordKey {
+	const farthest = 32
+	from := max(0, i-farthest)
+	for i > from && kinds[s[i-1]] != letterKind && kinds[s[i-1]] != digitKind {
+		i--
+	}
+	if i > from && kinds[s[i-1]] == digitKind {
+		return '0'
+	}
+	end := i
+	for i > from && kinds[s[i-1]] == letterKind {
+		i--
+	}
+	return keyOf(s[i:end])
 }
 
 // skipLetters returns where the ASCII letters that begin at i end.
@@ -126,5 +148,5 @@ func (x *lexer) skimNumber(s string, from int) (end int, trigger bool) {
 // skimInitialism reports whether "a.m", "p.m", "b.c" begins at i, where three bytes are.
 func (x *lexer) skimInitialism(s string, i int) bool {
 	key := keyOf(s[i : i+3])
-	return x.likely.has(key) && x.triggersAt(s[i:i+3], key)
+	return x.likely.has(key) && x.triggersAt(s, i, i+3, key)
 }

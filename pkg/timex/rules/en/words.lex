@@ -378,7 +378,21 @@ class soonlike
 soon shortly = FUTURE_REF
 
 class vagueword trigger
-period while time future past present current recent term moment former possible
+future past present current recent former
+
+# words so common that they are looked at only where they may mean a time
+class timeword trigger behind the this that same some long short considerable present little
+time
+class periodword trigger behind this that same latest long short considerable
+period
+class whileword trigger behind a long short little
+while
+class termword trigger behind near short long
+term
+class momentword trigger behind a the this present very crucial
+moment
+class possibleword trigger behind as
+possible
 
 class clockword trigger
 noon midday = 12
@@ -417,9 +431,11 @@ class slash trigger
 class clock trigger
 class decades trigger
 
-class eraword trigger
-bc bce b.c. b.c.e. ad a.d. ce c.e.
-class meridiem trigger
+class eraword trigger behind 0
+bc bce b.c. b.c.e. ce c.e.
+class adword trigger capital
+ad a.d.
+class meridiem trigger behind 0 one two three four five six seven eight nine ten eleven twelve
 class clockish trigger
 clock
 
