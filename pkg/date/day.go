@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -69,13 +70,18 @@ func DaysIn(year, month int) int { return int(NewDay(year, month+1, 1) - NewDay(
 // String returns the day as YYYY-MM-DD; years before 0 have a minus sign.
 func (d Day) String() string {
 	year, month, day := d.Civil()
-	return fmt.Sprintf("%s-%02d-%02d", yearString(year), month, day)
+	return yearString(year) + "-" + twoDigits(month) + "-" + twoDigits(day)
 }
+
+// twoDigits writes a number below 100.
+func twoDigits(n int) string { return string([]byte{'0' + byte(n/10), '0' + byte(n%10)}) }
 
 func yearString(year int) string {
 	switch {
 	case year > 9999 || year < -9999:
 		return fmt.Sprintf("Y%d", year)
+	case year >= 1000:
+		return strconv.Itoa(year)
 	case year < 0:
 		return fmt.Sprintf("-%04d", -year)
 	}

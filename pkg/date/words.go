@@ -2,6 +2,7 @@ package date
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -75,7 +76,7 @@ func (w *words) date(d Date) string {
 		day.Grain = DayGrain
 		return w.date(day) + ", " + clockWords(d.Clock)
 	case DayGrain:
-		return fmt.Sprintf("%d %s %s", d.Day, w.months[d.Sub-1], w.year(d.Year))
+		return strconv.Itoa(int(d.Day)) + " " + w.months[d.Sub-1] + " " + w.year(d.Year)
 	case Week:
 		return w.week(d, w)
 	case Month:

@@ -3,7 +3,6 @@ package merge
 import (
 	"cmp"
 	"math"
-	"runtime"
 	"slices"
 
 	"timeline/pkg/date"
@@ -210,13 +209,7 @@ func alike(a, b *item) float64 {
 func attach(clusters []*cluster, coarse []*item) []*cluster {
 	x := newCentres(clusters)
 	to := make([]int, len(coarse))
-	workers := runtime.GOMAXPROCS(0)
-	each(workers, func(w int) {
-		seen := make([]int, len(clusters))
-		for n := w; n < len(coarse); n += workers {
-			to[n] = x.find(coarse[n], n+1, seen)
-		}
-	})
+	eachWith(len(coarse), func(own *search, n int) { to[n] = x.find(coarse[n], own) })
 	var rest []*item
 	for n, it := range coarse {
 		if to[n] >= 0 {
@@ -232,54 +225,101 @@ func attach(clusters []*cluster, coarse []*item) []*cluster {
 type centres struct {
 	clusters []*cluster
 	days     []date.Day
-	index    [][]int32 // by term
+	index    [][]holder // by term
+	common   []float64  // by cluster: the length of what its centre has of common terms
+}
+
+// holder is a cluster that has a term, with its weight in the cluster's centre.
+type holder struct {
+	cluster int32
+	weight  float32
 }
 
 func newCentres(clusters []*cluster) *centres {
-	x := &centres{clusters: clusters, days: make([]date.Day, len(clusters))}
+	x := &centres{clusters: clusters, days: make([]date.Day, len(clusters)), common: make([]float64, len(clusters))}
 	for i, c := range clusters {
 		x.days[i] = c.first
 		for _, t := range c.centre {
 			if n := int(t.id) + 1; n > len(x.index) {
-				x.index = append(x.index, make([][]int32, n-len(x.index))...)
+				x.index = append(x.index, make([][]holder, n-len(x.index))...)
 			}
-			x.index[t.id] = append(x.index[t.id], int32(i))
+			x.index[t.id] = append(x.index[t.id], holder{int32(i), t.weight})
 		}
+	}
+	for i, c := range clusters {
+		x.common[i] = x.lengthOfCommon(c.centre)
 	}
 	return x
 }
 
-// find returns the cluster that a mention with a coarser date tells of, -1 for none. Those that it has looked at have
-// round in seen.
-func (x *centres) find(it *item, round int, seen []int) int {
+// isCommon reports whether a term is in too many clusters to lead to one.
+func (x *centres) isCommon(id int32) bool {
+	return int(id) < len(x.index) && len(x.index[id]) > 4*longPosting
+}
+
+func (x *centres) lengthOfCommon(v vector) float64 {
+	squares := 0.0
+	for _, t := range v {
+		if x.isCommon(t.id) {
+			squares += float64(t.weight) * float64(t.weight)
+		}
+	}
+	return math.Sqrt(squares)
+}
+
+// search is what find works with: for the clusters that share a term with the mention, in the order in which they were met,
+// what their likeness is by the terms that are not common.
+type search struct {
+	shared []float64 // by cluster
+	met    []int32
+}
+
+// find returns the cluster that a mention with a coarser date tells of, -1 for none. Most clusters that share a term with
+// it are far from alike, and need no comparison: the terms that are not common say so, with the most that the common ones
+// can add to them.
+func (x *centres) find(it *item, s *search) int {
+	x.meet(it, s)
+	common := x.lengthOfCommon(it.terms)
 	best, score := -1, 0.0
+	for _, i := range s.met {
+		most := s.shared[i] + common*x.common[i] + 1e-6 // the sums are not taken in the same order
+		s.shared[i] = 0
+		c := x.clusters[i]
+		if most < leastAlike || most <= score || c.tells(it) {
+			continue
+		}
+		if d := dot(it.terms, c.centre); d > score && d >= needCoarse(it, c) && c.sameKind(it) {
+			best, score = int(i), d
+		}
+	}
+	return best
+}
+
+// meet finds the clusters of the days of a mention that share a term with it.
+func (x *centres) meet(it *item, s *search) {
+	if len(s.shared) < len(x.clusters) {
+		s.shared = make([]float64, len(x.clusters))
+	}
+	s.met = s.met[:0]
 	first, last := room(it)
 	from, _ := slices.BinarySearch(x.days, first)
 	to, _ := slices.BinarySearch(x.days, last+1)
 	for _, t := range it.terms {
-		if int(t.id) >= len(x.index) || len(x.index[t.id]) > 4*longPosting {
+		if int(t.id) >= len(x.index) || x.isCommon(t.id) {
 			continue
 		}
 		list := x.index[t.id]
-		k, _ := slices.BinarySearch(list, int32(from))
-		for _, i := range list[k:] {
-			if int(i) >= to {
+		k, _ := slices.BinarySearchFunc(list, int32(from), func(h holder, i int32) int { return int(h.cluster - i) })
+		for _, h := range list[k:] {
+			if int(h.cluster) >= to {
 				break
 			}
-			if seen[i] == round {
-				continue
+			if s.shared[h.cluster] == 0 {
+				s.met = append(s.met, h.cluster)
 			}
-			seen[i] = round
-			c := x.clusters[i]
-			if c.tells(it) {
-				continue
-			}
-			if s := dot(it.terms, c.centre); s > score && s >= needCoarse(it, c) && c.sameKind(it) {
-				best, score = int(i), s
-			}
+			s.shared[h.cluster] += float64(t.weight) * float64(h.weight)
 		}
 	}
-	return best
 }
 
 // room returns the days for which the coarser date of a mention leaves room.
@@ -293,6 +333,9 @@ func room(it *item) (first, last date.Day) {
 	}
 	return first, last
 }
+
+// leastAlike is the least that needCoarse asks for.
+const leastAlike = min(alikeYear, alikeMonth, alikeLead, alikeOpening, alikeCoarse)
 
 // needCoarse returns how alike a mention with a coarser date and an event must be.
 func needCoarse(it *item, c *cluster) float64 {

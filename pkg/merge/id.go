@@ -115,20 +115,31 @@ func slug(it *item) string {
 		v = it.Date
 	}
 	title := cmp.Or(it.Plain, it.Title)
-	var words []string
-	for _, w := range strings.FieldsFunc(ascii(title), func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') }) {
-		if len(w) > 1 && !event.IsStopWord(w) {
-			words = append(words, w)
-		}
-		if len(words) == slugWords {
+	id := append(make([]byte, 0, 64), start(v)...)
+	words := 0
+	for rest := ascii(title); rest != "" && words < slugWords; {
+		from := strings.IndexFunc(rest, inWord)
+		if from < 0 {
 			break
 		}
+		to := from + 1
+		for to < len(rest) && inWord(rune(rest[to])) {
+			to++
+		}
+		if w := rest[from:to]; len(w) > 1 && !event.IsStopWord(w) {
+			id = append(append(id, '-'), w...)
+			words++
+		}
+		rest = rest[to:]
 	}
-	if len(words) == 0 {
-		words = []string{"event"}
+	if words == 0 {
+		id = append(id, "-event"...)
 	}
-	return start(v) + "-" + strings.Join(words, "-")
+	return string(id)
 }
+
+// inWord reports whether a character is one of the words of an ID.
+func inWord(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
 
 func isASCII(s string) bool {
 	for i := range len(s) {

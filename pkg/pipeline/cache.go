@@ -102,8 +102,8 @@ func OpenCache(fsys afero.Fs, dir, version string) *Cache {
 	c.version = version
 	file := make(chan cacheState, 1)
 	go func() {
-		data, _ := afero.ReadFile(fsys, filepath.Join(dir, cacheFile)) // without it, everything is read anew
-		file <- readCache(data, version)
+		text, _ := readText(fsys, filepath.Join(dir, cacheFile)) // without it, everything is read anew
+		file <- readCache(text, version)
 	}()
 	c.opened = sync.OnceFunc(func() {
 		c.file = <-file
@@ -112,15 +112,29 @@ func OpenCache(fsys afero.Fs, dir, version string) *Cache {
 	return c
 }
 
+// readText reads a file into one string, which the values of the cache are parts of.
+func readText(fsys afero.Fs, name string) (string, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(info.Size()))
+	}
+	_, err = io.Copy(&b, f)
+	return b.String(), err
+}
+
 // checksum finds damage, not malice: who can write the cache can write the content.
 func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
 
 // readCache reads the batches up to the first that is not whole, as a killed build leaves one.
-func readCache(data []byte, version string) cacheState {
+func readCache(text, version string) cacheState {
 	s := cacheState{entries: map[cacheKey]*entry{}}
-	head := cacheHead(version)
-	text, ours := strings.CutPrefix(string(data), head)
-	for at := len(head); ours; {
+	text, ours := strings.CutPrefix(text, cacheHead(version))
+	for ours {
 		if text == "" {
 			s.whole = true
 			break
@@ -128,18 +142,30 @@ func readCache(data []byte, version string) cacheState {
 		if len(text) < batchHead {
 			break
 		}
-		length, sum := binary.LittleEndian.Uint64(data[at:]), binary.LittleEndian.Uint32(data[at+8:])
-		if length > uint64(len(text)-batchHead) {
+		head := []byte(text[:batchHead])
+		length, sum := binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint32(head[8:])
+		text = text[batchHead:]
+		if length > uint64(len(text)) {
 			break
 		}
-		at += batchHead
-		n := int(length)
-		if checksum(data[at:at+n]) != sum || !s.batch(text[batchHead:batchHead+n]) {
+		batch := text[:length]
+		if checksumOf(batch) != sum || !s.batch(batch) {
 			break
 		}
-		text, at = text[batchHead+n:], at+n
+		text = text[length:]
 	}
 	return s
+}
+
+// checksumOf is checksum without a copy of the whole text.
+func checksumOf(text string) uint32 {
+	table, sum := crc32.MakeTable(crc32.Castagnoli), uint32(0)
+	buf := make([]byte, 1<<15)
+	for text != "" {
+		n := copy(buf, text)
+		sum, text = crc32.Update(sum, table, buf[:n]), text[n:]
+	}
+	return sum
 }
 
 // batch reads a batch.

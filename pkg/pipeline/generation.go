@@ -38,7 +38,14 @@ const generationMagic = "timeline generation 1\n"
 
 // bytes writes a generation: a checksum, then everything with lengths before what varies in length.
 func (g *generation) bytes() []byte {
-	b := make([]byte, sha256.Size, 1<<20)
+	size := 1 << 12
+	for name, r := range g.files {
+		size += len(name) + 48 + len(r.pieces)*(len(r.key)+3)
+	}
+	for name := range g.folders {
+		size += len(name) + 24
+	}
+	b := make([]byte, sha256.Size, size)
 	b = append(b, generationMagic...)
 	str := func(s string) {
 		b = binary.AppendUvarint(b, uint64(len(s)))

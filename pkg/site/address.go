@@ -16,6 +16,9 @@ import (
 // shares a folder with another.
 func slug(id string) string {
 	const longest = 200 // bytes; file systems stop at 255
+	if plainID(id) && len(id) <= longest {
+		return id
+	}
 	var b strings.Builder
 	for _, r := range id {
 		switch {
@@ -32,6 +35,16 @@ func slug(id string) string {
 	}
 	sum := sha256.Sum256([]byte(id))
 	return strings.TrimLeft(strings.Trim(s, ".-")+"-", "-") + hex.EncodeToString(sum[:4])
+}
+
+// plainID reports whether an id is its own slug at first sight.
+func plainID(id string) bool {
+	for i := range len(id) {
+		if c := id[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return id != "" && id != "index"
 }
 
 // webAddress returns the address when it is an absolute http or https one, and "" otherwise.

@@ -24,7 +24,7 @@ func (m *model) listCard(folder, title, when string, events []*event) task {
 	k := m.newKey("list card")
 	k.str(title, when)
 	k.num(len(events))
-	k.items(m, keys)
+	k.items(keys)
 	return task{path: cardPath(folder), key: m.key(k), render: func(*renderer) (page, error) {
 		return page{Template: "embed-list.html", Title: title, Hidden: true, Body: cardView{folder, when, len(events), keys}}, nil
 	}}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io/fs"
 	"path"
+	"sync"
 
 	"timeline/pkg/timeline"
 )
@@ -15,8 +16,12 @@ import (
 // keyer collects what a key stands for.
 type keyer struct{ b []byte }
 
+// keyers are used again: a site has tens of thousands of pages.
+var keyers = sync.Pool{New: func() any { return new(keyer) }}
+
 func (m *model) newKey(kind string) *keyer {
-	k := &keyer{b: make([]byte, 0, 1024)}
+	k := keyers.Get().(*keyer)
+	k.b = k.b[:0]
 	k.sum(m.frame)
 	k.str(kind)
 	return k
@@ -40,8 +45,9 @@ func (k *keyer) flag(f bool) {
 	}
 }
 
-// key returns the key, or none where pages may look at the whole timeline.
+// key returns the key, or none where pages may look at the whole timeline. It uses up k.
 func (m *model) key(k *keyer) timeline.Digest {
+	defer keyers.Put(k)
 	if m.custom {
 		return timeline.Digest{}
 	}
@@ -110,7 +116,7 @@ func (k *keyer) neighbour(e *event) {
 func (m *model) eventKey(e *event) timeline.Digest {
 	k := m.newKey("event")
 	k.sum(e.sum)
-	k.str(m.where[e], m.picture(e), e.Lang)
+	k.str(e.home, m.picture(e), e.Lang)
 	k.neighbour(e.Prev)
 	k.neighbour(e.Next)
 	for i := range e.Evidence {
@@ -168,11 +174,11 @@ func (m *model) sourceKey(s *src) timeline.Digest {
 }
 
 // items adds events as a list shows them.
-func (k *keyer) items(m *model, events []*event) {
+func (k *keyer) items(events []*event) {
 	k.num(len(events))
 	for _, e := range events {
 		k.sum(e.sum)
-		k.str(m.where[e], e.Lang)
+		k.str(e.home, e.Lang)
 		k.num(len(e.Corrections))
 		for _, s := range e.Sources {
 			k.num(s.N)
@@ -212,34 +218,34 @@ func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*eve
 		k.str(p.Name, p.Path)
 		k.num(p.Count())
 	}
-	k.items(m, l.Keys)
-	k.years(m, l.Years)
+	k.items(l.Keys)
+	k.years(l.Years)
 	for _, s := range l.Refs {
 		k.source(s)
 		k.num(s.N)
 	}
-	k.strip(m, strip, column)
+	k.strip(strip, column)
 	return m.key(k)
 }
 
-func (k *keyer) years(m *model, years []*yearGroup) {
+func (k *keyer) years(years []*yearGroup) {
 	for _, y := range years {
 		k.str(y.Label, y.Href, y.Anchor)
 		k.num(y.Gap)
 		for _, mo := range y.Months {
 			k.str(mo.Label, mo.Href, mo.Anchor)
 			k.flag(mo.Alone)
-			k.items(m, mo.events())
+			k.items(mo.events())
 		}
 	}
 }
 
 // strip adds what is drawn: of very many long dates, the most important.
-func (k *keyer) strip(m *model, events []*event, column func(*event) string) {
+func (k *keyer) strip(events []*event, column func(*event) string) {
 	k.num(len(events))
 	for _, e := range events {
 		k.sum(e.sum)
-		k.str(m.where[e], column(e))
+		k.str(e.home, column(e))
 	}
 	for _, e := range longest(events) {
 		k.num(e.order - events[0].order)

@@ -74,7 +74,7 @@ func (m *model) listings() []task {
 	}
 	if whole {
 		for _, e := range m.Events {
-			m.where[e] = "index.html"
+			e.home = "index.html"
 		}
 	}
 	return append(append([]task{m.index(years, whole)}, tasks...), m.periodPages()...)
@@ -136,7 +136,7 @@ func (m *model) yearPages(years []*yearGroup, split bool) []task {
 
 func (m *model) setWhere(events []*event, path string) {
 	for _, e := range events {
-		m.where[e] = path
+		e.home = path
 	}
 }
 
@@ -285,7 +285,7 @@ func (m *model) list(path string, l *listing, events []*event, unit scale, colum
 			if here[e] {
 				return "#" + e.Anchor
 			}
-			return up + m.where[e] + "#" + e.Anchor
+			return up + e.home + "#" + e.Anchor
 		}, func(e *event) string {
 			at := column(e)
 			if at[0] != '#' {

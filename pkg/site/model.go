@@ -37,7 +37,6 @@ type model struct {
 	eventByID map[string]*event
 	srcByID   map[string]*src
 	corrByID  map[string]*correction
-	where     map[*event]string // the list page that holds an event
 	md        goldmark.Markdown
 	asOfISO   string
 	over      Overrides
@@ -65,6 +64,7 @@ type event struct {
 	Prev, Next     *event
 	year, month    int // where it stands in the hierarchy; month 0 for a date coarser than a month
 	order          int
+	home           string // the list page that holds it
 	sum            timeline.Digest
 }
 
@@ -126,7 +126,9 @@ type correction struct {
 
 // reworded reports whether the words of the event are an editor's, who need not write in the language of the sources.
 func (c *correction) reworded() bool {
-	return slices.ContainsFunc(c.Changes, func(ch change) bool { return ch.Field == "title" || ch.Field == "summary" || ch.Field == "add" || ch.Field == "split" })
+	return slices.ContainsFunc(c.Changes, func(ch change) bool {
+		return ch.Field == "title" || ch.Field == "summary" || ch.Field == "add" || ch.Field == "split"
+	})
 }
 
 // change is one line of a correction: dates are in words, with the written form beside them.
@@ -141,7 +143,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 		Title: clean(cmp.Or(tl.Title, in.Config.Title, w.text("timeline"))), Description: clean(cmp.Or(tl.Description, in.Config.Description)),
 		Lang: w.lang, AsOf: asOf(tl.AsOf, w), asOfISO: clean(tl.AsOf), over: in.Templates, Version: in.Version, BaseURL: baseURL(in.Config.BaseURL),
 		words: w, config: in.Config, jobs: in.Jobs,
-		eventByID: map[string]*event{}, srcByID: map[string]*src{}, corrByID: map[string]*correction{}, where: map[*event]string{}, md: newMarkdown(),
+		srcByID: map[string]*src{}, corrByID: map[string]*correction{}, md: newMarkdown(),
 	}
 	var problems diag.List
 	m.addSources(in)
@@ -202,31 +204,37 @@ func (m *model) addSources(in Input) {
 }
 
 func (m *model) addEvents(tl *timeline.Timeline) {
-	for i := range tl.Events {
-		e := &tl.Events[i]
-		name := slug(e.ID)
-		v := &event{
-			Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), Path: "events/" + name + "/", Anchor: "e-" + name,
-			When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
-			Status: cmp.Or(e.Status, "reported"), order: i,
-		}
-		if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
-			v.Summary = s
-		}
-		if g := e.Date.Grain(); (g == date.DayGrain || g == date.Time) && e.Date.Doubt() == 0 {
-			first, _ := e.Date.Bounds()
-			v.Weekday = m.words.weekdays[first.Weekday()]
-		}
-		v.year, v.month = place(e.Date)
+	m.Events = make([]*event, len(tl.Events))
+	m.eventByID = make(map[string]*event, len(tl.Events))
+	parallel(m.jobs, len(tl.Events), func(i int) { m.Events[i] = m.newEvent(&tl.Events[i], i) })
+	for i, v := range m.Events {
+		e := v.Event
 		if i > 0 {
 			v.Prev, m.Events[i-1].Next = m.Events[i-1], v
 		}
-		m.Events = append(m.Events, v)
 		m.eventByID[e.ID] = v
 		if v.Status == "disputed" || len(e.Disagreements) > 0 {
 			m.Disputed = append(m.Disputed, v)
 		}
 	}
+}
+
+func (m *model) newEvent(e *timeline.Event, order int) *event {
+	name := slug(e.ID)
+	v := &event{
+		Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), Path: "events/" + name + "/", Anchor: "e-" + name,
+		When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
+		Status: cmp.Or(e.Status, "reported"), order: order,
+	}
+	if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
+		v.Summary = s
+	}
+	if g := e.Date.Grain(); (g == date.DayGrain || g == date.Time) && e.Date.Doubt() == 0 {
+		first, _ := e.Date.Bounds()
+		v.Weekday = m.words.weekdays[first.Weekday()]
+	}
+	v.year, v.month = place(e.Date)
+	return v
 }
 
 // sameWords reports whether a summary says no more than the title.

@@ -53,7 +53,7 @@ func (m *model) periodPages() []task {
 			l.After = &link{m.Periods[i+1].Path + "index.html", m.Periods[i+1].Name}
 		}
 		tasks = append(tasks,
-			m.list(p.Path+"index.html", l, p.Events, p.unit(), func(e *event) string { return m.where[e] + "#" + e.Anchor }),
+			m.list(p.Path+"index.html", l, p.Events, p.unit(), func(e *event) string { return e.home + "#" + e.Anchor }),
 			m.listCard(p.Path, p.Name, p.When, p.Events))
 	}
 	return tasks

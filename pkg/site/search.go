@@ -52,33 +52,43 @@ func tokens(s string) []string {
 }
 
 // postings are, for each word, the events that hold it, as 2n+1 for event n with the word in its title, else 2n.
-type postings map[string][]int
+type postings struct {
+	numbers map[string]int // of the words, by which their lists stand
+	lists   [][]int32
+	word    []byte
+}
 
-// postings returns those of all words. Stretches of the timeline are read at once, and put together in their order.
-func (m *model) postings() postings {
-	const stretch = 1000
-	parts := make([]postings, (len(m.Events)+stretch-1)/stretch)
+// postings returns the lists of all words. Stretches of the timeline are read at once, and put together in their order.
+func (m *model) postings() map[string][]int32 {
+	parts := make([]postings, jobs(m.jobs))
 	parallel(m.jobs, len(parts), func(i int) {
-		parts[i] = postings{}
-		for n := i * stretch; n < min(len(m.Events), (i+1)*stretch); n++ {
-			parts[i].event(n, m.Events[n])
+		p := &parts[i]
+		p.numbers = map[string]int{}
+		for n := len(m.Events) * i / len(parts); n < len(m.Events)*(i+1)/len(parts); n++ {
+			p.event(n, m.Events[n])
 		}
 	})
-	all := postings{}
+	all := make(map[string][]int32, len(parts[0].numbers))
 	for _, p := range parts {
-		for w, list := range p {
-			all[w] = append(all[w], list...)
+		for w, k := range p.numbers {
+			if had := all[w]; had != nil {
+				all[w] = append(had, p.lists[k]...)
+			} else {
+				all[w] = p.lists[k]
+			}
 		}
 	}
 	return all
 }
 
-func (p postings) event(n int, e *event) {
+func (p *postings) event(n int, e *event) {
 	p.add(e.Title, n, 1)
 	p.add(e.Summary, n, 0)
 	p.add(e.When, n, 0)
 	for _, list := range [][]string{e.People, e.Places, e.Organizations} {
-		p.add(strings.Join(list, " "), n, 0)
+		for _, name := range list {
+			p.add(name, n, 0)
+		}
 	}
 	for _, s := range e.Sources {
 		p.add(s.Publisher, n, 0)
@@ -88,11 +98,61 @@ func (p postings) event(n int, e *event) {
 	}
 }
 
-func (p postings) add(text string, n, title int) {
-	for _, w := range tokens(text) {
-		if list := p[w]; len(list) == 0 || list[len(list)-1]/2 != n {
-			p[w] = append(list, 2*n+title)
+// add adds the words of a text, as [tokens] returns them. Most texts are written in plain letters and with the marks of
+// printed text, and need no copy.
+func (p *postings) add(text string, n, title int) {
+	if !simple(text) {
+		for _, w := range tokens(text) {
+			p.post([]byte(w), n, title)
 		}
+		return
+	}
+	p.word = p.word[:0]
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			p.word = append(p.word, c)
+		case c >= 'A' && c <= 'Z':
+			p.word = append(p.word, c+'a'-'A')
+		default:
+			p.endWord(n, title)
+		}
+	}
+	p.endWord(n, title)
+}
+
+// simple reports whether every character is of ASCII or one of the dashes, quotes and spaces from U+2000 to U+203F, none of
+// which is part of a word.
+func simple(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] < utf8.RuneSelf {
+			continue
+		}
+		if !strings.HasPrefix(text[i:], "\xe2\x80") || len(text) < i+3 {
+			return false
+		}
+		i += 2
+	}
+	return true
+}
+
+func (p *postings) endWord(n, title int) {
+	if len(p.word) > 0 {
+		p.post(p.word[:min(len(p.word), longestWord)], n, title)
+		p.word = p.word[:0]
+	}
+}
+
+// post adds an event to the list of a word, unless it is there.
+func (p *postings) post(word []byte, n, title int) {
+	k, known := p.numbers[string(word)]
+	if !known {
+		k = len(p.lists)
+		p.numbers[string(word)] = k
+		p.lists = append(p.lists, nil)
+	}
+	if list := p.lists[k]; len(list) == 0 || int(list[len(list)-1]/2) != n {
+		p.lists[k] = append(list, int32(2*n+title))
 	}
 }
 
@@ -127,9 +187,9 @@ func (m *model) searchIndex() []task {
 	return append(tasks, m.docFiles()...)
 }
 
-func appendDeltas(b []byte, list []int) []byte {
+func appendDeltas(b []byte, list []int32) []byte {
 	b = append(b, '[')
-	last := 0
+	last := int32(0)
 	for i, v := range list {
 		if i > 0 {
 			b = append(b, ',')

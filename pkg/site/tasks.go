@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"timeline/pkg/diag"
@@ -14,20 +15,8 @@ import (
 // tasks returns every file of the site. Their order is that of messages; no file depends on another's task.
 func (m *model) tasks(problems *diag.List) []task {
 	tasks := m.listings()
-	for _, e := range m.Events {
-		tasks = append(tasks, m.eventPage(e), m.embedCard(e))
-		if m.picture(e) != "" {
-			tasks = append(tasks, m.eventCard(e))
-		}
-		for _, alias := range e.Aliases {
-			if m.eventByID[alias] == nil {
-				tasks = append(tasks, m.aliasPage(alias, e))
-			}
-		}
-	}
-	for _, s := range m.Sources {
-		tasks = append(tasks, m.sourcePage(s))
-	}
+	tasks = append(tasks, m.each(len(m.Events), func(tasks []task, i int) []task { return m.eventTasks(tasks, m.Events[i]) })...)
+	tasks = append(tasks, m.each(len(m.Sources), func(tasks []task, i int) []task { return append(tasks, m.sourcePage(m.Sources[i])) })...)
 	tasks = append(tasks, m.overviews()...)
 	tasks = append(tasks, m.notFound())
 	for _, p := range m.Pages {
@@ -40,6 +29,32 @@ func (m *model) tasks(problems *diag.List) []task {
 		tasks = append(tasks, m.sitemap(tasks))
 	}
 	return unique(tasks, problems)
+}
+
+// each returns what add adds for the numbers below n, in their order. Stretches of them are made at once.
+func (m *model) each(n int, add func(tasks []task, i int) []task) []task {
+	const stretch = 256
+	parts := make([][]task, (n+stretch-1)/stretch)
+	parallel(m.jobs, len(parts), func(k int) {
+		for i := k * stretch; i < min(n, (k+1)*stretch); i++ {
+			parts[k] = add(parts[k], i)
+		}
+	})
+	return slices.Concat(parts...)
+}
+
+// eventTasks adds the files of an event.
+func (m *model) eventTasks(tasks []task, e *event) []task {
+	tasks = append(tasks, m.eventPage(e), m.embedCard(e))
+	if m.picture(e) != "" {
+		tasks = append(tasks, m.eventCard(e))
+	}
+	for _, alias := range e.Aliases {
+		if m.eventByID[alias] == nil {
+			tasks = append(tasks, m.aliasPage(alias, e))
+		}
+	}
+	return tasks
 }
 
 // unique drops a task whose file another one makes already: two pages, or an alias, with one address.

@@ -2,6 +2,8 @@ package site
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,6 +123,26 @@ func TestLabelsDoNotTouch(t *testing.T) {
 	}
 }
 
+// TestPostings finds in every text the words that tokens finds, by whatever way.
+func TestPostings(t *testing.T) {
+	for _, text := range []string{
+		"Putin’s CALL, 28 March — “at once”…", "Зеленський їде, U.S.-led", "naïve café", "A\u2070B\u203fC \u2040d", "e\xe2\x80", "",
+		strings.Repeat("Ab", longestWord) + " x " + strings.Repeat("é", longestWord), "can't\tstop\x00now 1,000",
+	} {
+		p := postings{numbers: map[string]int{}}
+		p.add(text, 7, 1)
+		got, want := slices.Sorted(maps.Keys(p.numbers)), slices.Compact(slices.Sorted(slices.Values(tokens(text))))
+		if !slices.Equal(got, want) {
+			t.Errorf("words of %q: %q, want %q", text, got, want)
+		}
+		for _, list := range p.lists {
+			if !slices.Equal(list, []int32{15}) {
+				t.Errorf("a list of %q is %v", text, list)
+			}
+		}
+	}
+}
+
 func TestSearchWords(t *testing.T) {
 	for s, want := range map[string]string{
 		"Putin’s CALL, 28 March": "putin s call 28 march", "Зеленський їде": "зеленськии іде", "naïve café": "naive cafe", "—…—": "",
@@ -129,7 +151,7 @@ func TestSearchWords(t *testing.T) {
 			t.Errorf("words of %q: %q, want %q", s, got, want)
 		}
 	}
-	if got := string(appendDeltas(nil, []int{3, 4, 9})); got != "[3,1,5]" {
+	if got := string(appendDeltas(nil, []int32{3, 4, 9})); got != "[3,1,5]" {
 		t.Errorf("deltas %s", got)
 	}
 }
