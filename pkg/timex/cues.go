@@ -47,6 +47,7 @@ type cues struct {
 	adverb                     classID  // adverbs without such a suffix
 	notPast                    classID  // words that look like verbs in the past
 	toward, that, stative      classID
+	starting                   classID // what stands before the day that something goes on from
 	planned                    classID // auxiliaries that say that what is to come is so still (1), or not (2)
 	possessive, about, within  classID
 	modal                      classID
@@ -68,7 +69,7 @@ type cues struct {
 
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
-		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], planned: l.classes["planned"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
+		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], planned: l.classes["planned"], starting: l.classes["starting"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
 		adverb: l.classes["verb-adverb"], ahead: l.classes["ahead"], postponing: l.classes["postponing"], entry: l.classes["entry"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for class, into := range map[string]*[]string{"past-suffix": &c.suffixes, "adverb-suffix": &c.adverbSuffixes, "noun-suffix": &c.nounSuffixes, "verb-suffix": &c.verbSuffixes} {

@@ -165,6 +165,9 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	if c.m.has&hasDay != 0 && s.appoints(&s.cues, from, end) || c.m.kind == durationMeaning && t == pastTense && s.calls(from) {
 		t = futureTense
 	}
+	if t != pastTense && s.starts(from) {
+		t = futureTense // "starting Monday", unless that is told of the past
+	}
 	if from > 0 && s.lexicon.has(s.toks[from-1].sig, s.cues.article) {
 		if c.m.which == whichNone && (t != futureTense || c.m.has&hasDay != 0) {
 			t = noTense // "the late-November trip": the verb is not about it
@@ -181,6 +184,15 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 		}
 	}
 	return t
+}
+
+// starts reports whether something goes on from the day that token i begins: "starting Monday", "beginning on Monday".
+func (s *scanner) starts(i int) bool {
+	if p, _ := s.value0(i-1, s.cues.preposition); preposition(p) == onPreposition {
+		i--
+	}
+	_, ok := s.value0(i-1, s.cues.starting)
+	return ok
 }
 
 // asksTense reports whether the tense of the sentence bears on what the expression means.

@@ -153,12 +153,15 @@ func (r *resolver) resolve() []Mention {
 	for i := range r.found {
 		c := &r.found[i]
 		r.at = i
-		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient || c.m.has == hasHalf && !r.business {
+		if p := r.rules[c.rule]; p.narrative && !r.narrative || p.ancient && !r.ancient || c.m.has == hasHalf && c.m.unit == unitNone && !r.business {
 			continue // "the second half" is more often that of a match
 		}
 		heading := r.section(c) == HeadingSection
 		if heading {
 			c.early = true // the date of a heading is that of what follows
+		}
+		if r.fromNow(i) {
+			c.tense = futureTense
 		}
 		res := r.one(c)
 		if heading && res.d.Grain != date.None && r.in.Sections[r.sectionAt].Len() <= c.Len()+2 {
@@ -176,6 +179,15 @@ func (r *resolver) resolve() []Mention {
 	r.combine(mentions)
 	r.appose(mentions)
 	return mentions
+}
+
+// fromNow reports whether expression i ends a stretch of time that begins now: "between now and May".
+func (r *resolver) fromNow(i int) bool {
+	if i == 0 || r.found[i-1].m.kind != refMeaning || r.found[i-1].m.ref != refPresent {
+		return false
+	}
+	from, to := r.found[i-1].End, r.found[i].Start
+	return to-from <= maxJoint && r.cues.joint(r.in.Text[from:to]) != joinsNothing
 }
 
 // join tells expressions which other they are joined to: "May to August", "1939-45".

@@ -242,6 +242,10 @@ class planned
 will shall 'll is are = 1
 would could might was were had = 2
 
+# what stands before the day that something goes on from
+class starting
+starting beginning effective
+
 # verbs before n't
 class contracted
 won = 2
