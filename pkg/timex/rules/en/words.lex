@@ -404,10 +404,15 @@ midnight = 24
 
 class counted
 people troops soldiers persons men women children shares points miles meters metres kilometers kilometres feet acres tons tonnes pounds dollars euros percent votes seats jobs workers employees users homes houses cars vehicles tanks aircraft planes ships barrels gallons pages words copies units members refugees civilians prisoners fighters students inmates patients cases deaths casualties victims = 1
+lb lbs kg km mph kph rpm mm mw ft arrests runs followers injured wounded rounds rockets missiles bombs families households residents villagers protesters protestors demonstrators supporters activists delegates migrants passengers customers = 1
 percent % per cent million billion trillion thousand hundred = 1
 
+# what is measured or counted behind a hyphen: "a 2000-strong crowd"
+class measured
+strong member seat seater bed room foot pound mile meter metre kilometer kilometre acre ton tonne page word man
+
 class vehicle
-boeing airbus windows resolution resolutions unscr mandate section article channel form number serial
+boeing airbus windows peugeot russell fortune suite room box apartment route highway interstate rfc decree model version resolution resolutions unscr mandate section article channel form number serial
 
 class title
 minister president secretary mr. mrs. ms. sir lord lady dr. theresa senator governor judge gen. col. sgt. lt. capt.
