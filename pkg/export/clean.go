@@ -13,6 +13,10 @@ func plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	return folded(s)
+}
+
+func folded(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range s {
@@ -31,12 +35,23 @@ func plain(s string) string {
 	return b.String()
 }
 
-// isPlain reports whether s is plain ASCII already, as most texts are.
+// isPlain reports whether s is as plain writes it already, as most texts are.
 func isPlain(s string) bool {
-	for i := range len(s) {
+	for i := 0; i < len(s); {
 		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+		switch {
+		case c > ' ' && c < 0x7f:
+			i++
+		case c == ' ' && i > 0 && i+1 < len(s) && s[i-1] != ' ':
+			i++
+		case c < utf8.RuneSelf:
 			return false
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if size == 1 || unicode.IsSpace(r) || !shown(r) {
+				return false
+			}
+			i += size
 		}
 	}
 	return true

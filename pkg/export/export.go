@@ -72,6 +72,7 @@ type view struct {
 	sums        Sums
 	frame       timeline.Digest // of what all events are written with
 	keys        []timeline.Digest
+	cites       sync.Map // of *timeline.Source: what it is called
 }
 
 func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {

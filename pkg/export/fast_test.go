@@ -50,3 +50,18 @@ func FuzzPlainPath(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPlain checks that what is taken for plain is what folding makes of it.
+func FuzzPlain(f *testing.F) {
+	for _, s := range []string{"", " ", "a b", " a", "a ", "a  b", "“a” — b", "a\u00a0b", "a\u2003b", "\xff", "a\ufffdb", "\ufeff", "\u202e", "\u200d", "\x7f", "\u0085", "\U000e0020", "\ufdd0"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := folded(s); isPlain(s) && got != s {
+			t.Errorf("%q is taken for plain, and is %q", s, got)
+		}
+		if once := plain(s); !isPlain(once) && once != "" {
+			t.Errorf("plain(%q) = %q, which is taken for not plain", s, once)
+		}
+	})
+}

@@ -196,14 +196,18 @@ func mdAddress(link string) string { return "<" + strings.ReplaceAll(link, "&", 
 // punctuation that could be markup gets a backslash (CommonMark 2.4), and so does what would make an address a link.
 func mdText(s string) string {
 	s = plain(s)
-	var b strings.Builder
+	var b []byte
+	done := 0
 	for i := range len(s) {
 		if mdMarkup(s, i) {
-			b.WriteByte('\\')
+			b = append(append(b, s[done:i]...), '\\')
+			done = i
 		}
-		b.WriteByte(s[i])
 	}
-	return b.String()
+	if done == 0 && b == nil {
+		return s
+	}
+	return string(append(b, s[done:]...))
 }
 
 func mdMarkup(s string, i int) bool {

@@ -77,15 +77,27 @@ func (v *view) credit(ev *timeline.Evidence) []linked {
 
 // creditWords is the credit without its links.
 func (v *view) creditWords(ev *timeline.Evidence) string {
-	var words []string
-	for _, l := range v.credit(ev) {
-		words = append(words, l.words)
+	s := v.sources[ev.Source]
+	switch {
+	case s == nil:
+		return plain(ev.Source)
+	case s.Kind == "digest":
+		return v.labels().digestOf + " " + v.cite(s)
 	}
-	return strings.Join(words, " ")
+	return v.cite(s)
 }
 
-// cite names an article: publisher, title, date.
+// cite names an article: publisher, title, date. Each is named many times, by every form.
 func (v *view) cite(s *timeline.Source) string {
+	if words, ok := v.cites.Load(s); ok {
+		return words.(string)
+	}
+	words := v.named(s)
+	v.cites.Store(s, words)
+	return words
+}
+
+func (v *view) named(s *timeline.Source) string {
 	var parts []string
 	for _, p := range []string{plain(s.Publisher), plain(s.Title)} {
 		if p != "" {
