@@ -39,12 +39,13 @@ func (a *app) check(ctx context.Context, f projectFlags, format string) error {
 	if format != "text" && format != "json" {
 		return usagef("--format is text or json, not %q", format)
 	}
+	a.shortLived()
 	o, err := a.options(f)
 	if err != nil {
 		return err
 	}
 	done := a.progress(&o)
-	r, err := pipeline.Build(ctx, o)
+	r, err := pipeline.Check(ctx, o)
 	done()
 	if err != nil {
 		return explainError(err)

@@ -99,15 +99,20 @@ func (c *corpus) otherCounts(clusters []*cluster, events []timeline.Event) {
 	type home struct{ event, sources int }
 	at := map[string]home{}
 	found := map[string]timeline.Disagreement{}
-	for i, cl := range clusters {
-		sources := cl.tellers()
-		if len(sources) < 2 || len(sources) > mostTellers {
-			continue
+	counted, tellers := make([][]timeline.Disagreement, len(clusters)), make([]int, len(clusters))
+	each(len(clusters), func(i int) {
+		if len(clusters[i].items) < 2 {
+			return
 		}
-		for _, d := range c.counted(sources) {
+		if sources := clusters[i].tellers(); len(sources) >= 2 && len(sources) <= mostTellers {
+			counted[i], tellers[i] = c.counted(sources), len(sources)
+		}
+	})
+	for i, list := range counted {
+		for _, d := range list {
 			key := fmt.Sprint(d)
-			if h, ok := at[key]; !ok || len(sources) > h.sources || len(sources) == h.sources && events[i].ID < events[h.event].ID {
-				at[key], found[key] = home{i, len(sources)}, d
+			if h, ok := at[key]; !ok || tellers[i] > h.sources || tellers[i] == h.sources && events[i].ID < events[h.event].ID {
+				at[key], found[key] = home{i, tellers[i]}, d
 			}
 		}
 	}

@@ -25,7 +25,8 @@ const (
 // other articles tell the same event on that day of one year. It returns the mentions with those that it could place,
 // and what stays undated. The rest of the input is only read.
 func Placed(in Input) ([]event.Mention, []event.Undated) {
-	if !slices.ContainsFunc(in.Undated, func(u event.Undated) bool { return strings.HasPrefix(u.Time.Raw, "XXXX-") }) {
+	yearless := func(u event.Undated) bool { return strings.HasPrefix(u.Time.Raw, "XXXX-") }
+	if !slices.ContainsFunc(in.Undated, yearless) || !hasUndated(in.Documents) {
 		return in.Mentions, in.Undated
 	}
 	p := newReports(in)

@@ -36,7 +36,7 @@ const (
 // date: an article in which the leader called "Friday" was written within days of the Friday on which others say that
 // he called. Documents for which the evidence is thin or contradictory are left out.
 func Published(in Input) []Inference {
-	if !slices.ContainsFunc(in.Documents, func(d *source.Document) bool { return d.Published.IsZero() }) {
+	if !hasUndated(in.Documents) {
 		return nil
 	}
 	p := newReports(in)
@@ -52,6 +52,11 @@ func Published(in Input) []Inference {
 	}
 	slices.SortFunc(out, func(a, b Inference) int { return strings.Compare(a.Source, b.Source) })
 	return out
+}
+
+// hasUndated reports whether there is an article without a date.
+func hasUndated(docs []*source.Document) bool {
+	return slices.ContainsFunc(docs, func(d *source.Document) bool { return d.Published.IsZero() })
 }
 
 // rounds is how often what has been inferred may serve to infer more.
