@@ -21,6 +21,7 @@ type bench struct {
 	strict         bool
 	failed         int
 	moved          int // see aside
+	samples        int // corrections made
 }
 
 func main() {

@@ -80,6 +80,9 @@ func (b *bench) site() error {
 	if err := b.edits("", project, "reports.jsonl"); err != nil {
 		return err
 	}
+	if err := b.serve(project); err != nil {
+		return err
+	}
 	return b.realNews()
 }
 
@@ -109,15 +112,12 @@ func (b *bench) edits(what, project, file string) error {
 		return err
 	}
 	correction, err := best(3, func() (usage, error) {
-		n++
 		events, err := readTimeline(filepath.Join(project, "public", "timeline.json"))
 		if err != nil {
 			return usage{}, err
 		}
-		e := events.Events[len(events.Events)/2+n]
-		text := fmt.Sprintf("---\nevent: %s\nby: Bench\non: 2026-01-02\nreason: a sample\ntitle: Sample title %d\n---\n", e.ID, n)
-		name := filepath.Join(project, "content", "corrections", fmt.Sprintf("sample-%d.md", n))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+		b.samples++
+		if err := b.correct(project, events.Events[len(events.Events)/2+b.samples].ID); err != nil {
 			return usage{}, err
 		}
 		return b.build(project)
@@ -128,6 +128,13 @@ func (b *bench) edits(what, project, file string) error {
 	b.line(what+"one article changed", article.wall <= editLimit, "%.2f s (limit %.1f s), %.2f s of processors", article.wall.Seconds(), editLimit.Seconds(), article.cpu.Seconds())
 	b.line(what+"one correction added", correction.wall <= editLimit, "%.2f s (limit %.1f s), %.2f s of processors", correction.wall.Seconds(), editLimit.Seconds(), correction.cpu.Seconds())
 	return nil
+}
+
+// correct gives an event the title "Sample title" with the number of the sample.
+func (b *bench) correct(project, event string) error {
+	text := fmt.Sprintf("---\nevent: %s\nby: Bench\non: 2026-01-02\nreason: a sample\ntitle: Sample title %d\n---\n", event, b.samples)
+	name := filepath.Join(project, "content", "corrections", fmt.Sprintf("sample-%d.md", b.samples))
+	return errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644))
 }
 
 // editLine adds a sentence to the text of one line of a .jsonl file.
