@@ -6,6 +6,8 @@ import (
 	"html/template"
 	"testing"
 	"testing/fstest"
+
+	"timeline/pkg/press"
 )
 
 // TestPressed makes every page of some sites twice, with pkg/press as the program does and with html/template alone, and
@@ -97,7 +99,8 @@ func comparePages(t *testing.T, in Input) map[string]pressedPage {
 		}
 	}
 	left := map[string]pressedPage{}
-	for name, p := range r.pages {
+	for name, read := range r.pages {
+		p, _ := read()
 		pages, why := p.Left()
 		left[name] = pressedPage{fmt.Sprint(pages, " ", why), why}
 	}
@@ -118,9 +121,10 @@ func difference(got, want string, gotErr, wantErr error) string {
 func BenchmarkPages(b *testing.B) {
 	files, _ := Plan(generate(1000, 4))
 	r := files[0].r
-	plain := map[string]*template.Template{}
-	for name := range r.pages {
+	plain, pressed := map[string]*template.Template{}, map[string]*press.Template{}
+	for name, read := range r.pages {
 		plain[name], _, _ = r.parse(name)
+		pressed[name], _ = read()
 	}
 	var pages []page
 	for _, f := range files {
@@ -151,7 +155,7 @@ func BenchmarkPages(b *testing.B) {
 		}
 	})
 	b.Run("print", func(b *testing.B) {
-		each(b, func(i int) error { return r.pages[pages[i].Template].Execute(&buf, pages[i]) })
+		each(b, func(i int) error { return pressed[pages[i].Template].Execute(&buf, pages[i]) })
 	})
 	b.Run("html", func(b *testing.B) {
 		each(b, func(i int) error { return plain[pages[i].Template].ExecuteTemplate(&buf, pages[i].Template, pages[i]) })

@@ -57,23 +57,30 @@ func (p page) Picture() string { return p.Site.BaseURL + pathEscape(cmp.Or(p.Ima
 // renderer holds what all tasks share. It is not changed while they run.
 type renderer struct {
 	m     *model
-	pages map[string]*press.Template
+	pages map[string]func() (*press.Template, diag.List)
 	over  Overrides
 }
 
-// newRenderer reads the templates: each page's file together with base.html, which frames it, and parts.html, which
-// holds what several pages use.
+// newRenderer prepares the templates: each page's file together with base.html, which frames it, and parts.html, which
+// holds what several pages use. Those of the project are read at once, to report their mistakes before anything is made;
+// of the built-in ones, each with the first page that needs it, as a small change needs few.
 func newRenderer(m *model, over Overrides) (*renderer, diag.List) {
-	r := &renderer{m: m, pages: map[string]*press.Template{}, over: over}
+	r := &renderer{m: m, pages: map[string]func() (*press.Template, diag.List){}, over: over}
 	var problems diag.List
 	names, _ := fs.Glob(templates.Files, "*.html")
 	for _, name := range names {
 		if name == "base.html" || name == "parts.html" {
 			continue
 		}
-		set, funcs, found := r.parse(name)
-		problems.Add(found...)
-		r.pages[name] = press.New(set, name, funcs)
+		read := sync.OnceValues(func() (*press.Template, diag.List) {
+			set, funcs, found := r.parse(name)
+			return press.New(set, name, funcs), found
+		})
+		if over != nil {
+			_, found := read()
+			problems.Add(found...)
+		}
+		r.pages[name] = read
 	}
 	return r, problems
 }
@@ -173,9 +180,13 @@ func (r *renderer) make(buf *bytes.Buffer, t *task) error {
 	if err != nil {
 		return err
 	}
-	tmpl := r.pages[p.Template]
-	if tmpl == nil {
+	read := r.pages[p.Template]
+	if read == nil {
 		return fmt.Errorf("no template %s", p.Template)
+	}
+	tmpl, found := read()
+	if err := found.Err(); err != nil {
+		return err
 	}
 	return tmpl.Execute(buf, p)
 }
