@@ -171,3 +171,19 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// TestOpposite tells acts that undo one another from acts that go together.
+func TestOpposite(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"closed", "reopened", true}, {"opened", "closed", true}, {"opened", "reopened", true}, {"arrested", "released", true}, {"attacked", "defended", true},
+		{"took", "retook", true}, {"lifted", "imposed", true},
+		{"closed", "closed", false}, {"sold", "bought", false}, {"won", "lost", false}, {"ported", "reported", false}, {"arrested", "detained", false}, {"", "closed", false},
+	} {
+		if got := Opposite(Stem(c.a), Stem(c.b)); got != c.want || Opposite(Stem(c.b), Stem(c.a)) != c.want {
+			t.Errorf("%s and %s: opposite is %v", c.a, c.b, got)
+		}
+	}
+}

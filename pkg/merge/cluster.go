@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"timeline/pkg/date"
+	"timeline/pkg/event"
 )
 
 // How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
@@ -125,10 +126,26 @@ func join(items []*item, threshold float64, x *termIndex) []*cluster {
 }
 
 func mayJoin(a, b *cluster, threshold float64) bool {
+	if opposed(a, b) {
+		return false
+	}
 	if len(a.items) == 1 && len(b.items) == 1 {
 		return true
 	}
 	return !toldTwice(a, b) && dot(a.centre, b.centre) >= threshold-wholeSlack
+}
+
+// opposed reports whether one of two groups tells an act that undoes or contradicts one of the other: a bridge that is
+// closed and one that is opened again are two events, however alike their sentences.
+func opposed(a, b *cluster) bool {
+	for _, x := range a.items {
+		for _, y := range b.items {
+			if event.Opposite(x.Trigger, y.Trigger) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // toldTwice reports whether joining would bring two sentences of one article together that are not alike: an article

@@ -16,6 +16,7 @@ import (
 	"timeline/pkg/date"
 	"timeline/pkg/event"
 	"timeline/pkg/source"
+	"timeline/pkg/text"
 	"timeline/pkg/timeline"
 	"timeline/pkg/timex"
 )
@@ -310,6 +311,23 @@ func TestFragment(t *testing.T) {
 	} {
 		if got := address(c.doc, c.quote); got != c.want {
 			t.Errorf("address of %q is %s, want %s", c.quote, got, c.want)
+		}
+	}
+}
+
+// TestReadRelative reads what expressions say of the day on which their article was published: nothing, where they count
+// from what it tells.
+func TestReadRelative(t *testing.T) {
+	for _, c := range []struct {
+		text, raw string
+		want      relativeKind
+	}{
+		{"Tuesday", "XXXX-WXX-2", onWeekday}, {"the following Tuesday", "XXXX-WXX-2", unclear}, {"the previous Tuesday", "XXXX-WXX-2", unclear},
+		{"yesterday", "-P1D", dayBefore}, {"the day before", "-P1D", unclear}, {"May 3", "XXXX-05-03", onDate}, {"a spring day", "XXXX-SP", unclear},
+	} {
+		it := &item{doc: &source.Document{Text: c.text}, Mention: &event.Mention{Time: timex.Mention{Raw: c.raw, Span: text.Span{End: len(c.text)}}}}
+		if got := readRelative(it); got.kind != c.want {
+			t.Errorf("%q says %v, want %v", c.text, got.kind, c.want)
 		}
 	}
 }

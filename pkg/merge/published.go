@@ -30,6 +30,11 @@ const (
 
 	alikeWhole = 0.30 // two articles, to count as the same story told twice
 	manyDays   = 1.5  // how much may speak for all days of other weeks together, as a share of what speaks for the day
+
+	nearlyAsMuch  = 0.9 // what speaks for the day before or after, as a share of the same: then neither is stated
+	muchMoreAlike = 0.1 // how much more alike an article of another day may be
+	crowded       = 20  // articles published within a week of one, for a crowd
+	alikeInCrowd  = 0.6 // two articles there, to count as the same story told twice
 )
 
 // Published infers publication dates of the documents that have none, from articles that tell the same event with a
@@ -102,6 +107,7 @@ type reports struct {
 	open        map[string][]*item // article without a date -> its mentions without a date
 	closed      map[string][]*item // article without a date -> its mentions with one
 	gists       *gists
+	dense       bool // most articles were published in a crowd of others
 }
 
 func newReports(in Input) *reports {
@@ -128,6 +134,7 @@ func newReports(in Input) *reports {
 	read := articles(in)
 	p.gists = newGists(read)
 	p.gists.addIndex(read)
+	p.dense = p.gists.dense()
 	return p
 }
 
@@ -197,14 +204,54 @@ type choice struct {
 
 // distinct reports whether the choice stands out by more than chance. Where a story is told day after day, some article
 // of some day always resembles the one without a date: there, only an article that is alike as a whole will do.
+//
+// Nor does it stand out when another day of the week has nearly as much, or when the article of another week is much more
+// alike; and where most articles are published in a crowd, only the same
+// story told twice says something.
 func (p *reports) distinct(d *source.Document, c choice, votes []vote) bool {
-	alike := 0.0
+	alike, other, strongest := 0.0, 0.0, 0.0
+	var best vote
 	for _, v := range votes {
-		if v.fit(c.day) > 0 {
-			alike = max(alike, p.gists.alike(d.ID, v.article))
+		a := p.gists.alike(d.ID, v.article)
+		w := v.weight * v.fit(c.day)
+		if w == 0 {
+			other = max(other, a)
+			continue
+		}
+		alike = max(alike, a)
+		if w > strongest {
+			strongest, best = w, v
 		}
 	}
+	switch {
+	case other > alike+muchMoreAlike, max(speaksFor(votes, c.day-1), speaksFor(votes, c.day+1)) > nearlyAsMuch*c.weight:
+		return false
+	case p.dense && p.gists.alike(d.ID, best.article) < alikeInCrowd:
+		return false
+	}
 	return alike >= alikeWhole || alike >= alikeGist && c.elsewhere <= manyDays*c.weight
+}
+
+// dense reports whether most articles of a corpus were published in a crowd.
+func (g *gists) dense() bool {
+	days := make([]date.Day, 0, len(g.dates))
+	for _, day := range g.dates {
+		days = append(days, day)
+	}
+	slices.Sort(days)
+	from, to, n := 0, 0, 0
+	for _, day := range days {
+		for days[from] < day-7 {
+			from++
+		}
+		for to < len(days) && days[to] <= day+7 {
+			to++
+		}
+		if to-from > crowded {
+			n++
+		}
+	}
+	return 2*n > len(days)
 }
 
 // supported makes more of an article about the same news when it was published about the day that this one names
@@ -448,6 +495,9 @@ var weekdays = map[string]time.Weekday{"1": time.Monday, "2": time.Tuesday, "3":
 // readRelative reads what the words alone say of the day.
 func readRelative(it *item) relative {
 	raw := it.Time.Raw
+	if countsFromText(it) {
+		return relative{}
+	}
 	switch {
 	case strings.HasPrefix(raw, "XXXX-WXX-") && len(raw) >= 10:
 		if d, ok := weekdays[raw[9:10]]; ok {
@@ -458,8 +508,6 @@ func readRelative(it *item) relative {
 		if n, _ := fmt.Sscanf(raw[5:10], "%02d-%02d", &m, &d); n == 2 {
 			return relative{kind: onDate, month: m, day: d, bound: isBound(it)}
 		}
-	case countsFromText(it):
-		return relative{}
 	case strings.HasPrefix(raw, "-P1D"):
 		return relative{kind: dayBefore}
 	case strings.HasPrefix(raw, "P0D"):
@@ -476,7 +524,7 @@ func readRelative(it *item) relative {
 // day before".
 func countsFromText(it *item) bool {
 	x := strings.ToLower(expression(it))
-	return strings.HasSuffix(x, "before") || strings.HasSuffix(x, "after") || strings.HasSuffix(x, "earlier") || strings.HasSuffix(x, "later") || strings.Contains(x, "previous") || strings.Contains(x, "following")
+	return strings.HasSuffix(x, "before") || strings.HasSuffix(x, "after") || strings.HasSuffix(x, "earlier") || strings.HasSuffix(x, "later") || strings.HasPrefix(x, "that ") || strings.Contains(x, "previous") || strings.Contains(x, "following")
 }
 
 // isBound reports whether the word before an expression makes a bound of it.
