@@ -229,7 +229,7 @@ func (r *reading) nounClause(h int) clause {
 			to++
 			continue
 		}
-		if t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
+		if to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
 			break
 		}
 		to++

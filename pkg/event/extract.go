@@ -627,6 +627,9 @@ func datelineEnd(s string, span text.Span) int {
 	if i := agencyEnd(span.Of(s)); i > best {
 		best = i
 	}
+	if i := bylineEnd(span.Of(s)); i > best {
+		best = i
+	}
 	if best < 0 {
 		return span.Start
 	}
@@ -634,6 +637,28 @@ func datelineEnd(s string, span text.Span) int {
 		best++
 	}
 	return span.Start + best
+}
+
+// byline is what pages run together with the first words of a report: "By the Agency Wire Staff", "March 3, 2012 | By Ana
+// Reis, CNN".
+var byline = text.Pattern(`^(?:\pL+ \d{1,2}, \d{4} \| )?(?:By|From) (?:the )?(?:\p{Lu}[\pL.'-]* ){1,6}?(?:Staff|News|Reporter|Correspondent) |^(?:\pL+ \d{1,2}, \d{4} \| )?(?:By|From) (?:\p{Lu}[\pL.'-]*,? ){2,5}(?:and (?:\p{Lu}[\pL.'-]*,? ){2,4})?\p{Lu}{2,5} `)
+
+// bylineEnd returns the place after a byline at the start of a sentence, or -1. Where a place, an agency and a dash follow
+// further on, what stands before them are the points of a summary without stops, and the report begins after them.
+func bylineEnd(s string) int {
+	if !strings.HasPrefix(s, "By ") && !strings.HasPrefix(s, "From ") && !strings.Contains(s[:min(len(s), 24)], " | ") {
+		return -1
+	}
+	at := byline().FindStringIndex(s[:min(len(s), 200)])
+	if at == nil {
+		return -1
+	}
+	for _, sep := range []string{") -- ", ") — ", ") – "} {
+		if i := strings.Index(s, sep); i > at[1] {
+			return i + len(sep)
+		}
+	}
+	return at[1]
 }
 
 // agencyEnd returns the place after "(Reuters) - " near the start of a sentence, with whatever headline and stamp a page

@@ -26,8 +26,10 @@ func readOpposites() map[string]map[string]bool {
 		}
 		for _, a := range strings.Fields(left) {
 			for _, b := range strings.Fields(right) {
-				put(Stem(a), Stem(b))
-				put(Stem(b), Stem(a))
+				for _, p := range [...][2]string{{a, b}, {Stem(a), Stem(b)}, {a, Stem(b)}, {Stem(a), b}} { // "take" is the stem of "took", "tak" that of "takes"
+					put(p[0], p[1])
+					put(p[1], p[0])
+				}
 			}
 		}
 	}

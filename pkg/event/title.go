@@ -283,6 +283,10 @@ func (r *reading) trimHead(p phrase) phrase {
 	for len(p) > 1 {
 		w := r.low(p[0])
 		t := r.toks[p[0]]
+		if t.low == "s" && !t.caps {
+			p = p[1:] // an apostrophe is lost: "yesterday s meeting"
+			continue
+		}
 		opens := t.kind == punct && !(w == "$" || w == "€" || w == "£" || w == "“" || w == "\"" || w == "#")
 		if opens || coordinators[w] || leadIns[w] && (r.low(p[1]) == "," || !t.caps || w != "so") && !(w == "late" || w == "early") || w == "that" && !t.caps || w == "as" && !t.caps && r.low(p[1]) != "many" && r.low(p[1]) != "much" && r.low(p[1]) != "few" {
 			p = p[1:]

@@ -73,7 +73,7 @@ func wordEnd(s string, i, limit int) int {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:limit])
-		if r < utf8.RuneSelf && strings.IndexByte("'-,:/.", byte(r)) < 0 {
+		if r < utf8.RuneSelf && strings.IndexByte("'-,:/.&", byte(r)) < 0 {
 			return i // no mark that joins
 		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
@@ -98,6 +98,8 @@ func joins(s string, i, limit int, r rune, size int) bool {
 		return unicode.IsLetter(before) && unicode.IsLetter(after)
 	case '-', '‑':
 		return (unicode.IsLetter(before) || unicode.IsDigit(before)) && (unicode.IsLetter(after) || unicode.IsDigit(after))
+	case '&':
+		return unicode.IsUpper(before) && unicode.IsUpper(after) // "S&P"
 	case ',', ':', '/':
 		return unicode.IsDigit(before) && unicode.IsDigit(after)
 	case '.':

@@ -226,10 +226,21 @@ func (p *reports) distinct(d *source.Document, c choice, votes []vote) bool {
 	switch {
 	case other > alike+muchMoreAlike, max(speaksFor(votes, c.day-1), speaksFor(votes, c.day+1)) > nearlyAsMuch*c.weight:
 		return false
-	case p.dense && p.gists.alike(d.ID, best.article) < alikeInCrowd:
+	case (p.dense || p.gists.crowd(c.day) > crowded) && p.gists.alike(d.ID, best.article) < alikeInCrowd:
 		return false
 	}
 	return alike >= alikeWhole || alike >= alikeGist && c.elsewhere <= manyDays*c.weight
+}
+
+// crowd returns how many articles were published within a week of a day.
+func (g *gists) crowd(day date.Day) int {
+	n := 0
+	for _, on := range g.dates {
+		if on >= day-7 && on <= day+7 {
+			n++
+		}
+	}
+	return n
 }
 
 // dense reports whether most articles of a corpus were published in a crowd.
