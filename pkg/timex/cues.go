@@ -169,6 +169,9 @@ func (x *lexer) chain(c *cues, i int, t tense) tense {
 			break
 		}
 		if v := x.tenseOf(c, k); v == futureTense || v == plannedTense && x.leads(c, k, i) {
+			if v == futureTense && x.has(x.toks[k+1].sig, c.perfect) && x.valueOf(k, c.planned) != 1 {
+				return pastTense // "should have been held", but "will have been held"
+			}
 			return futureTense
 		}
 		if k == i-2 && x.infinitive(c, k) && x.has(x.toks[k+1].sig, c.auxiliary) {

@@ -179,8 +179,8 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	if end < len(s.toks) && s.lexicon.has(s.toks[end].sig, s.cues.possessive) {
 		t = pastTense // "Wednesday's ruling"
 		_, ahead := s.value0(from-2, s.cues.ahead)
-		if next := s.tenseAt(end + 1); ahead || next == futureTense || next >= plannedTense {
-			t = futureTense // "Thursday's planned march", "ahead of Sunday's vote"
+		if next := s.tenseAt(end + 1); ahead || next == futureTense || next >= plannedTense || s.tenseAt(end+2) == futureTense {
+			t = futureTense // "Thursday's planned march", "ahead of Sunday's vote", "Sunday's vote will decide"
 		}
 	}
 	return t

@@ -218,7 +218,7 @@ was were had did been said told went came took made gave got left met began beca
 saw spoke spent stood thought brought bought built caught chose drove fought felt found heard kept lay paid ran sat sold sought struck swept threw wore wrote written = 1
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
-will shall 'll would may might won going = 2
+will shall 'll would may might should must won going = 2
 scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives expires expire matures resume reconvene reconvenes = 2
 is are has have am says does do = 3
 plans planned planning intend intended = 5
@@ -259,9 +259,9 @@ class entry
 class calling
 called announced scheduled set chose chosen picked fixed
 
-# what is put off until a day
+# what is put off until a day, or allowed until then
 class postponing
-off postponed delayed extended adjourned deferred suspended rescheduled remanded closed
+off postponed delayed extended adjourned deferred suspended rescheduled remanded closed given gave granted
 
 # what stands before "of" and something to come
 class ahead
