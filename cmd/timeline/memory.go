@@ -9,7 +9,7 @@ import (
 
 // roomy is the memory that a command which builds a timeline once may fill before the collector runs at all: most
 // timelines need less, and the process ends soon.
-const roomy = 400 << 20
+const roomy = 430 << 20
 
 // collectLate puts the collector off. When what is in use comes near the limit, the collector works as it usually does,
 // so that a huge project takes the memory that it needs and not all of the processor's time.

@@ -46,7 +46,7 @@ func (a *app) options(f projectFlags) (pipeline.Options, error) {
 	}
 	o := pipeline.Options{
 		Fs: a.fs, Content: a.path(f.content), BaseURL: f.baseURL, Jobs: f.jobs, Strict: f.strict, Version: version,
-		Cache: pipeline.OpenCache(a.fs, a.cacheDir(), a.program()), CacheDir: a.cacheDir(),
+		Cache: pipeline.OpenCache(a.fs, a.cacheDir(), a.program), CacheDir: a.cacheDir(),
 	}
 	if f.public != "" {
 		o.Public = a.path(f.public)

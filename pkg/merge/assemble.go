@@ -54,24 +54,52 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	}
 	e.Title = cl.shown
 	e.Summary = c.summary(cl)
-	people, places, orgs := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, it := range cl.items {
-		count(people, c.names.canonical(it.People))
-		count(places, it.Places)
-		count(orgs, it.Orgs)
-		e.Evidence = append(e.Evidence, evidence(it))
+	e.Evidence = make([]timeline.Evidence, len(cl.items))
+	for i, it := range cl.items {
+		e.Evidence[i] = evidence(it)
 	}
-	e.People, e.Places, e.Organizations = byFrequency(people), byFrequency(places), byFrequency(orgs)
+	people := tally(cl.items, func(it *item) []string { return c.names.canonical(it.People) })
+	e.People = people.byFrequency()
+	e.Places = tally(cl.items, func(it *item) []string { return it.Places }).byFrequency()
+	e.Organizations = tally(cl.items, func(it *item) []string { return it.Orgs }).byFrequency()
 	e.IndependentSources = cl.voices
 	e.Confidence = confidence(cl, e.IndependentSources)
 	e.Merged = c.reasons(cl, people)
 	return e
 }
 
-func count(m map[string]int, names []string) {
-	for _, n := range names {
-		m[n]++
+// named is a name with how many reports have it.
+type named struct {
+	name string
+	n    int
+}
+
+// names is a list of names, each once.
+type names []named
+
+// tally counts the names that reports have. They are few, so that a list is searched faster than a map is made.
+func tally(items []*item, of func(*item) []string) names {
+	var all names
+	for _, it := range items {
+		for _, name := range of(it) {
+			i := slices.IndexFunc(all, func(o named) bool { return o.name == name })
+			if i < 0 {
+				i, all = len(all), append(all, named{name: name})
+			}
+			all[i].n++
+		}
 	}
+	slices.SortFunc(all, func(a, b named) int { return cmp.Or(cmp.Compare(b.n, a.n), strings.Compare(a.name, b.name)) })
+	return all
+}
+
+// byFrequency returns the names, the most frequent first, then by the alphabet.
+func (l names) byFrequency() []string {
+	out := make([]string, len(l))
+	for i, n := range l {
+		out[i] = n.name
+	}
+	return out
 }
 
 // status is reported when any source reports the event as a fact.
@@ -149,7 +177,7 @@ func (c *corpus) summary(cl *cluster) string {
 }
 
 // reasons says why the reports are one event, a reason a line. people says how many of them name whom.
-func (c *corpus) reasons(cl *cluster, people map[string]int) []string {
+func (c *corpus) reasons(cl *cluster, people names) []string {
 	if len(cl.items) < 2 {
 		return nil
 	}
@@ -161,9 +189,9 @@ func (c *corpus) reasons(cl *cluster, people map[string]int) []string {
 		}
 	}
 	var shared []string
-	for _, p := range byFrequency(people) {
-		if people[p] > 1 {
-			shared = append(shared, p)
+	for _, p := range people {
+		if p.n > 1 {
+			shared = append(shared, p.name)
 		}
 	}
 	if len(shared) > 0 {

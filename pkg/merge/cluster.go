@@ -86,11 +86,11 @@ func clusterDays(items []*item) []*cluster {
 // alikeOn returns how alike the mentions of one day must be: the more articles tell of the day, the more things
 // happened on it.
 func alikeOn(items []*item) float64 {
-	sources := map[string]bool{}
+	var articles tellings
 	for _, it := range items {
-		sources[it.Source] = true
+		articles.add(it.doc)
 	}
-	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(len(sources))/crowd)))
+	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(articles.n)/crowd)))
 }
 
 // join clusters mentions whose times are compatible with one another. It works with x, which is then free again.

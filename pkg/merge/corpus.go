@@ -51,14 +51,29 @@ func (c *corpus) addItems(all []event.Mention) {
 			}
 		}
 	}
+	since := c.byPublication()
 	vocab, terms := newVocabulary(mentions)
 	c.vocab, c.items = vocab, make([]*item, len(mentions))
 	each(len(mentions), func(i int) {
 		m := mentions[i]
 		first, last := m.Date.Bounds()
-		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, terms: vocab.vector(m, terms[i])}
+		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(m, terms[i])}
 	})
 	slices.SortFunc(c.items, order)
+}
+
+// byPublication returns the places of the articles in the order of their publication.
+func (c *corpus) byPublication() map[string]int {
+	ids := sortedKeys(c.docs)
+	slices.SortStableFunc(ids, func(a, b string) int { return date.Compare(c.docs[a].Published, c.docs[b].Published) })
+	places := make(map[string]int, len(ids))
+	for i, id := range ids {
+		places[id] = i
+		if i > 0 && date.Compare(c.docs[ids[i-1]].Published, c.docs[id].Published) == 0 {
+			places[id] = places[ids[i-1]]
+		}
+	}
+	return places
 }
 
 // clusters groups the mentions into events: first those of one day, then the coarser ones around them.

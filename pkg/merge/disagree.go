@@ -14,6 +14,9 @@ import (
 // disagreements lists the quantities for which the sources of an event give different values, with who gives which.
 func (c *corpus) disagreements(cl *cluster) []timeline.Disagreement {
 	out := []timeline.Disagreement{}
+	if len(cl.items) < 2 {
+		return out
+	}
 	claims := map[string]map[float64][]string{} // unit -> value -> sources
 	for _, it := range cl.items {
 		for _, n := range it.Numbers {

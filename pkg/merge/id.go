@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"timeline/pkg/date"
 	"timeline/pkg/event"
 )
 
@@ -87,9 +86,8 @@ func (a *anchors) slug(n int) string {
 
 // earlier orders mentions by how strong an anchor they are: the first published, then the surest, then by article.
 func earlier(a, b *item) int {
-	pa, pb := a.doc.Published, b.doc.Published
-	if x := date.Compare(pa, pb); x != 0 {
-		return x
+	if a.since != b.since {
+		return a.since - b.since
 	}
 	return order(a, b)
 }

@@ -19,6 +19,7 @@ type item struct {
 	first, last date.Day // bounds of its date
 	terms       vector   // what it is about
 	gist        vector   // what its article is about
+	since       int      // the place of its article in the order of publication; the same for those of one date
 	weight      float64  // how well its sentence alone would tell the day
 }
 

@@ -95,10 +95,3 @@ func (p *people) canonical(names []string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
-
-// byFrequency returns names, the most frequent first, then by the alphabet.
-func byFrequency(names map[string]int) []string {
-	out := sortedKeys(names)
-	slices.SortStableFunc(out, func(a, b string) int { return cmp.Compare(names[b], names[a]) })
-	return out
-}

@@ -8,6 +8,7 @@ import (
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
+	"timeline/pkg/source"
 )
 
 // How salience is made. A day earns attention by the articles that tell of it, more by those that look back on it, and
@@ -29,7 +30,19 @@ const (
 
 // daily is what is known of the telling of one day.
 type daily struct {
-	all, later, dated map[string]bool // articles
+	all, later, dated tellings
+}
+
+// tellings counts articles. The mentions come article by article.
+type tellings struct {
+	n    int
+	last *source.Document
+}
+
+func (t *tellings) add(d *source.Document) {
+	if t.last != d {
+		t.n, t.last = t.n+1, d
+	}
 }
 
 // weigh says for every mention how well its sentence would tell its day: how central its words are to the day and to
@@ -123,7 +136,7 @@ func (s *sum) clear() {
 
 func (c *corpus) day(d date.Day) *daily {
 	if c.days[d] == nil {
-		c.days[d] = &daily{all: map[string]bool{}, later: map[string]bool{}, dated: map[string]bool{}}
+		c.days[d] = new(daily)
 	}
 	return c.days[d]
 }
@@ -132,11 +145,11 @@ func (d *daily) see(it *item) {
 	if it.Headline {
 		return
 	}
-	d.all[it.Source] = true
+	d.all.add(it.doc)
 	if it.lag() >= 2 {
-		d.later[it.Source] = true
+		d.later.add(it.doc)
 		if strings.ContainsAny(it.Time.Of(it.doc.Text), "0123456789") {
-			d.dated[it.Source] = true
+			d.dated.add(it.doc)
 		}
 	}
 }
@@ -155,11 +168,11 @@ func (d *daily) attention() float64 {
 	if d == nil {
 		return 0
 	}
-	dated := lookBackDate * float64(len(d.dated))
-	if len(d.all) == 1 {
+	dated := lookBackDate * float64(d.dated.n)
+	if d.all.n == 1 {
 		dated /= 2 // one article's word for a day is not yet history
 	}
-	return float64(len(d.all)) + lookBack*float64(len(d.later)) + dated
+	return float64(d.all.n) + lookBack*float64(d.later.n) + dated
 }
 
 // peak returns the attention of a day above that of the days around it.

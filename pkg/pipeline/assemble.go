@@ -16,7 +16,8 @@ func (p *project) timeline(events []timeline.Event, docs []*source.Document, und
 		events = []timeline.Event{}
 	}
 	told := map[string][]string{}
-	for _, e := range events {
+	for i := range events {
+		e := &events[i]
 		for _, id := range sourcesOf(e) {
 			told[id] = append(told[id], e.ID)
 		}
@@ -35,11 +36,11 @@ func (p *project) title() string {
 }
 
 // sourcesOf returns the sources that an event's evidence cites, each once, in the order of the evidence.
-func sourcesOf(e timeline.Event) []string {
+func sourcesOf(e *timeline.Event) []string {
 	var ids []string
-	for _, v := range e.Evidence {
-		if !slices.Contains(ids, v.Source) {
-			ids = append(ids, v.Source)
+	for i := range e.Evidence {
+		if id := e.Evidence[i].Source; !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
 	return ids

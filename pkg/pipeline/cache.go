@@ -28,7 +28,7 @@ import (
 // A cache never changes what a build gives. A file that is damaged, or was written by another version of the program,
 // is as good as none.
 type Cache struct {
-	version string
+	version func() string
 	opened  func() // waits until the file has been read
 	parsed  codec
 	found   codec
@@ -75,7 +75,7 @@ type storedParse struct {
 // NewCache returns an empty cache.
 func NewCache() *Cache {
 	return &Cache{
-		opened: func() {}, entries: map[cacheKey]*entry{},
+		version: func() string { return "" }, opened: func() {}, entries: map[cacheKey]*entry{},
 		parsed: newCodec(reflect.TypeFor[storedParse]()), found: newCodec(reflect.TypeFor[event.Extraction]()),
 	}
 }
@@ -95,15 +95,16 @@ func cacheHead(version string) string {
 // batchHead is the bytes before a batch: its length and its checksum.
 const batchHead = 12
 
-// OpenCache reads the cache in a folder, while the caller does something else. version stands for the program, grammars
-// included: what another one stored is not used.
-func OpenCache(fsys afero.Fs, dir, version string) *Cache {
+// OpenCache reads the cache in a folder, while the caller does something else. version tells what stands for the program,
+// grammars included, and is called once: what another program stored is not used.
+func OpenCache(fsys afero.Fs, dir string, version func() string) *Cache {
 	c := NewCache()
-	c.version = version
+	c.version = sync.OnceValue(version)
+	go c.version() // which may have to read the whole program
 	file := make(chan cacheState, 1)
 	go func() {
 		text, _ := readText(fsys, filepath.Join(dir, cacheFile)) // without it, everything is read anew
-		file <- readCache(text, version)
+		file <- readCache(text, c.version())
 	}()
 	c.opened = sync.OnceFunc(func() {
 		c.file = <-file
@@ -389,7 +390,7 @@ func (c *Cache) rewrite(fsys afero.Fs, dir string) error {
 	}
 	c.file.size = 0
 	return replaceWith(fsys, dir, cacheFile, func(w io.Writer) error {
-		if _, err := io.WriteString(w, cacheHead(c.version)); err != nil {
+		if _, err := io.WriteString(w, cacheHead(c.version())); err != nil {
 			return err
 		}
 		for some := range slices.Chunk(keys, 256) { // few at a time, so that they are not all in memory twice

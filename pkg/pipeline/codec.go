@@ -106,6 +106,10 @@ func sliceCodec(t reflect.Type) codec {
 				r.fail()
 				return
 			}
+			if words, ok := v.Addr().Interface().(*[]string); ok { // the commonest, without reflection
+				*words = r.strings(int(n))
+				return
+			}
 			list := reflect.MakeSlice(t, int(n), int(n))
 			for i := range int(n) {
 				element.read(r, list.Index(i))
@@ -205,4 +209,12 @@ func (r *reader) str() string {
 		return ""
 	}
 	return r.take(int(n))
+}
+
+func (r *reader) strings(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = r.str()
+	}
+	return list
 }

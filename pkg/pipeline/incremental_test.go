@@ -25,10 +25,10 @@ type disk struct {
 
 func (d *disk) options() pipeline.Options {
 	fsys := afero.NewOsFs()
-	cache := filepath.Join(d.dir, ".cache")
+	cache, version := filepath.Join(d.dir, ".cache"), d.version
 	return pipeline.Options{
 		Fs: fsys, Content: filepath.Join(d.dir, "content"), Public: filepath.Join(d.dir, "public"), Jobs: d.jobs,
-		Cache: pipeline.OpenCache(fsys, cache, d.version), CacheDir: cache,
+		Cache: pipeline.OpenCache(fsys, cache, func() string { return version }), CacheDir: cache,
 	}
 }
 

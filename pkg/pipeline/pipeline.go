@@ -244,8 +244,8 @@ func (r *Result) count(cached int) Stats {
 	for _, d := range r.Documents {
 		s.Published[string(d.PublishedFrom)]++
 	}
-	for _, e := range r.Timeline.Events {
-		if len(sourcesOf(e)) > 1 {
+	for i := range r.Timeline.Events {
+		if len(sourcesOf(&r.Timeline.Events[i])) > 1 {
 			s.Merged++
 		}
 	}

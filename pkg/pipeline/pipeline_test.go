@@ -110,7 +110,7 @@ func TestSameBytes(t *testing.T) {
 func TestCache(t *testing.T) {
 	fsys := project(t, articles, nil)
 	with := func(version string) (*pipeline.Result, *pipeline.Cache) {
-		c := pipeline.OpenCache(fsys, ".cache", version)
+		c := pipeline.OpenCache(fsys, ".cache", func() string { return version })
 		r := build(t, fsys, func(o *pipeline.Options) { o.Cache = c })
 		if err := c.Save(fsys, ".cache"); err != nil {
 			t.Fatal(err)

@@ -320,7 +320,7 @@ func (v *reviewer) event(e timeline.Event) {
 	if odd := v.odd(e); odd != nil {
 		v.note(at, fmt.Sprintf("timeline correct %s --split %s --reason '…'", diag.Shell(e.ID), diag.Shell(odd.Quote)),
 			"timeline explain "+e.ID+" shows all that they say; if it is one event, a summary settles it, too: --summary '…'",
-			"%s is told by %d sources, but it is not sure that %s means the same: %q", e.ID, len(sourcesOf(e)), odd.Source, odd.Quote)
+			"%s is told by %d sources, but it is not sure that %s means the same: %q", e.ID, len(sourcesOf(&e)), odd.Source, odd.Quote)
 	}
 }
 

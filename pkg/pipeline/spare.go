@@ -65,7 +65,7 @@ func openSpare(o Options) *spare {
 	if !ok {
 		return nil
 	}
-	s := &spare{disk: d, dir: filepath.Join(index, spareFolder), index: index, jobs: o.Jobs, program: o.Cache.version, unlock: unlock}
+	s := &spare{disk: d, dir: filepath.Join(index, spareFolder), index: index, jobs: o.Jobs, program: o.Cache.version(), unlock: unlock}
 	data, err := afero.ReadFile(d, filepath.Join(index, generationFile))
 	if err != nil {
 		return s

@@ -34,30 +34,35 @@ func (m *model) addFacets() {
 		{"certainty", "c", func(e *event) []string { return []string{e.Certainty} }},
 		{"status", "t", func(e *event) []string { return []string{e.Status} }},
 	}
-	tokens := make([][]string, len(m.Events))
-	for _, n := range named {
-		f := facet{Name: n.name, Label: m.words.text(n.name), Letter: n.letter, Options: m.options(n.name, n.of)}
-		index := make(map[string]int, len(f.Options))
-		for i, o := range f.Options {
-			index[o.Value] = i + 1
+	facets, indexes := make([]facet, len(named)), make([]map[string]int, len(named))
+	parallel(m.jobs, len(named), func(i int) {
+		n := &named[i]
+		facets[i] = facet{Name: n.name, Label: m.words.text(n.name), Letter: n.letter, Options: m.options(n.name, n.of)}
+		indexes[i] = make(map[string]int, len(facets[i].Options))
+		for k, o := range facets[i].Options {
+			indexes[i][o.Value] = k + 1
 		}
-		for i, e := range m.Events {
-			for _, v := range dedupe(n.of(e)) {
-				if k := index[clean(v)]; k > 0 {
-					tokens[i] = append(tokens[i], n.letter+strconv.Itoa(k))
-				}
-			}
-		}
+	})
+	for _, f := range facets {
 		if len(f.Options) > 1 {
 			m.Facets = append(m.Facets, f)
 		}
 	}
-	for i, e := range m.Events {
-		if e.Key {
-			tokens[i] = append(tokens[i], "k")
+	parallel(m.jobs, len(m.Events), func(i int) {
+		e := m.Events[i]
+		var tokens []byte
+		for k := range named {
+			for _, v := range dedupe(named[k].of(e)) {
+				if at := indexes[k][clean(v)]; at > 0 {
+					tokens = strconv.AppendInt(append(append(tokens, ' '), named[k].letter...), int64(at), 10)
+				}
+			}
 		}
-		e.Facets = strings.Join(tokens[i], " ")
-	}
+		if e.Key {
+			tokens = append(tokens, " k"...)
+		}
+		e.Facets = strings.TrimPrefix(string(tokens), " ")
+	})
 }
 
 func publishers(e *event) []string {

@@ -14,6 +14,8 @@ import (
 
 // tasks returns every file of the site. Their order is that of messages; no file depends on another's task.
 func (m *model) tasks(problems *diag.List) []task {
+	searched := make(chan []task)
+	go func() { searched <- m.searchIndex() }()
 	tasks := m.listings()
 	tasks = append(tasks, m.each(len(m.Events), func(tasks []task, i int) []task { return m.eventTasks(tasks, m.Events[i]) })...)
 	tasks = append(tasks, m.each(len(m.Sources), func(tasks []task, i int) []task { return append(tasks, m.sourcePage(m.Sources[i])) })...)
@@ -23,7 +25,7 @@ func (m *model) tasks(problems *diag.List) []task {
 		tasks = append(tasks, m.markdownPage(p))
 	}
 	tasks = append(tasks, m.assets(problems)...)
-	tasks = append(tasks, m.searchIndex()...)
+	tasks = append(tasks, <-searched...)
 	tasks = append(tasks, m.robots())
 	if m.BaseURL != "" {
 		tasks = append(tasks, m.sitemap(tasks))
