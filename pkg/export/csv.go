@@ -1,9 +1,6 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -29,19 +26,32 @@ func (v *view) csv() Form {
 			for j := range row {
 				row[j] = cell(row[j])
 			}
-			return appendRow(b, row)
+			return appendRow(b, row), nil
 		})
 	}
 	return f
 }
 
-func appendRow(b []byte, row []string) ([]byte, error) {
-	buf := bytes.NewBuffer(b)
-	w := csv.NewWriter(buf)
-	w.UseCRLF = true
-	err := w.Write(row)
-	w.Flush()
-	return buf.Bytes(), errors.Join(err, w.Error())
+// appendRow appends a line of cells, none of which has a line break in it.
+func appendRow(b []byte, row []string) []byte {
+	for i, s := range row {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if s != `\.` && !strings.ContainsAny(s, `,"`) { // the first ends the data for some
+			b = append(b, s...)
+			continue
+		}
+		b = append(b, '"')
+		for part, rest, more := strings.Cut(s, `"`); ; part, rest, more = strings.Cut(rest, `"`) {
+			if b = append(b, part...); !more {
+				break
+			}
+			b = append(b, `""`...)
+		}
+		b = append(b, '"')
+	}
+	return append(b, "\r\n"...)
 }
 
 func (v *view) csvRow(e *timeline.Event) []string {

@@ -65,6 +65,7 @@ type view struct {
 	*timeline.Timeline
 	cfg         timeline.Config
 	base        string // ends in a slash; "" when the site's address is not known
+	host        string // of the site, or a name that nobody has
 	lang        string
 	sources     map[string]*timeline.Source
 	number      map[string]int // of a source in the timeline
@@ -72,7 +73,8 @@ type view struct {
 	sums        Sums
 	frame       timeline.Digest // of what all events are written with
 	keys        []timeline.Digest
-	cites       sync.Map // of *timeline.Source: what it is called
+	cites       sync.Map  // of *timeline.Source: what it is called
+	encoders    sync.Pool // of *encoder
 }
 
 func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {
@@ -84,6 +86,7 @@ func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {
 	if u := webAddress(cfg.BaseURL); u != "" {
 		v.base = strings.TrimRight(u, "/") + "/"
 	}
+	v.host = hostOf(v.base)
 	for i := range tl.Sources {
 		v.sources[tl.Sources[i].ID] = &tl.Sources[i]
 		v.number[tl.Sources[i].ID] = i
@@ -98,14 +101,14 @@ func newView(tl *timeline.Timeline, cfg timeline.Config, sums Sums) *view {
 // link returns an address as it may be written: a page of the site with the base address before it, where that is known
 // (otherwise it is relative and works from a disk), or an address on the web. Anything else is "".
 func (v *view) link(ref string) string {
-	if u := webAddress(ref); u != "" {
-		return u
-	}
 	if plainPath(ref) {
 		if v.base == "" && strings.HasSuffix(ref, "/") {
 			ref += "index.html" // a disk serves no folders
 		}
 		return v.base + ref
+	}
+	if u := webAddress(ref); u != "" || ref == "" {
+		return u
 	}
 	return v.relative(ref)
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -62,6 +63,24 @@ func FuzzPlain(f *testing.F) {
 		}
 		if once := plain(s); !isPlain(once) && once != "" {
 			t.Errorf("plain(%q) = %q, which is taken for not plain", s, once)
+		}
+	})
+}
+
+// FuzzRow compares the lines of the table with encoding/csv's.
+func FuzzRow(f *testing.F) {
+	for _, s := range []string{"", "a", `a "b"`, `"`, `""`, "a, b", `\.`, " a", "'=1", ",", "“,”"} {
+		f.Add(s, "x")
+	}
+	f.Fuzz(func(t *testing.T, s, other string) {
+		row := []string{cell(s), cell(other), cell(s + other), ""}
+		var want strings.Builder
+		w := csv.NewWriter(&want)
+		w.UseCRLF = true
+		w.Write(row)
+		w.Flush()
+		if got := string(appendRow([]byte("x"), row)); got != "x"+want.String() {
+			t.Errorf("%q: got %q, encoding/csv gives %q", row, got[1:], want.String())
 		}
 	})
 }

@@ -134,40 +134,44 @@ func stampOf(d date.Day) string {
 
 // eventHTML writes the summary and the quotes of an event with links to their sources.
 func (v *view) eventHTML(e *timeline.Event) string {
-	var b strings.Builder
-	paragraph(&b, cmp.Or(plain(e.Summary), plain(e.Title)))
+	b := paragraph(make([]byte, 0, 1024), cmp.Or(plain(e.Summary), plain(e.Title)))
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
-		b.WriteString("<blockquote><p>" + html.EscapeString(plain(ev.Quote)) + "</p></blockquote>")
-		b.WriteString("<p>—")
+		b = appendAll(b, "<blockquote><p>", html.EscapeString(plain(ev.Quote)), "</p></blockquote><p>—")
 		for _, l := range v.credit(ev) {
-			b.WriteString(" " + anchor(l))
+			b = anchor(append(b, ' '), l)
 		}
-		b.WriteString("</p>")
+		b = appendAll(b, "</p>")
 	}
-	return b.String()
+	return string(b)
 }
 
 func (v *view) correctionHTML(c *timeline.Correction) string {
-	var b strings.Builder
-	paragraph(&b, plain(c.Reason))
+	b := paragraph(nil, plain(c.Reason))
 	for _, ch := range c.Changes {
-		b.WriteString("<p>" + html.EscapeString(plain(ch.Field)) + ": <del>" + html.EscapeString(plain(ch.Before)) +
-			"</del> → <ins>" + html.EscapeString(plain(ch.After)) + "</ins></p>")
+		b = appendAll(b, "<p>", html.EscapeString(plain(ch.Field)), ": <del>", html.EscapeString(plain(ch.Before)),
+			"</del> → <ins>", html.EscapeString(plain(ch.After)), "</ins></p>")
 	}
 	if c.By != "" {
-		paragraph(&b, "— "+plain(c.By))
+		b = paragraph(b, "— "+plain(c.By))
 	}
-	return b.String()
+	return string(b)
 }
 
-func paragraph(b *strings.Builder, words string) {
-	b.WriteString("<p>" + html.EscapeString(words) + "</p>")
+func paragraph(b []byte, words string) []byte {
+	return appendAll(b, "<p>", html.EscapeString(words), "</p>")
 }
 
-func anchor(l linked) string {
+func anchor(b []byte, l linked) []byte {
 	if l.link == "" {
-		return html.EscapeString(l.words)
+		return append(b, html.EscapeString(l.words)...)
 	}
-	return `<a href="` + html.EscapeString(l.link) + `">` + html.EscapeString(l.words) + "</a>"
+	return appendAll(b, `<a href="`, html.EscapeString(l.link), `">`, html.EscapeString(l.words), "</a>")
+}
+
+func appendAll(b []byte, words ...string) []byte {
+	for _, s := range words {
+		b = append(b, s...)
+	}
+	return b
 }

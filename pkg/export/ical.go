@@ -15,8 +15,8 @@ import (
 // is the day on which something of it came to be known last.
 func (v *view) iCalendar() Form {
 	f := Form{Name: "timeline.ics"}
-	var head strings.Builder
-	line := func(name, value string) { foldLine(&head, name+":"+value) }
+	var head []byte
+	line := func(name, value string) { head = foldLine(head, name+":"+value) }
 	line("BEGIN", "VCALENDAR")
 	line("VERSION", "2.0")
 	line("PRODID", "-//timeline//timeline 1//EN")
@@ -27,16 +27,15 @@ func (v *view) iCalendar() Form {
 	if v.Description != "" {
 		line("DESCRIPTION", icalText(v.Description))
 	}
-	f.text(head.String())
+	f.text(string(head))
 	for i := range v.Events {
 		e := &v.Events[i]
 		if !inCalendar(e) {
 			continue
 		}
 		f.add(v.eventKey("ics", i), func(b []byte) ([]byte, error) {
-			var s strings.Builder
-			v.icalEvent(e, func(name, value string) { foldLine(&s, name+":"+value) })
-			return append(b, s.String()...), nil
+			v.icalEvent(e, func(name, value string) { b = foldLine(b, name+":"+value) })
+			return b, nil
 		})
 	}
 	f.text("END:VCALENDAR\r\n")
@@ -60,7 +59,7 @@ func (v *view) stamp(e *timeline.Event) string {
 
 func (v *view) icalEvent(e *timeline.Event, line func(name, value string)) {
 	line("BEGIN", "VEVENT")
-	line("UID", icalText(e.ID+"@"+v.host()))
+	line("UID", icalText(e.ID+"@"+v.host))
 	line("DTSTAMP", v.stamp(e))
 	icalDates(e, line)
 	line("SUMMARY", icalText(e.Title))
@@ -116,9 +115,9 @@ func (v *view) icalDescription(e *timeline.Event) string {
 	return strings.Join(lines, `\n`)
 }
 
-// host makes the ids of events unique (RFC 7986, 5.3).
-func (v *view) host() string {
-	if u, err := url.Parse(v.base); err == nil && u.Host != "" {
+// hostOf returns what makes the ids of events unique (RFC 7986, 5.3).
+func hostOf(base string) string {
+	if u, err := url.Parse(base); err == nil && u.Host != "" {
 		return u.Host
 	}
 	return "timeline.invalid"
@@ -129,18 +128,16 @@ func icalText(s string) string { return icalEscapes.Replace(plain(s)) }
 
 var icalEscapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
-// foldLine writes a content line, folded so that none has more than 75 bytes and no character is cut (RFC 5545, 3.1).
-func foldLine(b *strings.Builder, s string) {
+// foldLine appends a content line, folded so that none has more than 75 bytes and no character is cut (RFC 5545, 3.1).
+func foldLine(b []byte, s string) []byte {
 	const limit = 75
 	for room := limit; len(s) > room; room = limit - 1 {
 		cut := room
 		for !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		b.WriteString(s[:cut])
-		b.WriteString("\r\n ")
+		b = append(append(b, s[:cut]...), "\r\n "...)
 		s = s[cut:]
 	}
-	b.WriteString(s)
-	b.WriteString("\r\n")
+	return append(append(b, s...), "\r\n"...)
 }

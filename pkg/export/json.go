@@ -20,21 +20,21 @@ func (v *view) jsonForm() Form {
 		f.whole(func() ([]byte, error) { return nil, err })
 	}
 	f.text(strings.TrimSuffix(string(head), "\n}"))
-	f.list("events", len(v.Events), func(i int) (timeline.Digest, func() any) {
+	v.list(&f, "events", len(v.Events), func(i int) (timeline.Digest, func() any) {
 		e := &v.Events[i]
 		return timeline.DigestOf([16]byte(v.sums.Events[i]), e.Salience), func() any { return withLists(*e) }
 	})
-	f.list("sources", len(v.Sources), func(i int) (timeline.Digest, func() any) {
+	v.list(&f, "sources", len(v.Sources), func(i int) (timeline.Digest, func() any) {
 		return v.sums.Sources[i], func() any {
 			s := v.Sources[i]
 			s.Events = list(s.Events)
 			return s
 		}
 	})
-	f.list("undated", len(v.Undated), func(i int) (timeline.Digest, func() any) {
+	v.list(&f, "undated", len(v.Undated), func(i int) (timeline.Digest, func() any) {
 		return timeline.DigestOf(v.Undated[i]), func() any { return v.Undated[i] }
 	})
-	f.list("corrections", len(v.Corrections), func(i int) (timeline.Digest, func() any) {
+	v.list(&f, "corrections", len(v.Corrections), func(i int) (timeline.Digest, func() any) {
 		return timeline.DigestOf(v.Corrections[i]), func() any {
 			c := v.Corrections[i]
 			c.Changes = list(c.Changes)
@@ -55,7 +55,7 @@ type jsonHead struct {
 }
 
 // list adds a field that is a list to an object at the top, an element a piece.
-func (f *Form) list(name string, n int, element func(i int) (timeline.Digest, func() any)) {
+func (v *view) list(f *Form, name string, n int, element func(i int) (timeline.Digest, func() any)) {
 	f.text(",\n  \"" + name + "\": [")
 	for i := range n {
 		before := ",\n    "
@@ -64,8 +64,7 @@ func (f *Form) list(name string, n int, element func(i int) (timeline.Digest, fu
 		}
 		sum, value := element(i)
 		f.add(timeline.DigestOf(before, [16]byte(sum)), func(b []byte) ([]byte, error) {
-			data, err := marshal(value(), "    ")
-			return append(append(b, before...), data...), err
+			return v.appendJSON(append(b, before...), value(), "    ")
 		})
 	}
 	if n > 0 {
@@ -92,6 +91,27 @@ func marshal(value any, prefix string) ([]byte, error) {
 		return nil, err
 	}
 	return indented(make([]byte, 0, len(data)*3/2), data, prefix), nil
+}
+
+// encoder is where a value is encoded before it is indented.
+type encoder struct {
+	*json.Encoder
+	buf bytes.Buffer
+}
+
+// appendJSON appends a value as marshal writes it.
+func (v *view) appendJSON(b []byte, value any, prefix string) ([]byte, error) {
+	e, _ := v.encoders.Get().(*encoder)
+	if e == nil {
+		e = new(encoder)
+		e.Encoder = json.NewEncoder(&e.buf)
+	}
+	defer v.encoders.Put(e)
+	e.buf.Reset()
+	if err := e.Encode(value); err != nil {
+		return b, err
+	}
+	return indented(b, bytes.TrimSuffix(e.buf.Bytes(), []byte("\n")), prefix), nil
 }
 
 // indented appends JSON that encoding/json has written, with its fields and elements on lines of their own, two spaces

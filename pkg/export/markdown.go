@@ -19,24 +19,24 @@ func (v *view) markdown() Form {
 	if asOf, err := date.Parse(v.AsOf); err == nil && !asOf.IsZero() {
 		head.line(v.labels().asOf + " " + mdText(asOf.Words(v.lang)))
 	}
-	f.text(head.b.String())
+	f.text(string(head.b))
 	var year, month string
 	for i := range v.Events {
 		e := &v.Events[i]
 		above := markdown{view: v, year: year, month: month}
 		above.headings(e.Date)
 		year, month = above.year, above.month
-		f.add(v.eventKey("md", i, above.b.String()), func(b []byte) ([]byte, error) {
-			m := markdown{view: v}
+		f.add(v.eventKey("md", i, string(above.b)), func(b []byte) ([]byte, error) {
+			m := markdown{view: v, b: append(b, above.b...)}
 			m.event(e)
-			return append(append(b, above.b.String()...), m.b.String()...), nil
+			return m.b, nil
 		})
 	}
 	f.add(timeline.DigestOf(v.frame, v.Undated, v.Timeline.Corrections, v.sums.Sources), func(b []byte) ([]byte, error) {
-		m := markdown{view: v}
+		m := markdown{view: v, b: b}
 		m.undated()
 		m.corrections()
-		return append(b, m.b.String()...), nil
+		return m.b, nil
 	})
 	return f
 }
@@ -44,25 +44,35 @@ func (v *view) markdown() Form {
 // markdown writes blocks, each with an empty line after it.
 type markdown struct {
 	*view
-	b           strings.Builder
+	b           []byte
 	year, month string // the headings that stand
 }
 
-func (m *markdown) line(s string) { m.b.WriteString(s + "\n\n") }
+// write writes words that follow each other.
+func (m *markdown) write(words ...string) {
+	m.b = appendAll(m.b, words...)
+}
+
+// line writes words that end a block.
+func (m *markdown) line(words ...string) {
+	m.write(words...)
+	m.b = append(m.b, "\n\n"...)
+}
 
 func (m *markdown) event(e *timeline.Event) {
 	title := mdText(e.Title)
 	if u := m.eventLink(e); u != "" {
 		title = "[" + title + "](" + mdAddress(u) + ")"
 	}
-	m.line("**" + mdText(capital(m.dateWords(e))) + "** — " + title)
+	m.line("**", mdText(capital(m.dateWords(e))), "** — ", title)
 	if s := plain(e.Summary); s != "" && s != plain(e.Title) && !quoted(e, s) {
 		m.line(mdText(s))
 	}
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
-		m.b.WriteString("> " + mdText(ev.Quote) + "\n>\n")
-		m.line("> —" + m.mdCredit(ev))
+		m.write("> ", mdText(ev.Quote), "\n>\n> —")
+		m.credits(ev)
+		m.line()
 	}
 	for _, d := range e.Disagreements {
 		m.disagreement(d)
@@ -126,9 +136,9 @@ func (m *markdown) disagreement(d timeline.Disagreement) {
 		for _, id := range c.Sources {
 			names = append(names, m.creditWords(&timeline.Evidence{Source: id}))
 		}
-		m.b.WriteString("- " + mdText(c.Value+" ("+strings.Join(names, "; ")+")") + "\n")
+		m.write("- " + mdText(c.Value+" ("+strings.Join(names, "; ")+")") + "\n")
 	}
-	m.b.WriteString("\n")
+	m.write("\n")
 }
 
 func (m *markdown) undated() {
@@ -137,9 +147,9 @@ func (m *markdown) undated() {
 	}
 	m.line("## " + m.labels().undated)
 	for _, u := range m.Undated {
-		m.b.WriteString("> " + mdText(u.Quote) + "\n>\n")
-		ev := timeline.Evidence{Source: u.Source}
-		m.line("> —" + m.mdCredit(&ev) + mdText(": “"+plain(u.Expression)+"”, "+plain(u.Why)))
+		m.write("> ", mdText(u.Quote), "\n>\n> —")
+		m.credits(&timeline.Evidence{Source: u.Source})
+		m.line(mdText(": “" + plain(u.Expression) + "”, " + plain(u.Why)))
 	}
 }
 
@@ -159,13 +169,13 @@ func (m *markdown) corrections() {
 		if c.By != "" {
 			words += ", " + c.By
 		}
-		m.b.WriteString("- " + mdText(words+": "+c.Reason) + "\n")
+		m.write("- " + mdText(words+": "+c.Reason) + "\n")
 		for _, ch := range c.Changes {
-			m.b.WriteString("  - " + mdText(ch.Field+": "+ch.Before+" → "+ch.After) + "\n")
+			m.write("  - " + mdText(ch.Field+": "+ch.Before+" → "+ch.After) + "\n")
 		}
 	}
 	if open {
-		m.b.WriteString("\n")
+		m.write("\n")
 	}
 }
 
@@ -177,16 +187,15 @@ func onWords(on, lang string) string {
 	return plain(on)
 }
 
-func (m *markdown) mdCredit(ev *timeline.Evidence) string {
-	var b strings.Builder
+// credits names the article that a quote is from.
+func (m *markdown) credits(ev *timeline.Evidence) {
 	for _, l := range m.credit(ev) {
 		if l.link == "" {
-			b.WriteString(" " + mdText(l.words))
+			m.write(" ", mdText(l.words))
 		} else {
-			b.WriteString(" [" + mdText(l.words) + "](" + mdAddress(l.link) + ")")
+			m.write(" [", mdText(l.words), "](", mdAddress(l.link), ")")
 		}
 	}
-	return b.String()
 }
 
 // mdAddress writes an address as a link's destination, in which entities count (CommonMark 2.5).

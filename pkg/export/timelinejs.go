@@ -55,7 +55,7 @@ func (v *view) timelineJS() Form {
 			dated = append(dated, i)
 		}
 	}
-	f.list("events", len(dated), func(i int) (timeline.Digest, func() any) {
+	v.list(&f, "events", len(dated), func(i int) (timeline.Digest, func() any) {
 		return v.eventKey("js", dated[i]), func() any { return v.jsEvent(&v.Events[dated[i]]) }
 	})
 	f.text(",\n  \"scale\": \"human\"\n}\n")

@@ -35,6 +35,7 @@ type Template struct {
 
 	mu     sync.RWMutex
 	bodies map[bodyKey]*body
+	stacks sync.Pool // of []reflect.Value behind pointers: the variables of a run
 
 	left   atomic.Pointer[string] // why all pages are left to html/template; nil: they are not
 	missed atomic.Int64           // pages that were left to it one by one
@@ -79,10 +80,17 @@ func (t *Template) print(buf *bytes.Buffer, data any) (ok bool) {
 			}
 		}
 	}()
+	vars, _ := t.stacks.Get().(*[]reflect.Value)
+	if vars == nil {
+		vars = new([]reflect.Value)
+	}
 	dot := reflect.ValueOf(data)
-	r := run{out: buf.AvailableBuffer(), vars: make([]reflect.Value, 0, 16)}
+	r := run{out: buf.AvailableBuffer(), vars: *vars}
 	r.call(t.body(t.name, dot.Type()), 0, dot)
 	buf.Write(r.out)
+	clear(r.vars)
+	*vars = r.vars[:0]
+	t.stacks.Put(vars)
 	return true
 }
 

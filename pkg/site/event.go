@@ -80,7 +80,7 @@ func (m *model) eventPage(e *event) task {
 }
 
 func (m *model) evidence(e *event) []evidence {
-	var list []evidence
+	list := make([]evidence, 0, len(e.Evidence))
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
 		s := m.srcByID[ev.Source]
@@ -104,10 +104,16 @@ func (m *model) evidence(e *event) []evidence {
 			v.Exact = s.Address
 		}
 		v.Before, v.Words, v.After = cutAt(clean(ev.Quote), v.Expression)
-		for _, step := range ev.Steps {
-			v.Steps = append(v.Steps, timex.Step{What: clean(step.What), Detail: clean(step.Detail), Value: clean(step.Value)})
-		}
+		v.Steps = cleanSteps(ev.Steps)
 		list = append(list, v)
+	}
+	return list
+}
+
+func cleanSteps(steps []timex.Step) []timex.Step {
+	list := make([]timex.Step, len(steps))
+	for i, s := range steps {
+		list[i] = timex.Step{What: clean(s.What), Detail: clean(s.Detail), Value: clean(s.Value)}
 	}
 	return list
 }
@@ -159,7 +165,7 @@ func (m *model) namesOf(e *event) []names {
 		v := names{Label: m.words.text(n.label)}
 		for _, name := range n.names {
 			name = clean(name)
-			v.Links = append(v.Links, link{"index.html?" + url.Values{n.facet: {name}}.Encode(), name})
+			v.Links = append(v.Links, link{"index.html?" + n.facet + "=" + url.QueryEscape(name), name})
 		}
 		if len(v.Links) > 0 {
 			list = append(list, v)
@@ -180,11 +186,10 @@ func (m *model) suggest(v *eventView) string {
 	if repo == "" {
 		return ""
 	}
-	new := "/issues/new?"
 	if strings.Contains(repo, "gitlab") {
-		return repo + "/-/issues/new?" + url.Values{"issue[title]": {title}, "issue[description]": {body}}.Encode()
+		return repo + "/-/issues/new?issue%5Bdescription%5D=" + url.QueryEscape(body) + "&issue%5Btitle%5D=" + url.QueryEscape(title)
 	}
-	return repo + new + url.Values{"title": {title}, "body": {body}}.Encode()
+	return repo + "/issues/new?body=" + url.QueryEscape(body) + "&title=" + url.QueryEscape(title)
 }
 
 // cite returns a citation: the event in its timeline with its date, the sources behind it being on the page. It says

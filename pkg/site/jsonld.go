@@ -19,9 +19,9 @@ type field struct {
 	value      any
 }
 
-// newObject returns an object of one of schema.org's types.
-func newObject(kind string) *object {
-	return &object{append(make([]field, 0, 10), field{name: "@type", text: kind})}
+// newObject returns an object of one of schema.org's types, with room for some fields.
+func newObject(kind string, room int) *object {
+	return &object{append(make([]field, 0, room+1), field{name: "@type", text: kind})}
 }
 
 // say sets a field to a text, be it empty.
@@ -55,27 +55,33 @@ func (o *object) list(name string, list []*object) *object {
 // jsonLD writes schema.org data for a script element. Strings are written as encoding/json writes them, <, > and & as
 // escapes, so that no text can end the element.
 func jsonLD(o *object) template.JS {
-	return template.JS(o.say("@context", "https://schema.org").append(make([]byte, 0, 1024)))
+	var room [2048]byte
+	return template.JS(o.say("@context", "https://schema.org").append(room[:0]))
 }
 
 func (o *object) append(b []byte) []byte {
 	slices.SortFunc(o.fields, func(a, b field) int { return strings.Compare(a.name, b.name) })
 	b = append(b, '{')
 	for i := range o.fields {
-		if i > 0 {
-			b = append(b, ',')
-		}
 		f := &o.fields[i]
-		b = append(appendQuoted(b, f.name), ':')
+		b = append(appendQuoted(comma(b, i), f.name), ':')
 		switch v := f.value.(type) {
 		case nil:
 			b = appendQuoted(b, f.text)
 		case *object:
 			b = v.append(b)
 		case []*object:
-			b = appendList(b, v, func(b []byte, o *object) []byte { return o.append(b) })
+			b = append(b, '[')
+			for k, o := range v {
+				b = o.append(comma(b, k))
+			}
+			b = append(b, ']')
 		case []string:
-			b = appendList(b, v, appendQuoted)
+			b = append(b, '[')
+			for k, s := range v {
+				b = appendQuoted(comma(b, k), s)
+			}
+			b = append(b, ']')
 		case bool:
 			b = strconv.AppendBool(b, v)
 		}
@@ -83,15 +89,12 @@ func (o *object) append(b []byte) []byte {
 	return append(b, '}')
 }
 
-func appendList[T any](b []byte, list []T, one func([]byte, T) []byte) []byte {
-	b = append(b, '[')
-	for i, v := range list {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = one(b, v)
+// comma stands before each thing of a list but the first.
+func comma(b []byte, i int) []byte {
+	if i > 0 {
+		b = append(b, ',')
 	}
-	return append(b, ']')
+	return b
 }
 
 // appendQuoted appends a string as encoding/json writes it, which is asked only where it would escape something.
@@ -124,7 +127,7 @@ func (m *model) absolute(path string) string {
 // listData describes a list of events: a collection page, and for the index the data set that it shows.
 func (m *model) listData(path string, l *listing) template.JS {
 	if path != "index.html" {
-		return jsonLD(newObject("CollectionPage").say("name", l.Heading).say("inLanguage", m.Lang).set("description", l.Intro).set("url", m.absolute(path)))
+		return jsonLD(newObject("CollectionPage", 5).say("name", l.Heading).say("inLanguage", m.Lang).set("description", l.Intro).set("url", m.absolute(path)))
 	}
 	o := &object{}
 	o.put("@type", []string{"CollectionPage", "Dataset"}).say("name", l.Heading).say("inLanguage", m.Lang)
@@ -134,7 +137,7 @@ func (m *model) listData(path string, l *listing) template.JS {
 
 // eventData describes an event, the page about it, the articles it rests on and the corrections made to it.
 func (m *model) eventData(v *eventView) template.JS {
-	ev := newObject("Event").say("name", v.Title).set("description", v.Summary)
+	ev := newObject("Event", 6).say("name", v.Title).set("description", v.Summary)
 	if v.Start != nil {
 		ev.say("startDate", *v.Start)
 	}
@@ -142,14 +145,14 @@ func (m *model) eventData(v *eventView) template.JS {
 		ev.say("endDate", *v.End)
 	}
 	if len(v.Places) > 0 {
-		ev.put("location", newObject("Place").say("name", clean(v.Places[0])))
+		ev.put("location", newObject("Place", 1).say("name", clean(v.Places[0])))
 	}
 	var who, cites, fixes []*object
 	for _, p := range v.People {
-		who = append(who, newObject("Person").say("name", clean(p)))
+		who = append(who, newObject("Person", 1).say("name", clean(p)))
 	}
 	for _, o := range v.Organizations {
-		who = append(who, newObject("Organization").say("name", clean(o)))
+		who = append(who, newObject("Organization", 1).say("name", clean(o)))
 	}
 	for _, s := range v.Sources {
 		cites = append(cites, m.article(s))
@@ -157,7 +160,7 @@ func (m *model) eventData(v *eventView) template.JS {
 	for _, c := range v.Corrections {
 		fixes = append(fixes, c.data())
 	}
-	o := newObject("Article").say("headline", v.Title).put("about", ev.list("about", who)).say("inLanguage", m.Lang).put("isAccessibleForFree", true)
+	o := newObject("Article", 9).say("headline", v.Title).put("about", ev.list("about", who)).say("inLanguage", m.Lang).put("isAccessibleForFree", true)
 	o.list("citation", cites).list("correction", fixes)
 	return jsonLD(o.set("url", v.Permalink).set("image", m.absolute(cmp.Or(m.picture(v.event), cardFile))))
 }
@@ -169,21 +172,21 @@ func (c *correction) data() *object {
 		what = append(what, ch.Field+": "+ch.Before+" → "+ch.After)
 	}
 	what = append(what, c.Reason)
-	o := newObject("CorrectionComment").say("text", strings.Join(what, ". ")).set("datePublished", c.Correction.On)
+	o := newObject("CorrectionComment", 3).say("text", strings.Join(what, ". ")).set("datePublished", c.Correction.On)
 	if c.By != "" {
-		o.put("author", newObject("Person").say("name", c.By))
+		o.put("author", newObject("Person", 1).say("name", c.By))
 	}
 	return o
 }
 
 func (m *model) article(s *src) *object {
-	o := newObject("NewsArticle").say("headline", s.Title)
+	o := newObject("NewsArticle", 6).say("headline", s.Title)
 	o.set("url", s.Address).set("datePublished", datetime(s.Source.Published)).set("inLanguage", s.Language)
 	if s.Publisher != "" {
-		o.put("publisher", newObject("Organization").say("name", s.Publisher))
+		o.put("publisher", newObject("Organization", 1).say("name", s.Publisher))
 	}
 	if s.Author != "" {
-		o.put("author", newObject("Person").say("name", s.Author))
+		o.put("author", newObject("Person", 1).say("name", s.Author))
 	}
 	return o
 }
@@ -194,7 +197,7 @@ func (m *model) sourceData(s *src) template.JS {
 	if s.Digest {
 		about = "isBasedOn"
 	}
-	return jsonLD(newObject("WebPage").say("name", s.Title).put(about, m.article(s)))
+	return jsonLD(newObject("WebPage", 3).say("name", s.Title).put(about, m.article(s)))
 }
 
 // pathEscape writes a path of ours as an address does.

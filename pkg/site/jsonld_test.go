@@ -11,8 +11,8 @@ func FuzzJSONLD(f *testing.F) {
 		f.Add(s, "name")
 	}
 	f.Fuzz(func(t *testing.T, s, name string) {
-		inner := newObject(s).set("empty", "").set("set", s)
-		got := jsonLD(newObject("A").put(name+"+", []string{s, ""}).put(name+"-", []*object{inner, newObject("B")}).put("yes", true).say("z", "").put(" ", inner))
+		inner := newObject(s, 0).set("empty", "").set("set", s)
+		got := jsonLD(newObject("A", 9).put(name+"+", []string{s, ""}).put(name+"-", []*object{inner, newObject("B", 0)}).put("yes", true).say("z", "").put(" ", inner))
 		in := map[string]any{"@type": s}
 		if s != "" {
 			in["set"] = s

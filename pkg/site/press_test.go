@@ -92,7 +92,7 @@ func comparePages(t *testing.T, in Input) map[string]pressedPage {
 		gotErr := r.make(&got, f.task)
 		p, err := r.page(f.task)
 		if err == nil {
-			err = plain[p.Template].ExecuteTemplate(&want, p.Template, p)
+			err = plain[p.Template].ExecuteTemplate(&want, p.Template, &p)
 		}
 		if !bytes.Equal(got.Bytes(), want.Bytes()) || fmt.Sprint(gotErr) != fmt.Sprint(err) {
 			t.Fatalf("%s: %s", f.Path, difference(got.String(), want.String(), gotErr, err))
@@ -155,9 +155,9 @@ func BenchmarkPages(b *testing.B) {
 		}
 	})
 	b.Run("print", func(b *testing.B) {
-		each(b, func(i int) error { return pressed[pages[i].Template].Execute(&buf, pages[i]) })
+		each(b, func(i int) error { return pressed[pages[i].Template].Execute(&buf, &pages[i]) })
 	})
 	b.Run("html", func(b *testing.B) {
-		each(b, func(i int) error { return plain[pages[i].Template].ExecuteTemplate(&buf, pages[i].Template, pages[i]) })
+		each(b, func(i int) error { return plain[pages[i].Template].ExecuteTemplate(&buf, pages[i].Template, &pages[i]) })
 	})
 }

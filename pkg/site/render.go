@@ -44,7 +44,7 @@ type page struct {
 }
 
 // Canonical is the page's absolute address, "" when the site's is not known.
-func (p page) Canonical() string {
+func (p *page) Canonical() string {
 	if p.Site.BaseURL == "" {
 		return ""
 	}
@@ -52,7 +52,7 @@ func (p page) Canonical() string {
 }
 
 // Picture is the absolute address of the page's picture. It has one where the page has one.
-func (p page) Picture() string { return p.Site.BaseURL + pathEscape(cmp.Or(p.Image, cardFile)) }
+func (p *page) Picture() string { return p.Site.BaseURL + pathEscape(cmp.Or(p.Image, cardFile)) }
 
 // renderer holds what all tasks share. It is not changed while they run.
 type renderer struct {
@@ -129,19 +129,19 @@ func (m *model) funcs() template.FuncMap {
 
 // parts returns the function that renders a part of the frame: a named template that looks at nothing of the page but
 // its root, its kind and whether it is the first. It is rendered once for each of these and kept.
-func parts(t *template.Template) func(name string, p page) (template.HTML, error) {
+func parts(t *template.Template) func(name string, p *page) (template.HTML, error) {
 	type key struct {
 		name, root, kind string
 		first            bool
 	}
 	var made sync.Map
-	return func(name string, p page) (template.HTML, error) {
+	return func(name string, p *page) (template.HTML, error) {
 		k := key{name, p.Root, p.Kind, p.Path == "index.html"}
 		if part, ok := made.Load(k); ok {
 			return part.(template.HTML), nil
 		}
 		var b strings.Builder
-		if err := t.ExecuteTemplate(&b, name, page{Site: p.Site, Root: p.Root, Kind: p.Kind, Path: p.Path}); err != nil {
+		if err := t.ExecuteTemplate(&b, name, &page{Site: p.Site, Root: p.Root, Kind: p.Kind, Path: p.Path}); err != nil {
 			return "", err
 		}
 		part := template.HTML(b.String()) // written by a template, which has escaped it
@@ -188,7 +188,7 @@ func (r *renderer) make(buf *bytes.Buffer, t *task) error {
 	if err := found.Err(); err != nil {
 		return err
 	}
-	return tmpl.Execute(buf, p)
+	return tmpl.Execute(buf, &p)
 }
 
 // page fills in what the template of a task is given.
