@@ -35,7 +35,7 @@ type guard struct {
 	only    bool // holds when one of the classes is there; otherwise when none is
 	offset  int  // -3 to -1: the tokens before; 1 to 3: those after; 0: the first of the match, or lastOffset
 	classes []classID
-	shapes  []string // capital, lower, shouted, start, end, tight
+	shapes  []guardShape
 }
 
 // means reports whether a rule may mean m: one for a day of the year means no other.
@@ -171,8 +171,27 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 
 var guardPlaces = map[string]int{"prev3": -3, "prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "next3": 3, "last": lastOffset}
 
-// guardShapes are the shapes that a guard may name, see [scanner.shaped].
-var guardShapes = []string{"CAPITAL", "TITLE", "NAME", "OPENS", "LOWER", "START", "END", "TIGHT", "DIGITS", "WORD", "LINE", "STOP"}
+// guardShape is a shape of a token, or a place, that a guard may name, see [scanner.shaped].
+type guardShape int
+
+const (
+	capitalShape guardShape = iota
+	titleShape
+	nameShape
+	opensShape
+	lowerShape
+	startShape
+	endShape
+	tightShape
+	digitsShape
+	wordShape
+	lineShape
+	stopShape
+)
+
+// guardShapes are the words for the shapes.
+var guardShapes = []string{capitalShape: "CAPITAL", titleShape: "TITLE", nameShape: "NAME", opensShape: "OPENS", lowerShape: "LOWER",
+	startShape: "START", endShape: "END", tightShape: "TIGHT", digitsShape: "DIGITS", wordShape: "WORD", lineShape: "LINE", stopShape: "STOP"}
 
 func (g *grammar) readGuard(p *production, only bool, rest string) error {
 	place, list, _ := strings.Cut(rest, " ")
@@ -190,7 +209,7 @@ func (g *grammar) readGuard(p *production, only bool, rest string) error {
 			}
 			gd.classes = append(gd.classes, id)
 		case slices.Contains(guardShapes, w):
-			gd.shapes = append(gd.shapes, w)
+			gd.shapes = append(gd.shapes, guardShape(slices.Index(guardShapes, w)))
 		default:
 			gd.classes = append(gd.classes, g.lex.literal(w))
 		}

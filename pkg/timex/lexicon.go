@@ -40,6 +40,8 @@ type lexicon struct {
 
 	sigs     [][]classID // sorted classes of each signature
 	sigIndex map[string]sigID
+	members  []uint64 // a bit for each class of each signature, stride numbers for a signature
+	stride   int
 	triggers []bool // by signature: holds a class that an expression of time can be recognised by
 	// numeralSig says of a signature that it holds a word of a number.
 	numeralSig []bool
@@ -234,6 +236,13 @@ func (l *lexicon) seal() {
 	for i := range l.shape {
 		l.shape[i] = l.signature(l.shapeClassesOf(shape(i)))
 	}
+	l.stride = len(l.names)/64 + 1
+	l.members = make([]uint64, len(l.sigs)*l.stride)
+	for sig, set := range l.sigs {
+		for _, c := range set {
+			l.members[sig*l.stride+int(c>>6)] |= 1 << (c & 63)
+		}
+	}
 	l.triggers = make([]bool, len(l.sigs))
 	for sig, set := range l.sigs {
 		l.triggers[sig] = slices.ContainsFunc(set, func(c classID) bool { return l.trigger[c] })
@@ -362,6 +371,9 @@ func (l *lexicon) of(class string) []wordValue {
 
 // value returns what a lexeme means in a class.
 func (l *lexicon) value(lex uint16, class classID) (int32, bool) {
+	if l.members != nil && !l.has(l.lexemes[lex].sig, class) {
+		return 0, false // most words are looked up in classes that they are not in
+	}
 	for _, v := range l.lexemes[lex].values {
 		if v.class == class {
 			return v.value, true
@@ -372,5 +384,5 @@ func (l *lexicon) value(lex uint16, class classID) (int32, bool) {
 
 // has reports whether a signature holds a class.
 func (l *lexicon) has(sig sigID, class classID) bool {
-	return class != 0 && slices.Contains(l.sigs[sig], class)
+	return class != 0 && l.members[int(sig)*l.stride+int(class>>6)]>>(class&63)&1 != 0
 }

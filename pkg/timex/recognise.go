@@ -350,7 +350,7 @@ func (s *scanner) allowed(p *production, from, to int) bool {
 // holds reports whether the token at i has one of the classes or shapes of a guard.
 func (s *scanner) holds(g *guard, i int) bool {
 	if i < 0 || i >= len(s.toks) {
-		return slices.Contains(g.shapes, "START") && i < 0 || slices.Contains(g.shapes, "END") && i >= len(s.toks)
+		return slices.Contains(g.shapes, startShape) && i < 0 || slices.Contains(g.shapes, endShape) && i >= len(s.toks)
 	}
 	t := &s.toks[i]
 	for _, c := range g.classes {
@@ -366,30 +366,30 @@ func (s *scanner) holds(g *guard, i int) bool {
 	return false
 }
 
-func (s *scanner) shaped(shape string, i int) bool {
+func (s *scanner) shaped(shape guardShape, i int) bool {
 	t := &s.toks[i]
 	switch shape {
-	case "CAPITAL":
+	case capitalShape:
 		return t.flags&capital != 0
-	case "TITLE": // Like This, not LIKE THIS
+	case titleShape: // Like This, not LIKE THIS
 		return t.flags&(capital|shouted) == capital
-	case "NAME": // Like This in the middle of a sentence
+	case nameShape: // Like This in the middle of a sentence
 		return i > 0 && t.flags&(capital|shouted) == capital && s.toks[i-1].flags&isWord != 0
-	case "OPENS": // a single word that begins its sentence or quotation
+	case opensShape: // a single word that begins its sentence or quotation
 		return t.flags&capital != 0 && (i == 0 || s.toks[i-1].flags&isWord == 0)
-	case "LOWER":
+	case lowerShape:
 		return t.flags&isWord != 0 && t.flags&capital == 0
-	case "TIGHT": // no white space before it
+	case tightShape: // no white space before it
 		return t.flags&spaced == 0
-	case "DIGITS":
+	case digitsShape:
 		return kinds[s.s[t.start]] == digitKind
-	case "WORD":
+	case wordShape:
 		return t.flags&isWord != 0
-	case "STOP": // an abbreviation with its full stop
+	case stopShape: // an abbreviation with its full stop
 		return s.s[t.end-1] == '.'
-	case "LINE": // begins a line
+	case lineShape: // begins a line
 		return t.flags&newLine != 0
-	case "START":
+	case startShape:
 		return i == 0
 	}
 	return false
