@@ -52,7 +52,7 @@ type meant struct {
 
 // meantBits are the bits of the hashes of words. A place is taken over by the words that come to it last: a few expressions
 // make up most of those of a text.
-const meantBits = 12
+const meantBits = 14
 
 // meaning derives the tokens [from, to) by a rule, nil when its white space forbids it. What the same words meant before is
 // not derived again.
