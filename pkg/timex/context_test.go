@@ -69,6 +69,7 @@ func TestContext(t *testing.T) {
 		{"a day weeks ago, told with an infinitive", "2008-11-05", "He summoned his advisers to meet with him in Chicago on Sept. 14.", "Sept. 14=2008-09-14 dct"},
 		{"done since", "2011-08-18", "At least 84 people have been killed since February 15.", "February 15=2011-02-15 dct"},
 		{"not until", "2011-02-02", "He won't be able to stay till September.", "September=../2011-09 dct"},
+		{"a day to come tells nothing yet", "2015-02-12", "The truce is due to begin on Feb. 15. Doubts were heard at once. In the morning the mayors talked to reporters.", "Feb. 15=2015-02-15 dct; the morning=2015-02-12 dct"},
 		{"the purpose of what was done", "2014-03-28", "He met aides to discuss the crisis Tuesday.", "Tuesday=2014-03-25 dct"},
 		{"what somebody was asked to do", "2014-03-28", "A court ordered him to appear Tuesday.", "Tuesday=2014-04-01 dct"},
 		{"unknown DCT leaves a weekday open", "", "He spoke on Tuesday of the annexation in 2014.", "Tuesday=; 2014=2014 "},

@@ -58,12 +58,15 @@ func (r *resolver) ofDayTold(c *candidate) bool {
 	if r.refDay.Grain == date.None {
 		return false
 	}
-	gap := c.sentence - r.refAt
-	if gap <= 1 || c.tense != pastTense || r.refAt != r.refDayAt {
+	gap, day := c.sentence-r.refAt, dayOf(r.refDay)
+	switch {
+	case c.tense == pastTense && r.known && day > r.dct:
+		return false // nothing has been told of it yet
+	case gap <= 1 || c.tense != pastTense || r.refAt != r.refDayAt:
 		return gap <= 1
 	}
 	const month, nearby, faraway = 31, 8, 3
-	if day := dayOf(r.refDay); day > r.dct || day < r.dct-month {
+	if day < r.dct-month {
 		return gap <= faraway
 	}
 	return gap <= nearby
