@@ -17,6 +17,9 @@ import (
 // additions adds the events that corrections bring. One that the articles tell by now, with the same date and the
 // same words, is superseded; what several corrections add in the same words is one event.
 func (r *Run) additions(events []timeline.Event, docs []*source.Document) []timeline.Event {
+	if !slices.ContainsFunc(r.set.corrections, func(c *Correction) bool { return c.Add != nil }) {
+		return events
+	}
 	byID := map[string]*source.Document{}
 	var ids []string
 	for _, d := range docs {

@@ -60,17 +60,17 @@ func (r *Run) Events(events []timeline.Event, docs []*source.Document) []timelin
 			r.gone(c, f)
 		}
 	}
-	hidden := map[int]bool{}
+	kept := out[:0]
 	for i := range out {
-		hidden[i] = r.applyTo(&out[i], targets[i])
-	}
-	kept := out[:0:0]
-	for i, e := range out {
-		if !hidden[i] {
-			kept = append(kept, e)
+		if hidden := r.applyTo(&out[i], targets[i]); hidden {
+			continue
 		}
+		if len(kept) < i {
+			out[len(kept)] = out[i]
+		}
+		kept = out[:len(kept)+1]
 	}
-	kept = r.additions(kept, docs)
+	kept = r.additions(slices.Clip(kept), docs)
 	timeline.Sort(kept)
 	return kept
 }

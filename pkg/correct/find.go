@@ -17,8 +17,12 @@ type finder struct {
 }
 
 func newFinder(events []timeline.Event) *finder {
-	f := &finder{events: events, byID: map[string]int{}, byAlias: map[string]int{}, bySource: map[string][]int{}}
-	for i, e := range events {
+	f := &finder{
+		events: events, ids: make([]string, 0, len(events)),
+		byID: make(map[string]int, len(events)), byAlias: map[string]int{}, bySource: map[string][]int{},
+	}
+	for i := range events {
+		e := &events[i]
 		f.ids = append(f.ids, e.ID)
 		f.byID[e.ID] = i
 		for _, a := range e.Aliases {
@@ -26,9 +30,10 @@ func newFinder(events []timeline.Event) *finder {
 				f.byAlias[a] = i
 			}
 		}
-		for _, v := range e.Evidence {
-			if !slices.Contains(f.bySource[v.Source], i) {
-				f.bySource[v.Source] = append(f.bySource[v.Source], i)
+		for j := range e.Evidence {
+			id := e.Evidence[j].Source
+			if list := f.bySource[id]; len(list) == 0 || list[len(list)-1] != i { // they come in order
+				f.bySource[id] = append(list, i)
 			}
 		}
 	}
@@ -138,13 +143,12 @@ func (f *finder) quoted(quotes []Quoted) map[int]int {
 // evidence returns the evidence of an event that has the words of a quote, or nil. A quote without a source may be of any.
 func (f *finder) evidence(i int, q Quoted) *timeline.Evidence {
 	list := f.events[i].Evidence
-	at := slices.IndexFunc(list, func(v timeline.Evidence) bool {
-		return (q.Source == "" || v.Source == q.Source) && same(v.Quote, q.Quote)
-	})
-	if at < 0 {
-		return nil
+	for j := range list {
+		if v := &list[j]; (q.Source == "" || v.Source == q.Source) && same(v.Quote, q.Quote) {
+			return v
+		}
 	}
-	return &list[at]
+	return nil
 }
 
 // all reports whether every quote is in the evidence of some event.
