@@ -5,6 +5,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"github.com/spf13/afero"
 
 	"timeline/pkg/timeline"
 )
@@ -40,10 +43,10 @@ func (p *press) writeForm(o *output) (*record, error) {
 	w.out = f
 	r := &record{key: o.key}
 	r.pieces, err = w.pieces(o)
-	if err == nil && p.alone() {
-		err = f.Sync()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err := p.close(f); err != nil {
 		return nil, err
 	}
 	_, r.size, r.time = look(target)
@@ -71,7 +74,7 @@ type stretch struct {
 // once.
 type formWriter struct {
 	out   io.Writer
-	old   io.ReaderAt
+	old   afero.File
 	known map[timeline.Digest]stretch
 	buf   []byte
 	run   stretch // of the old file, to be copied after buf
@@ -120,24 +123,28 @@ func (w *formWriter) copy(s stretch) error {
 	return nil
 }
 
-// flushRun appends the run to what is to be written.
+// flushRun takes the run over: a short one into what is to be written, a long one from file to file, which the system does
+// by itself.
 func (w *formWriter) flushRun() error {
-	for w.run.length > 0 {
-		if len(w.buf) > formBuffer {
-			if err := w.write(); err != nil {
-				return err
-			}
-		}
-		n := min(w.run.length, formBuffer)
-		from := len(w.buf)
-		w.buf = append(w.buf, make([]byte, n)...)
-		if _, err := w.old.ReadAt(w.buf[from:], w.run.at); err != nil {
+	run := w.run
+	w.run = stretch{}
+	if run.length == 0 {
+		return nil
+	}
+	if run.length > formBuffer/8 {
+		if err := w.write(); err != nil {
 			return err
 		}
-		w.run.at += int64(n)
-		w.run.length -= n
+		if _, err := w.old.Seek(run.at, io.SeekStart); err != nil {
+			return err
+		}
+		_, err := io.CopyN(w.out, w.old, int64(run.length))
+		return err
 	}
-	return nil
+	from := len(w.buf)
+	w.buf = slices.Grow(w.buf, run.length)[:from+run.length]
+	_, err := w.old.ReadAt(w.buf[from:], run.at)
+	return err
 }
 
 func (w *formWriter) write() error {

@@ -77,6 +77,8 @@ type publication struct {
 	folders sync.Map     // those of the stage that are there, each with a *sync.Once
 	fresh   atomic.Int64 // files that are not links to old ones
 	many    bool         // it is known that one flush of all will be better than one for each
+
+	flushing errgroup.Group // files on their way to the disk, while others are made
 }
 
 // begin makes an empty tree beside public.
@@ -92,6 +94,7 @@ func begin(fsys afero.Fs, public string) (*publication, error) {
 
 // open looks at what stands at public, and sees to it that something can.
 func (p *publication) open(public string) (err error) {
+	p.flushing.SetLimit(flushers)
 	if p.public, err = p.resolve(public); err != nil {
 		return err
 	}
@@ -114,7 +117,7 @@ func (p *publication) put(name string, data []byte) error {
 	if p.link(filepath.Join(p.public, filepath.FromSlash(name)), target, data) {
 		return nil
 	}
-	return p.create(target, data, p.alone())
+	return p.create(target, data)
 }
 
 // folder makes a folder of the stage, once.
@@ -138,13 +141,19 @@ func (p *publication) folder(dir string) error {
 // settle waits until the tree is on the disk: after a power cut the exchange must not show empty files.
 func (p *publication) settle() error {
 	if n := p.fresh.Load(); n == 0 || n <= fewFiles && !p.many {
-		return nil // each was flushed when it was written
+		return p.flushing.Wait()
 	}
-	return p.flush(p.stage)
+	return errors.Join(p.flushing.Wait(), p.flush(p.stage))
 }
 
-// alone counts a new file and reports whether it is to be flushed by itself.
-func (p *publication) alone() bool { return p.fresh.Add(1) <= fewFiles && !p.many }
+// close closes a new file, once it is on the disk if it is one of few.
+func (p *publication) close(f afero.File) error {
+	if p.fresh.Add(1) > fewFiles || p.many {
+		return f.Close()
+	}
+	p.flushing.Go(func() error { return errors.Join(f.Sync(), f.Close()) })
+	return nil
+}
 
 // commit puts the tree, once it has settled, into the place of public.
 func (p *publication) commit() error {
@@ -159,6 +168,9 @@ func (p *publication) commit() error {
 // end removes the stage, which holds the old tree after a commit and a part of the new one after a failure, and returns
 // all that went wrong.
 func (p *publication) end(err error) error {
+	if flushed := p.flushing.Wait(); err == nil {
+		err = flushed
+	}
 	if !p.kept {
 		err = errors.Join(err, p.RemoveAll(p.stage))
 	}
@@ -292,17 +304,19 @@ func (d disk) stage(public string) (dir string, release func(), err error) {
 // costs less, though it waits for everybody else's files too.
 const fewFiles = 100
 
-// create writes a file and, if it shall, waits until it is on the disk.
-func (d disk) create(path string, data []byte, sync bool) error {
-	f, err := d.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+// flushers is how many files are flushed at once; each takes a thread.
+const flushers = 16
+
+// create writes a new file.
+func (p *publication) create(path string, data []byte) error {
+	f, err := p.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err == nil && sync {
-		err = f.Sync()
+	if _, err := f.Write(data); err != nil {
+		return errors.Join(err, f.Close())
 	}
-	return errors.Join(err, f.Close())
+	return p.close(f)
 }
 
 // link makes target another name of the file old if that holds exactly data.

@@ -66,9 +66,12 @@ const canExchange = true
 const absent = fs.ModeIrregular
 
 // look returns the kind, size and time of change of a file, links not followed.
-func look(file string) (kind fs.FileMode, size, time int64) {
+func look(file string) (kind fs.FileMode, size, time int64) { return lookFrom(unix.AT_FDCWD, file) }
+
+// lookFrom is look for a name that is relative to an open folder.
+func lookFrom(folder int, name string) (kind fs.FileMode, size, time int64) {
 	var st unix.Stat_t
-	if err := unix.Lstat(file, &st); err != nil {
+	if err := unix.Fstatat(folder, name, &st, unix.AT_SYMLINK_NOFOLLOW); err != nil {
 		return absent, 0, 0
 	}
 	switch st.Mode & unix.S_IFMT {
@@ -81,6 +84,20 @@ func look(file string) (kind fs.FileMode, size, time int64) {
 	}
 	return kind, st.Size, st.Mtim.Nano()
 }
+
+// inspector is an open folder: the way to it is walked once for all the files in it that are looked at.
+type inspector struct{ fd int }
+
+// inspect opens a folder; a link to one is none.
+func inspect(dir string) (inspector, error) {
+	fd, err := unix.Open(dir, unix.O_PATH|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+	return inspector{fd}, err
+}
+
+func (t inspector) close() { unix.Close(t.fd) }
+
+// look returns the kind, size and time of change of a file in the folder, links not followed.
+func (t inspector) look(name string) (kind fs.FileMode, size, time int64) { return lookFrom(t.fd, name) }
 
 // sameDevice reports whether two folders are on one file system.
 func sameDevice(a, b string) bool {

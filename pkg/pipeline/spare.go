@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -85,14 +86,16 @@ func (s *spare) close() {
 // verify marks the files of the spare that are as the generation says, and notes what else stands there. It reports
 // whether the spare can be brought up to date at all.
 func (s *spare) verify(g *generation) bool {
-	if kind, _, _ := look(s.dir); kind != fs.ModeDir {
+	stood, err := inspect(s.dir)
+	if err != nil {
 		return false
 	}
+	defer stood.close()
 	var broken atomic.Bool
 	var mu sync.Mutex
-	folders := names(g.folders)
+	folders := slices.Collect(maps.Keys(g.folders))
 	share(s.jobs, len(folders), func(i int) {
-		kind, _, time := look(s.path(folders[i]))
+		kind, _, time := stood.look(folders[i])
 		switch {
 		case kind == absent:
 		case kind != fs.ModeDir:
@@ -107,13 +110,10 @@ func (s *spare) verify(g *generation) bool {
 			s.odd = append(s.odd, odd...)
 		}
 	})
-	files := make([]string, 0, len(g.files))
-	for name := range g.files {
-		files = append(files, name)
-	}
+	files := slices.Collect(maps.Keys(g.files))
 	share(s.jobs, len(files), func(i int) {
 		r := g.files[files[i]]
-		kind, size, time := look(s.path(files[i]))
+		kind, size, time := stood.look(files[i])
 		r.whole = kind == 0 && size == r.size && time == r.time
 	})
 	return !broken.Load()
@@ -306,7 +306,7 @@ func (p *press) put(name string, data []byte) (fresh bool, err error) {
 	if err := p.makeWay(name); err != nil {
 		return false, err
 	}
-	return true, p.create(target, data, p.alone())
+	return true, p.create(target, data)
 }
 
 // holds reports whether a file is regular and holds exactly data.
@@ -435,7 +435,7 @@ func (s *spare) times(p *press) {
 			}
 		}
 	}
-	folders := names(p.after.folders)
+	folders := slices.Collect(maps.Keys(p.after.folders))
 	share(s.jobs, len(folders), func(i int) {
 		name := folders[i]
 		t := p.after.folders[name]
