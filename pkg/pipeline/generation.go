@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"slices"
 
 	"timeline/pkg/timeline"
 )
@@ -118,14 +117,4 @@ func readGeneration(data []byte) (*generation, error) {
 		return nil, errDamaged
 	}
 	return g, nil
-}
-
-// names returns the keys of a map in order.
-func names[V any](m map[string]V) []string {
-	list := make([]string, 0, len(m))
-	for name := range m {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return list
 }

@@ -97,7 +97,9 @@ func inspect(dir string) (inspector, error) {
 func (t inspector) close() { unix.Close(t.fd) }
 
 // look returns the kind, size and time of change of a file in the folder, links not followed.
-func (t inspector) look(name string) (kind fs.FileMode, size, time int64) { return lookFrom(t.fd, name) }
+func (t inspector) look(name string) (kind fs.FileMode, size, time int64) {
+	return lookFrom(t.fd, name)
+}
 
 // sameDevice reports whether two folders are on one file system.
 func sameDevice(a, b string) bool {
