@@ -320,8 +320,8 @@ func (r *reading) clauseAt(k, a int) clause {
 			}
 		}
 	}
-	if n := k + 1; says && n+1 < len(r.segs) && r.complement(k) < 0 && r.segs[n].open == openRel && r.segs[n+1].verb >= 0 && r.hanging(c.words) {
-		c.words = append(c.words, tokensFrom(s.to, r.segs[n+1].to)...) // "said three of those who fled were hurt"
+	if says && r.complement(k) < 0 {
+		c.words = r.withSaid(c.words, k)
 	}
 	if naming[r.low(c.verb)] {
 		c.words = r.withNames(c.words, k)
@@ -358,6 +358,30 @@ func (r *reading) listStart(k int) int {
 		}
 	}
 	return from
+}
+
+// withSaid adds the segments that bring a verb to what somebody says, when it has none in the segment of the saying: "said
+// three of those who fled were hurt".
+func (r *reading) withSaid(p phrase, k int) phrase {
+	s := r.segs[k]
+	first := s.verb + 1
+	for first < s.to && (r.timed[first] != 0 || beforeTime[r.low(first)] || r.low(first) == "that") {
+		first++
+	}
+	if first >= s.to || prepositions[r.low(first)] || r.toks[first].kind == punct || r.timed[s.to-1] != 0 || tellings[r.low(s.verb)] && !r.hanging(p) {
+		return p
+	}
+	for i := first; i < s.to; i++ {
+		if r.fin[i] {
+			return p
+		}
+	}
+	for n := k + 1; n < len(r.segs) && n <= k+3; n++ {
+		if next := r.segs[n]; next.verb >= 0 && next.open != openRel && next.open != openSub && next.open != openIf && r.startsWithVerb(next) && !r.reduced(next.verb) {
+			return append(p, tokensFrom(s.to, next.to)...)
+		}
+	}
+	return p
 }
 
 // naming are verbs whose object goes on after a comma: "named its speaker, Ana Reis, acting president".

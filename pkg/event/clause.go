@@ -257,6 +257,9 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 	if t.kind == punct {
 		return r.mark(i)
 	}
+	if r.runOn(i) {
+		return i, openBreak, true
+	}
 	if i == cur.from && cur.open > openBreak {
 		return 0, 0, false
 	}
@@ -296,6 +299,20 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i, openThat, true
 	}
 	return 0, 0, false
+}
+
+// sentenceStarts are words that have a capital only at the start of a sentence.
+var sentenceStarts = set(`a an he she it they there but some these those when while after`)
+
+// runOn reports whether a new sentence begins at i although no stop stands before it, as in the summaries that pages put
+// above their reports: "Prices rise A baker holds bread".
+func (r *reading) runOn(i int) bool {
+	if i == 0 || i+1 >= len(r.toks) {
+		return false
+	}
+	t, p := r.toks[i], r.toks[i-1]
+	return t.caps && sentenceStarts[t.low] && (t.Len() == 1 || !upper(t.Span.Of(r.s))) && p.kind == word && !p.caps && !prepositions[p.low] && !determiners[p.low] &&
+		r.toks[i+1].kind == word && !r.toks[i+1].caps
 }
 
 // contact reports whether a relative clause without its pronoun begins at i: "a proposal | John Kerry had delivered".
