@@ -257,7 +257,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 	if t.kind == punct {
 		return r.mark(i)
 	}
-	if r.runOn(i) {
+	if i > cur.from && r.runOn(i) {
 		return i, openBreak, true
 	}
 	if i == cur.from && cur.open > openBreak {
