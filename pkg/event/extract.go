@@ -410,6 +410,13 @@ func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Va
 	if c.when && v.Interval && v.From == (date.Value{}).From {
 		return date.Value{From: v.To} // "until 1954, when the harbour was closed"
 	}
+	if first, last := v.Bounds(); v.Interval && first != date.OpenStart && last != date.OpenEnd && last-first <= 31 {
+		m.Date = date.OfDay(first) // "is to be held on June 8-9"
+		if ahead, ok := x.ahead(r, c, m, a); ok {
+			day, _ := ahead.Bounds()
+			return date.Days(day, day+last-first)
+		}
+	}
 	if v.IsZero() || v.Interval {
 		return v
 	}

@@ -502,7 +502,7 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == r.firstWord() && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
+		if k > 0 && i == r.firstWord() && t.low != "i" && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
