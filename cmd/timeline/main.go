@@ -6,9 +6,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -38,22 +35,4 @@ func run() int {
 		editor:      cmp.Or(os.Getenv("GIT_AUTHOR_NAME"), os.Getenv("USER")),
 	}
 	return a.main(ctx, os.Args[1:])
-}
-
-// program returns the hash of the running program; "" when it cannot be read.
-func program() string {
-	name, err := os.Executable()
-	if err != nil {
-		return ""
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }

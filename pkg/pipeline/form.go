@@ -18,17 +18,11 @@ const formBuffer = 1 << 20
 // writeForm writes a form in its pieces. Those that the file of the generation before holds are copied from there.
 func (p *press) writeForm(o *output) (*record, error) {
 	target := filepath.Join(p.stage, filepath.FromSlash(o.path))
-	w := formWriter{known: map[timeline.Digest]stretch{}}
+	var w formWriter
 	if r := p.reusable(o); r != nil {
-		old, err := p.Open(target)
-		if err == nil {
+		if old, err := p.Open(target); err == nil {
 			defer old.Close()
-			w.old = old
-			at := int64(0)
-			for _, piece := range r.pieces {
-				w.known[piece.key] = stretch{at, piece.length}
-				at += int64(piece.length)
-			}
+			w.old, w.known = old, r.pieces
 		}
 	}
 	if p.before != nil {
@@ -75,17 +69,37 @@ type stretch struct {
 type formWriter struct {
 	out   io.Writer
 	old   afero.File
-	known map[timeline.Digest]stretch
+	known []piece // of the old file, those that come at at and after it
+	at    int64
 	buf   []byte
 	run   stretch // of the old file, to be copied after buf
+}
+
+// reach is how many pieces of the old file may be gone between two that stayed. A piece that is not found within it is made
+// again.
+const reach = 64
+
+// find finds a piece in the old file, a little after the one found last: pieces keep their order from build to build.
+func (w *formWriter) find(key timeline.Digest) (stretch, bool) {
+	if key == (timeline.Digest{}) {
+		return stretch{}, false
+	}
+	at := w.at
+	for i, p := range w.known[:min(reach, len(w.known))] {
+		if p.key == key {
+			w.known, w.at = w.known[i+1:], at+int64(p.length)
+			return stretch{at, p.length}, true
+		}
+		at += int64(p.length)
+	}
+	return stretch{}, false
 }
 
 func (w *formWriter) pieces(o *output) ([]piece, error) {
 	list := make([]piece, len(o.form.Pieces))
 	for i, p := range o.form.Pieces {
 		list[i].key = p.Key
-		s, ok := w.known[p.Key]
-		if ok && p.Key != (timeline.Digest{}) {
+		if s, ok := w.find(p.Key); ok {
 			list[i].length = s.length
 			if err := w.copy(s); err != nil {
 				return nil, err
