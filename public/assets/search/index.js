@@ -1,1 +1,1 @@
-timelineIndex({"docs":226,"first":["00"],"per":500})
+timelineIndex({"docs":227,"first":["00"],"per":500})
