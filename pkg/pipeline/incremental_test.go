@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -289,8 +290,8 @@ func TestIncrementalFromClone(t *testing.T) {
 	d.build()
 	published := d.stat()
 	spare := filepath.Join(d.dir, ".cache", "site")
-	if _, err := os.Stat(spare); err != nil {
-		t.Skip("no second tree is kept here")
+	if runtime.GOOS != "linux" {
+		t.Skip("a second tree is kept where folders can be exchanged in one step: on Linux")
 	}
 	for name, info := range published {
 		if twin, err := os.Lstat(filepath.Join(spare, name)); err != nil || !os.SameFile(info, twin) {
