@@ -76,7 +76,7 @@ func (r *resolver) resolution(c *candidate, res *result) string {
 		return "is the " + r.weekdayWords(c, res)
 	case m.unit != unitNone && m.which != whichNone:
 		return fmt.Sprintf("is the %s %s %s", unitWords[m.unit], whichWords[m.which], r.baseWords(res)) + insideWords(m, value)
-	case m.famed && m.has&hasYear != 0:
+	case m.famed > 0 && m.has&hasYear != 0:
 		return "names the day of what happened then, " + value
 	case res.anchor == AnchorNone:
 		return "states " + date.Value{From: res.d}.Words("en")

@@ -19,7 +19,7 @@ type meaning struct {
 	part, hour, minute, second   int8
 	holiday, meridiem            int8
 	shortYear, bc, fiscal, zoned bool
-	famed                        bool // the year is that of what happened then, which the day is known by: "the Sept. 11 attacks"
+	famed                        int8 // the year is that of what happened then, which the day is known by: "the Sept. 11 attacks"; see famedAmong
 	weekend, vague, whole        bool
 	zone                         int16 // minutes east of UTC
 	decade, century              int32
@@ -162,7 +162,7 @@ var setters = map[string]func(*meaning, operand){
 	"decade":   func(m *meaning, o operand) { m.decade, m.has = o.int(), m.has|hasDecade },
 	"century":  func(m *meaning, o operand) { m.century, m.has = o.int(), m.has|hasCentury },
 	"fiscal":   func(m *meaning, o operand) { m.fiscal = true },
-	"famed":    func(m *meaning, o operand) { m.famed = true },
+	"famed":    func(m *meaning, o operand) { m.famed = o.int8() },
 	"whole":    func(m *meaning, o operand) { m.whole = true },
 	"which":    func(m *meaning, o operand) { m.which = o.int8() },
 	"dir":      func(m *meaning, o operand) { m.dir = o.int8() },
@@ -297,7 +297,7 @@ func (m *meaning) merge(c *meaning) {
 	overlay(&m.n2, own.n2)
 	m.fiscal = m.fiscal || own.fiscal
 	m.whole = m.whole || own.whole
-	m.famed = m.famed || own.famed
+	overlay(&m.famed, own.famed)
 	m.weekend = m.weekend || own.weekend
 	if own.has&hasYear != 0 {
 		m.year, m.shortYear, m.bc = own.year, own.shortYear, own.bc

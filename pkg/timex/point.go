@@ -6,15 +6,40 @@ import (
 	"timeline/pkg/date"
 )
 
+// famedAmong marks a day that is known by what happened then, but by words that other days are told with, too: "the Oct. 7
+// attack".
+const famedAmong = 2
+
+// mayBeNews reports whether the day of a month was a few weeks before the DCT, and may be told of without its year.
+func (r *resolver) mayBeNews(m *meaning) bool {
+	const weeks = 30 // days
+	if !r.known {
+		return true
+	}
+	year := int(r.dctDate().Year)
+	for _, y := range []int{year, year - 1} {
+		day := date.NewDay(y, int(m.month), int(m.day))
+		if y != int(m.year) && day <= r.dct && day >= r.dct-weeks {
+			return true
+		}
+	}
+	return false
+}
+
 // point resolves a date or a time of day.
 func (r *resolver) point(c *candidate) result {
 	m := r.completed(c)
-	if m.famed && r.known && date.NewDay(int(m.year), int(m.month), int(m.day)) > r.dct {
+	news := m.famed == famedAmong && r.mayBeNews(m)
+	if news || m.famed > 0 && r.known && date.NewDay(int(m.year), int(m.month), int(m.day)) > r.dct {
 		any := *m // what happened later gives the day no name yet
 		any.has &^= hasYear
 		m, c.m = &any, &any
 	}
 	res := result{typ: Date, mod: m.mod, part: m.part}
+	if news {
+		res.value, res.unresolved = r.raw(c), "it may be the day known by what happened then, or that of news a few weeks old"
+		return res
+	}
 	if m.has&(hasHour|hasPart) != 0 {
 		res.typ = Time
 	}
