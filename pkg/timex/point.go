@@ -16,7 +16,7 @@ func (r *resolver) mayBeNews(m *meaning) bool {
 	if !r.known {
 		return true
 	}
-	year := int(r.dctDate().Year)
+	year := r.dctDate().Year
 	for _, y := range []int{year, year - 1} {
 		day := date.NewDay(y, int(m.month), int(m.day))
 		if y != int(m.year) && day <= r.dct && day >= r.dct-weeks {
