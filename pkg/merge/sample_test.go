@@ -14,7 +14,7 @@ import (
 var (
 	sampleOf   = flag.String("sample", "", "draw events of this timeline.json and print them with their evidence")
 	sampleSeed = flag.Uint64("seed", 1, "of the draw")
-	sampleSize = flag.Int("n", 100, "events to draw")
+	sampleSize = flag.Int("size", 100, "events to draw")
 )
 
 // TestSample prints events drawn at random from a built timeline, with their evidence, for a person to judge. How it is
