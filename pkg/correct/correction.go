@@ -61,6 +61,9 @@ type Correction struct {
 	Add             *Addition
 }
 
+// OnSentence reports whether the correction dates or hides a sentence of an article, before reports are merged.
+func (c *Correction) OnSentence() bool { return c.Quote != "" && (!c.Date.IsZero() || c.Hide) }
+
 // Quoted is a sentence of a source.
 type Quoted struct {
 	Source string `yaml:"source"` // the article's ID: its file's name without the ending

@@ -90,7 +90,7 @@ func (r *Run) Mentions(docs []*source.Document, x event.Extraction) event.Extrac
 	}
 	dates, hides := map[place]map[*Correction]string{}, map[place]bool{}
 	for _, c := range r.set.corrections {
-		if c.Quote == "" || byID[c.Source] == nil || c.Date.IsZero() && !c.Hide {
+		if !c.OnSentence() || byID[c.Source] == nil {
 			continue
 		}
 		for _, p := range r.places(c, byID[c.Source], x) {

@@ -20,6 +20,7 @@ import (
 	"timeline/pkg/diag"
 	"timeline/pkg/event"
 	"timeline/pkg/source"
+	"timeline/pkg/timeline"
 )
 
 // Cache keeps what was read from articles and extracted from them, by the hash of all that it depends on. It is safe for
@@ -32,11 +33,17 @@ type Cache struct {
 	opened  func() // waits until the file has been read
 	parsed  codec
 	found   codec
+	merging codec
+	events  codec
+
+	fsys afero.Fs // of the folder that it is kept in, nil for none
+	dir  string
 
 	mu      sync.Mutex
 	entries map[cacheKey]*entry
 	build   int // number of the build under way
 	file    cacheState
+	merges  [mergeKinds]keptMerging
 
 	site *memory // of the last build in memory
 }
@@ -77,6 +84,7 @@ func NewCache() *Cache {
 	return &Cache{
 		version: func() string { return "" }, opened: func() {}, entries: map[cacheKey]*entry{},
 		parsed: newCodec(reflect.TypeFor[storedParse]()), found: newCodec(reflect.TypeFor[event.Extraction]()),
+		merging: newCodec(reflect.TypeFor[merging]()), events: newCodec(reflect.TypeFor[[]timeline.Event]()),
 	}
 }
 
@@ -99,6 +107,7 @@ const batchHead = 12
 // grammars included, and is called once: what another program stored is not used.
 func OpenCache(fsys afero.Fs, dir string, version func() string) *Cache {
 	c := NewCache()
+	c.fsys, c.dir = fsys, dir
 	c.version = sync.OnceValue(version)
 	go c.version() // which may have to read the whole program
 	file := make(chan cacheState, 1)
@@ -184,6 +193,17 @@ func (s *cacheState) batch(text string) bool {
 	}
 	s.size += len(text)
 	return true
+}
+
+// used marks a value as one that the build under way needs, and reports whether it is there.
+func (c *Cache) used(key cacheKey) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := c.entries[key]
+	if e != nil {
+		e.used = c.build
+	}
+	return e != nil
 }
 
 // begin starts a build: what neither of the last two asked for is forgotten.
@@ -302,6 +322,11 @@ func (c *Cache) Save(fsys afero.Fs, dir string) error {
 	c.opened()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return errors.Join(c.saveArticles(fsys, dir), c.saveMergings(fsys, dir))
+}
+
+// saveArticles writes what the file of the articles lacks.
+func (c *Cache) saveArticles(fsys afero.Fs, dir string) error {
 	fresh, used := []cacheKey{}, 0
 	for key, e := range c.entries {
 		if e.used > 0 {
@@ -328,7 +353,7 @@ func (c *Cache) Save(fsys afero.Fs, dir string) error {
 func (c *Cache) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entries = map[cacheKey]*entry{}
+	c.entries, c.merges = map[cacheKey]*entry{}, [mergeKinds]keptMerging{}
 }
 
 // raw returns the bytes of an entry, which are not kept once they are stored.

@@ -5,11 +5,14 @@ import (
 	"testing"
 
 	"timeline/pkg/event"
+	"timeline/pkg/timeline"
 )
 
 // TestCodec fills every field of what the cache keeps with something of its own, and reads it back.
 func TestCodec(t *testing.T) {
-	for _, typ := range []reflect.Type{reflect.TypeFor[storedParse](), reflect.TypeFor[event.Extraction]()} {
+	for _, typ := range []reflect.Type{
+		reflect.TypeFor[storedParse](), reflect.TypeFor[event.Extraction](), reflect.TypeFor[merging](), reflect.TypeFor[[]timeline.Event](),
+	} {
 		c := newCodec(typ)
 		n := 0
 		full := reflect.New(typ).Elem()

@@ -78,12 +78,7 @@ func (x *extractor) key(d *source.Document) cacheKey {
 
 // extract extracts all articles, infers publication dates from one another, and extracts again those that got one. It
 // returns everything in the order of the documents.
-func (p *project) extract(ctx context.Context, docs []*source.Document) (event.Extraction, []*source.Document, error) {
-	x, err := p.newExtractor(docs)
-	if err != nil {
-		return event.Extraction{}, nil, err
-	}
-	p.noGrammar(docs, x)
+func (p *project) extract(ctx context.Context, x *extractor, docs []*source.Document) (event.Extraction, []merge.Inference, error) {
 	found := make([]event.Extraction, len(docs))
 	cached := make([]bool, len(docs))
 	p.parallel(ctx, "reading dates", len(docs), func(i int) { found[i], cached[i] = x.one(docs[i]) })
@@ -99,13 +94,14 @@ func (p *project) extract(ctx context.Context, docs []*source.Document) (event.E
 	for i := range found {
 		p.digests = append(p.digests, found[i].Digest) // of the words alone: an inferred date changes none
 	}
-	docs, changed := infer(docs, merge.Published(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests}))
+	inferences := merge.Published(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests})
+	docs, changed := infer(docs, inferences)
 	if len(changed) > 0 {
 		p.parallel(ctx, "reading inferred dates", len(changed), func(i int) { found[changed[i]], _ = x.one(docs[changed[i]]) })
 		all = join(found)
 	}
 	all.Mentions, all.Undated = merge.Placed(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests})
-	return all, docs, ctx.Err()
+	return all, inferences, ctx.Err()
 }
 
 func join(found []event.Extraction) event.Extraction {

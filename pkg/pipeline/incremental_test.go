@@ -192,21 +192,23 @@ func (d *disk) meddle(random *rand.Rand) string {
 		return "put a link in the place of events"
 	case 7:
 		d.damage(random)
-		return "damaged the index"
+		return "damaged the cache"
 	}
 	d.version += "'"
 	return "another program"
 }
 
-// damage alters a byte of what says how the trees are.
+// damage alters a byte of what is kept of a build, in one of its files.
 func (d *disk) damage(random *rand.Rand) {
-	name := filepath.Join(d.dir, ".cache", "site.index")
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return
+	kept, _ := filepath.Glob(filepath.Join(d.dir, ".cache", "*.*"))
+	for _, name := range kept {
+		data, err := os.ReadFile(name)
+		if err != nil || len(data) == 0 || random.IntN(2) == 0 {
+			continue
+		}
+		data[random.IntN(len(data))] ^= 0x41
+		d.write(".cache/"+filepath.Base(name), string(data))
 	}
-	data[random.IntN(len(data))] ^= 0x41
-	d.write(".cache/site.index", string(data))
 }
 
 // lines writes a few articles as a .jsonl file.

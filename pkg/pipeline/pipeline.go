@@ -21,7 +21,6 @@ import (
 	"timeline/pkg/correct"
 	"timeline/pkg/diag"
 	"timeline/pkg/event"
-	"timeline/pkg/merge"
 	"timeline/pkg/site"
 	"timeline/pkg/source"
 	"timeline/pkg/timeline"
@@ -109,7 +108,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	looked := make(chan *spare, 1)
 	go func() { looked <- openSpare(o) }()
-	r, err := Read(ctx, o)
+	r, err := read(ctx, o, true)
 	s := <-looked
 	defer s.close()
 	if err != nil {
@@ -171,7 +170,10 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 }
 
 // Read makes the timeline without its site.
-func Read(ctx context.Context, o Options) (*Result, error) {
+func Read(ctx context.Context, o Options) (*Result, error) { return read(ctx, o, false) }
+
+// read is Read. Where the site is all that is wanted, the mentions are left out when the cache knows what they come to.
+func read(ctx context.Context, o Options, siteOnly bool) (*Result, error) {
 	o = o.withDefaults()
 	p := project{Options: o, fs: below(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
 	if err := p.exists(); err != nil {
@@ -182,15 +184,11 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	run := p.set.Run()
-	docs := run.Sources(p.docs)
-	x, docs, err := p.extract(ctx, docs)
+	t, err := p.tell(ctx, run, run.Sources(p.docs), siteOnly)
 	if err != nil {
 		return nil, err
 	}
-	x = run.Mentions(docs, x)
-	o.Progress(Step{Name: "merging reports"})
-	events := p.merge(run, docs, x)
-	events = run.Events(events, docs)
+	events := run.Events(t.events, t.docs)
 	timeline.MarkKey(events)
 	run.Pin(events)
 	corrections, problems := run.Finish()
@@ -199,10 +197,10 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	p.eventTexts(events)
 	p.problems.Sort()
 	r := &Result{
-		Timeline: p.timeline(events, docs, x.Undated, corrections), Config: p.config, Documents: docs, Mentions: x.Mentions,
+		Timeline: p.timeline(events, t.docs, t.undated, corrections), Config: p.config, Documents: t.docs, Mentions: t.mentions,
 		Set: p.set, Pages: p.pages, Problems: p.problems, fs: p.fs,
 	}
-	r.Stats = r.count(p.cached)
+	r.Stats = r.count(t.count, p.cached)
 	return r, nil
 }
 
@@ -214,31 +212,9 @@ func below(fsys afero.Fs, dir string) afero.Fs {
 	return afero.NewBasePathFs(fsys, dir)
 }
 
-// merge merges reports into events, first without and then with the corrections that regroup them.
-func (p *project) merge(run *correct.Run, docs []*source.Document, x event.Extraction) []timeline.Event {
-	in := merge.Input{Documents: docs, Mentions: x.Mentions, Undated: x.Undated, Digests: p.digests}
-	events := merge.Events(in)
-	if !run.Regroups() {
-		return events
-	}
-	same, apart := run.Groups(events)
-	for _, s := range same {
-		in.Same = append(in.Same, merge.Same{Events: s.Events, Correction: s.Correction})
-	}
-	for _, a := range apart {
-		in.Apart = append(in.Apart, merge.Apart{
-			Event: a.Event, Source: a.Source, Quote: a.Quote, Date: a.Date, Title: a.Title, Correction: a.Correction,
-		})
-	}
-	if len(same)+len(apart) == 0 {
-		return events
-	}
-	return merge.Events(in)
-}
-
-func (r *Result) count(cached int) Stats {
+func (r *Result) count(mentions, cached int) Stats {
 	s := Stats{
-		Sources: len(r.Documents), Published: map[string]int{}, Mentions: len(r.Mentions), Events: len(r.Timeline.Events),
+		Sources: len(r.Documents), Published: map[string]int{}, Mentions: mentions, Events: len(r.Timeline.Events),
 		Undated: len(r.Timeline.Undated), Corrections: map[string]int{}, Cached: cached,
 	}
 	for _, d := range r.Documents {
