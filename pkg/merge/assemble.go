@@ -9,6 +9,7 @@ import (
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
+	"timeline/pkg/text"
 	"timeline/pkg/timeline"
 )
 
@@ -20,6 +21,7 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 		cl := clusters[i]
 		slices.SortFunc(cl.items, order)
 		cl.voices, cl.shown = c.voices(cl.items), c.title(cl)
+		cl.when, cl.dated = cl.date()
 	})
 	ids := c.identify(clusters)
 	c.weigh()
@@ -39,10 +41,9 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 // event tells what a cluster knows.
 func (c *corpus) event(cl *cluster) timeline.Event {
 	e := timeline.Event{Status: string(status(cl)), Corrections: []string{}, Disagreements: c.disagreements(cl)}
-	v, correction := cl.date()
-	e.SetDate(v)
-	if correction != "" {
-		e.Corrections = append(e.Corrections, correction)
+	e.SetDate(cl.when)
+	if cl.dated != "" {
+		e.Corrections = append(e.Corrections, cl.dated)
 	}
 	for _, id := range cl.corrections {
 		if !slices.Contains(e.Corrections, id) {
@@ -220,7 +221,7 @@ func shownAs(cl *cluster, stems []string) []string {
 }
 
 func dateReason(cl *cluster) string {
-	v, _ := cl.date()
+	v := cl.when
 	var exprs []string
 	same := true
 	for _, it := range cl.items {
@@ -271,7 +272,7 @@ func expression(it *item) string {
 	if it.Time.End > len(it.doc.Text) {
 		return ""
 	}
-	return strings.Join(strings.Fields(it.Time.Of(it.doc.Text)), " ")
+	return text.Fold(it.Time.Of(it.doc.Text))
 }
 
 // start returns the day that an event is filed under.

@@ -39,8 +39,10 @@ type cluster struct {
 	corrections []string // that shaped it
 
 	// What assembling finds out once.
-	voices int    // independent sources
-	shown  string // the title that readers see
+	voices int        // independent sources
+	shown  string     // the title that readers see
+	when   date.Value // the finest date that the mentions support
+	dated  string     // the correction that set it, or ""
 }
 
 func newCluster(it *item) *cluster {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -51,7 +52,8 @@ func (c *corpus) weigh() {
 	c.days = map[date.Day]*daily{}
 	byDay := map[date.Day][]*item{}
 	terms := len(c.vocab.words)
-	whole := newSum(terms)
+	whole := &sum{}
+	whole.reach(terms)
 	for _, it := range c.items {
 		whole.add(it.terms)
 		if it.first == it.last {
@@ -61,17 +63,18 @@ func (c *corpus) weigh() {
 	}
 	whole.measure()
 	each(len(c.items), func(i int) { c.items[i].weight = whole.likeness(c.items[i].terms) })
-	own := newSum(terms)
-	for _, items := range byDay {
-		for _, it := range items {
+	days := slices.Collect(maps.Values(byDay)) // in any order: a day changes its own mentions alone
+	eachWith(len(days), func(own *sum, i int) {
+		own.reach(terms)
+		for _, it := range days[i] {
 			own.add(it.terms)
 		}
 		own.measure()
-		for _, it := range items {
+		for _, it := range days[i] {
 			it.weight += own.likeness(it.terms)
 		}
 		own.clear()
-	}
+	})
 	each(len(c.items), func(i int) { c.items[i].settle() })
 }
 
@@ -94,7 +97,12 @@ type sum struct {
 	norm    float64
 }
 
-func newSum(terms int) *sum { return &sum{weights: make([]float64, terms)} }
+// reach makes room for so many terms.
+func (s *sum) reach(terms int) {
+	if len(s.weights) < terms {
+		s.weights = make([]float64, terms)
+	}
+}
 
 func (s *sum) add(v vector) {
 	for _, t := range v {
@@ -187,10 +195,12 @@ func (c *corpus) peak(day date.Day) float64 {
 
 // salience gives every event its weight between 0 and 1.
 func (c *corpus) salience(clusters []*cluster) []float64 {
-	raw := make([]float64, len(clusters))
+	raw, standing := make([]float64, len(clusters)), make([]float64, len(clusters))
+	each(len(clusters), func(i int) {
+		raw[i], standing[i] = math.Exp(sharpness*c.share(clusters[i])), c.standing(clusters[i])
+	})
 	total := map[date.Day]float64{}
 	for i, cl := range clusters {
-		raw[i] = math.Exp(sharpness * c.share(cl))
 		if d, ok := cl.day(); ok {
 			total[d] += raw[i]
 		}
@@ -202,7 +212,7 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 		} else {
 			raw[i] = coarseAttention(cl)
 		}
-		raw[i] *= c.standing(cl)
+		raw[i] *= standing[i]
 		top = max(top, raw[i])
 	}
 	for i := range raw {
@@ -214,8 +224,8 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 // standing lowers what only one voice tells, and what nobody can understand by its title alone.
 func (c *corpus) standing(cl *cluster) float64 {
 	s := float64(1+min(cl.voices, 3)) / 4
-	first, _, _ := strings.Cut(strings.ToLower(cl.shown), " ")
-	if event.IsPronoun(first) {
+	first, _, _ := strings.Cut(cl.shown, " ")
+	if event.IsPronoun(strings.ToLower(first)) {
 		s *= 0.6
 	}
 	return s
@@ -241,7 +251,6 @@ func coarseAttention(cl *cluster) float64 {
 
 // day returns the day of the event, if it has one.
 func (c *cluster) day() (date.Day, bool) {
-	v, _ := c.date()
-	first, last := v.Bounds()
+	first, last := c.when.Bounds()
 	return first, first == last
 }

@@ -9,11 +9,14 @@ import (
 
 // Sort puts events in the order of timeline.json: time, then salience (most important first), then ID.
 func Sort(events []Event) {
-	order := make([]int, len(events))
+	order, days := make([]int, len(events)), make([]date.Day, len(events))
 	for i := range order {
-		order[i] = i
+		order[i], days[i] = i, day(events[i].Date)
 	}
 	compare := func(i, j int) int {
+		if c := cmp.Compare(days[i], days[j]); c != 0 {
+			return c
+		}
 		a, b := &events[i], &events[j]
 		if c := date.Compare(a.Date, b.Date); c != 0 {
 			return c
@@ -28,6 +31,18 @@ func Sort(events []Event) {
 	}
 	slices.SortFunc(order, compare)
 	arrange(events, order)
+}
+
+// day returns the day by which [date.Compare] orders first.
+func day(v date.Value) date.Day {
+	first, last := v.Bounds()
+	switch {
+	case v.IsZero():
+		return date.OpenEnd
+	case first == date.OpenStart:
+		return last
+	}
+	return first
 }
 
 // arrange puts at each place i what stands at order[i]. Events are large, so each moves once. It uses up order.
