@@ -188,6 +188,25 @@ func apply(set *correct.Set) (string, []timeline.Correction, diag.List) {
 	return b.String(), list, problems
 }
 
+// TestConfirm applies dates to an event of which the sources give two: an editor's word for either settles it.
+func TestConfirm(t *testing.T) {
+	for typed, after := range map[string]string{"2014-02-22": "2014-02-22", "February 23, 2014": "2014-02-23"} {
+		list := events()
+		list[0].Disagreements = []timeline.Disagreement{{About: "date", Claims: []timeline.Claim{
+			{Value: "2014-02-22", Sources: []string{"a"}}, {Value: "2014-02-23", Sources: []string{"b"}}}}}
+		run := correct.NewSet(parse(t, "c", "event: "+list[0].ID+"\ndate: "+typed)).Run()
+		e := run.Events(list, docs())[0]
+		outcomes, problems := run.Finish()
+		want := []timeline.Change{{Field: "date", Before: "2014-02-22 or 2014-02-23", After: after}}
+		if outcomes[0].Outcome != correct.Applied || !slices.Equal(outcomes[0].Changes, want) || len(problems) > 0 {
+			t.Errorf("%s: %+v, problems %v", typed, outcomes[0], problems)
+		}
+		if e.Date.String() != after || !slices.Equal(e.Corrections, []string{"c"}) {
+			t.Errorf("%s: the event has the date %s and the corrections %q", typed, e.Date, e.Corrections)
+		}
+	}
+}
+
 func parse(t testing.TB, id, matter string) *correct.Correction {
 	t.Helper()
 	c, problems := correct.Parse("content/corrections/"+id+".md", []byte("---\n"+matter+"\nby: Ed\non: 2014-06-01\nreason: r\n---\n"))

@@ -3,6 +3,7 @@ package correct
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"timeline/pkg/source"
 	"timeline/pkg/timeline"
@@ -18,7 +19,7 @@ type field struct {
 
 var fields = []field{
 	{"date", func(c *Correction) string { return onEvent(c, c.Date.String()) },
-		func(e *timeline.Event) string { return e.Date.String() },
+		dateOf,
 		func(e *timeline.Event, c *Correction) { e.SetDate(c.Date) }},
 	{"title", func(c *Correction) string { return c.Title },
 		func(e *timeline.Event) string { return e.Title },
@@ -26,6 +27,21 @@ var fields = []field{
 	{"summary", func(c *Correction) string { return c.Summary },
 		func(e *timeline.Event) string { return e.Summary },
 		func(e *timeline.Event, c *Correction) { e.Summary = c.Summary }},
+}
+
+// dateOf returns the date of an event, or those that its sources give where they disagree: an editor who confirms one of them
+// settles it.
+func dateOf(e *timeline.Event) string {
+	for _, d := range e.Disagreements {
+		if d.About == "date" {
+			var all []string
+			for _, c := range d.Claims {
+				all = append(all, c.Value)
+			}
+			return strings.Join(all, " or ")
+		}
+	}
+	return e.Date.String()
 }
 
 // onEvent returns a value for corrections of events: on a quoted sentence it was used before the merge.

@@ -231,7 +231,9 @@ func dateReason(cl *cluster) string {
 		}
 	}
 	what := "the same date"
-	if !same {
+	if _, differ := dates(cl.items); differ {
+		what = "dates that differ"
+	} else if !same {
 		what = "dates that agree"
 	}
 	if len(exprs) == 0 {

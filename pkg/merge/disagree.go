@@ -7,11 +7,13 @@ import (
 	"strconv"
 	"strings"
 
+	"timeline/pkg/date"
 	"timeline/pkg/event"
 	"timeline/pkg/timeline"
 )
 
-// disagreements lists the quantities for which the sources of an event give different values, with who gives which.
+// disagreements lists the quantities for which the sources of an event give different values, and the days that they
+// give it where an editor has joined reports of different days, with who gives which.
 func (c *corpus) disagreements(cl *cluster) []timeline.Disagreement {
 	out := []timeline.Disagreement{}
 	if len(cl.items) < 2 {
@@ -36,7 +38,42 @@ func (c *corpus) disagreements(cl *cluster) []timeline.Disagreement {
 			out = append(out, d)
 		}
 	}
+	if d, ok := dates(cl.items); ok {
+		out = append(out, d)
+	}
 	return out
+}
+
+// dates reports the dates of an event as disputed when those of two sources have no day in common and no source gives
+// all. A date that is near or of publication alone contradicts none.
+func dates(items []*item) (timeline.Disagreement, bool) {
+	claims, values, sources := map[string][]string{}, map[string]date.Value{}, map[string]int{}
+	for _, a := range items {
+		if a.Headline || a.Date.Doubt()&date.Approximate != 0 || !slices.ContainsFunc(items, a.contradicts) {
+			continue
+		}
+		v := a.Date.String()
+		if s := claims[v]; !slices.Contains(s, a.Source) {
+			claims[v], values[v] = append(s, a.Source), a.Date
+			sources[a.Source]++
+		}
+	}
+	d := timeline.Disagreement{About: "date"}
+	for v := range claims {
+		d.Claims = append(d.Claims, timeline.Claim{Value: v, Sources: claims[v]})
+	}
+	for _, n := range sources {
+		if n == len(claims) {
+			return d, false // one source gives them all
+		}
+	}
+	slices.SortFunc(d.Claims, func(a, b timeline.Claim) int { return date.Compare(values[a.Value], values[b.Value]) })
+	return d, len(d.Claims) > 1
+}
+
+// contradicts reports whether two articles date an event to times that have no day in common.
+func (it *item) contradicts(o *item) bool {
+	return it.Source != o.Source && !o.Headline && o.Date.Doubt()&date.Approximate == 0 && (it.last < o.first || o.last < it.first)
 }
 
 // disagreement reports a unit as disputed when no source gives all of its values and the values are of one size.

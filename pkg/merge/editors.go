@@ -11,31 +11,52 @@ func (c *corpus) byEditors(clusters []*cluster, in Input) []*cluster {
 	if len(in.Apart)+len(in.Same) == 0 {
 		return clusters
 	}
+	known := c.known(clusters)
 	for _, a := range in.Apart {
-		clusters = c.part(clusters, a)
+		clusters = known.part(clusters, a)
 	}
 	for _, s := range in.Same {
-		clusters = c.unite(clusters, s)
+		known.unite(s)
 	}
-	return clusters
+	return slices.DeleteFunc(clusters, func(c *cluster) bool { return c.dead })
 }
 
-// find returns the cluster that an ID or alias names, or nil.
-func (c *corpus) find(clusters []*cluster, id string) *cluster {
+// known finds events by the IDs and aliases that they have before editors regroup them. What an editor has done to an event
+// by then is followed: one that was joined to another is the other, one that lost sentences is what remains.
+type known struct {
+	byID map[string]*cluster
+	now  map[*cluster]*cluster // what became of it
+}
+
+func (c *corpus) known(clusters []*cluster) known {
+	k := known{map[string]*cluster{}, map[*cluster]*cluster{}}
 	for _, cl := range clusters {
 		slices.SortFunc(cl.items, order)
 	}
-	for i, x := range c.identify(clusters) {
-		if x.id == id || slices.Contains(x.aliases, id) {
-			return clusters[i]
+	ids := c.identify(clusters)
+	for i, x := range ids {
+		for _, alias := range x.aliases {
+			k.byID[alias] = clusters[i]
 		}
 	}
-	return nil
+	for i, x := range ids {
+		k.byID[x.id] = clusters[i]
+	}
+	return k
+}
+
+// find returns the cluster of an event, or nil.
+func (k known) find(id string) *cluster {
+	cl := k.byID[id]
+	for k.now[cl] != nil {
+		cl = k.now[cl]
+	}
+	return cl
 }
 
 // part takes the sentences of a quote out of their event.
-func (c *corpus) part(clusters []*cluster, a Apart) []*cluster {
-	cl := c.find(clusters, a.Event)
+func (k known) part(clusters []*cluster, a Apart) []*cluster {
+	cl := k.find(a.Event)
 	if cl == nil {
 		return clusters
 	}
@@ -60,17 +81,17 @@ func (c *corpus) part(clusters []*cluster, a Apart) []*cluster {
 	}
 	rest := gather(stay)
 	rest.corrections = append(slices.Clone(cl.corrections), a.Correction)
-	i := slices.Index(clusters, cl)
-	clusters[i] = rest
+	clusters[slices.Index(clusters, cl)] = rest
+	k.now[cl] = rest
 	return append(clusters, own)
 }
 
 // unite joins the events that an editor says are one.
-func (c *corpus) unite(clusters []*cluster, s Same) []*cluster {
+func (k known) unite(s Same) {
 	var first *cluster
 	joined := false
 	for _, id := range s.Events {
-		cl := c.find(clusters, id)
+		cl := k.find(id)
 		switch {
 		case cl == nil || cl == first:
 		case first == nil:
@@ -80,14 +101,13 @@ func (c *corpus) unite(clusters []*cluster, s Same) []*cluster {
 			first.anchors = append(first.anchors, anchorsOf(cl).items[0])
 			first.corrections = append(first.corrections, cl.corrections...)
 			first.absorb(cl)
+			k.now[cl] = first
 			joined = true
 		}
 	}
-	if !joined {
-		return clusters
+	if joined {
+		first.corrections = append(first.corrections, s.Correction)
 	}
-	first.corrections = append(first.corrections, s.Correction)
-	return slices.DeleteFunc(clusters, func(c *cluster) bool { return c.dead })
 }
 
 func gather(items []*item) *cluster {

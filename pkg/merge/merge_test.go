@@ -55,7 +55,29 @@ func read(t testing.TB, files []txtar.File) (Input, []Inference) {
 	}
 	in = extract(docs, tagger, names)
 	in.Mentions, in.Undated = Placed(in)
+	for _, f := range files {
+		if f.Name == "editors" {
+			editors(t, &in, string(f.Data))
+		}
+	}
 	return in, inferred
+}
+
+// editors reads what editors say: lines "same ID ID" and "apart ID: the sentence".
+func editors(t testing.TB, in *Input, lines string) {
+	t.Helper()
+	for line := range strings.Lines(lines) {
+		word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		id, quote, _ := strings.Cut(rest, ": ")
+		switch word {
+		case "same":
+			in.Same = append(in.Same, Same{Events: strings.Fields(rest), Correction: "editor"})
+		case "apart":
+			in.Apart = append(in.Apart, Apart{Event: id, Quote: quote, Correction: "editor"})
+		default:
+			t.Fatalf("what is %q?", line)
+		}
+	}
 }
 
 func extract(docs []*source.Document, tagger *timex.Tagger, names *event.Names) Input {
