@@ -2,102 +2,237 @@ package pipeline
 
 import (
 	"encoding/binary"
-	"math"
+	"math/bits"
 	"reflect"
+	"sync"
+	"unsafe"
 )
 
-// codec writes and reads values of one type as bytes: strings, numbers, booleans, and structs, lists and pointers of them,
-// all fields of a struct in their order. It is made from the type, so that no field can be forgotten; the form of the bytes
-// changes with the type, and whoever keeps them keeps with them which program wrote them.
+// codec writes and reads values of one type as bytes: strings, numbers, booleans, and structs, lists and pointers of them.
+// It is made from the type, so that no field can be forgotten; the form of the bytes changes with the type, and whoever
+// keeps them keeps with them which program wrote them.
+//
+// A warm build reads some hundred thousand values, which reflection makes slow. So the type is looked at once, and a value is
+// then found by its place in memory. Memory for lists is made with its type, so that the collector knows it, and a place never
+// leaves the value that it belongs to.
 type codec struct {
 	write func(b []byte, v reflect.Value) []byte
-	read  func(r *reader, v reflect.Value)
+	read  func(r *reader, v reflect.Value) // into a settable value that is zero
 }
 
 // newCodec panics for a type that it cannot write, which a test shows.
 func newCodec(t reflect.Type) codec {
+	m := &form{}
+	whole := m.of(t)
+	stores := sync.Pool{New: func() any { return m.store() }}
+	return codec{
+		func(b []byte, v reflect.Value) []byte {
+			at := reflect.New(t)
+			at.Elem().Set(v)
+			return whole.write(b, at.UnsafePointer())
+		},
+		func(r *reader, v reflect.Value) {
+			s := stores.Get().(*store)
+			defer stores.Put(s)
+			r.store = s
+			whole.read(r, v.Addr().UnsafePointer())
+			r.store = nil
+		},
+	}
+}
+
+// coding is how values of one type are written and read at a place that has this type.
+type coding struct {
+	write func(b []byte, p unsafe.Pointer) []byte
+	read  func(r *reader, p unsafe.Pointer)
+	empty func(p unsafe.Pointer) bool // it is the zero value
+}
+
+// form is how a type is made up. Memory for the elements of its lists comes from a store.
+type form struct{ lists []reflect.Type }
+
+func (m *form) of(t reflect.Type) coding {
 	switch t.Kind() {
 	case reflect.String:
-		return codec{writeString, func(r *reader, v reflect.Value) { v.SetString(r.str()) }}
+		return stringCoding()
 	case reflect.Bool:
-		return codec{writeBool, func(r *reader, v reflect.Value) { v.SetBool(r.num() != 0) }}
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return codec{
-			func(b []byte, v reflect.Value) []byte { return binary.AppendVarint(b, v.Int()) },
-			func(r *reader, v reflect.Value) { v.SetInt(r.num()) },
-		}
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return codec{
-			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, v.Uint()) },
-			func(r *reader, v reflect.Value) { v.SetUint(r.unsigned()) },
-		}
-	case reflect.Float32, reflect.Float64:
-		return codec{
-			func(b []byte, v reflect.Value) []byte { return binary.AppendUvarint(b, math.Float64bits(v.Float())) },
-			func(r *reader, v reflect.Value) { v.SetFloat(math.Float64frombits(r.unsigned())) },
-		}
+		return boolCoding()
+	case reflect.Int:
+		return signed[int]()
+	case reflect.Int8:
+		return signed[int8]()
+	case reflect.Int16:
+		return signed[int16]()
+	case reflect.Int32:
+		return signed[int32]()
+	case reflect.Int64:
+		return signed[int64]()
+	case reflect.Uint8:
+		return unsigned[uint8]()
+	case reflect.Uint16:
+		return unsigned[uint16]()
+	case reflect.Uint32:
+		return unsigned[uint32]()
+	case reflect.Uint64:
+		return wideCoding()
+	case reflect.Float64:
+		return wideCoding() // by its bits
 	case reflect.Struct:
-		return structCodec(t)
+		return m.structure(t)
 	case reflect.Slice:
-		return sliceCodec(t)
+		return m.list(t)
 	case reflect.Array:
-		return arrayCodec(t)
+		return m.array(t)
 	case reflect.Pointer:
-		return pointerCodec(t)
+		return m.pointer(t)
 	}
 	panic("pipeline: no codec for " + t.String())
 }
 
-func writeString(b []byte, v reflect.Value) []byte {
-	b = binary.AppendUvarint(b, uint64(v.Len()))
-	return append(b, v.String()...)
-}
-
-func writeBool(b []byte, v reflect.Value) []byte {
-	if v.Bool() {
-		return binary.AppendVarint(b, 1)
+func stringCoding() coding {
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte {
+			s := *(*string)(p)
+			return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+		},
+		func(r *reader, p unsafe.Pointer) { *(*string)(p) = r.str() },
+		func(p unsafe.Pointer) bool { return *(*string)(p) == "" },
 	}
-	return binary.AppendVarint(b, 0)
 }
 
-func structCodec(t reflect.Type) codec {
-	var fields []codec
-	var at []int
+func boolCoding() coding {
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte { return append(b, *(*uint8)(p)) },
+		func(r *reader, p unsafe.Pointer) { *(*bool)(p) = r.unsigned() != 0 },
+		func(p unsafe.Pointer) bool { return !*(*bool)(p) },
+	}
+}
+
+func signed[T int | int8 | int16 | int32 | int64]() coding {
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte { return binary.AppendVarint(b, int64(*(*T)(p))) },
+		func(r *reader, p unsafe.Pointer) { *(*T)(p) = T(r.num()) },
+		func(p unsafe.Pointer) bool { return *(*T)(p) == 0 },
+	}
+}
+
+func unsigned[T uint8 | uint16 | uint32]() coding {
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte { return binary.AppendUvarint(b, uint64(*(*T)(p))) },
+		func(r *reader, p unsafe.Pointer) { *(*T)(p) = T(r.unsigned()) },
+		func(p unsafe.Pointer) bool { return *(*T)(p) == 0 },
+	}
+}
+
+// wideCoding is that of hashes and fractions, which fill their eight bytes.
+func wideCoding() coding {
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte { return binary.LittleEndian.AppendUint64(b, *(*uint64)(p)) },
+		func(r *reader, p unsafe.Pointer) { *(*uint64)(p) = r.wide() },
+		func(p unsafe.Pointer) bool { return *(*uint64)(p) == 0 },
+	}
+}
+
+// fewFields is how many fields a struct has that are all written. Of more, a bit for each says whether it is not zero, as
+// most are, and those that are not follow.
+const fewFields = 3
+
+type field struct {
+	coding
+	at uintptr
+}
+
+func (m *form) structure(t reflect.Type) coding {
+	var fields []field
 	for i := range t.NumField() {
-		if t.Field(i).IsExported() {
-			fields, at = append(fields, newCodec(t.Field(i).Type)), append(at, i)
+		if f := t.Field(i); f.IsExported() {
+			fields = append(fields, field{m.of(f.Type), f.Offset})
 		}
 	}
-	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			for i, f := range fields {
-				b = f.write(b, v.Field(at[i]))
+	empty := func(p unsafe.Pointer) bool {
+		for i := range fields {
+			if f := &fields[i]; !f.empty(unsafe.Add(p, f.at)) {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case len(fields) > 64:
+		panic("pipeline: more fields than a word has bits: " + t.String())
+	case len(fields) > fewFields:
+		return coding{
+			func(b []byte, p unsafe.Pointer) []byte { return writeSome(b, p, fields) },
+			func(r *reader, p unsafe.Pointer) { readSome(r, p, fields) },
+			empty,
+		}
+	}
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte {
+			for i := range fields {
+				b = fields[i].write(b, unsafe.Add(p, fields[i].at))
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
-			for i, f := range fields {
-				f.read(r, v.Field(at[i]))
+		func(r *reader, p unsafe.Pointer) {
+			for i := range fields {
+				fields[i].read(r, unsafe.Add(p, fields[i].at))
 			}
 		},
+		empty,
 	}
 }
 
-// sliceCodec writes 0 for nil, and one more than the length otherwise.
-func sliceCodec(t reflect.Type) codec {
-	element := newCodec(t.Elem())
-	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			if v.IsNil() {
-				return binary.AppendUvarint(b, 0)
+func writeSome(b []byte, p unsafe.Pointer, fields []field) []byte {
+	var some uint64
+	for i := range fields {
+		if !fields[i].empty(unsafe.Add(p, fields[i].at)) {
+			some |= 1 << i
+		}
+	}
+	b = binary.AppendUvarint(b, some)
+	for ; some != 0; some &= some - 1 {
+		f := &fields[bits.TrailingZeros64(some)]
+		b = f.write(b, unsafe.Add(p, f.at))
+	}
+	return b
+}
+
+func readSome(r *reader, p unsafe.Pointer, fields []field) {
+	some := r.unsigned()
+	if bits.Len64(some) > len(fields) {
+		r.fail()
+		return
+	}
+	for ; some != 0; some &= some - 1 {
+		f := &fields[bits.TrailingZeros64(some)]
+		f.read(r, unsafe.Add(p, f.at))
+	}
+}
+
+// listHeader is how a slice lies in memory.
+type listHeader struct {
+	data     unsafe.Pointer
+	len, cap int
+}
+
+// list writes 0 for nil, and one more than the length otherwise.
+func (m *form) list(t reflect.Type) coding {
+	element, size, number := m.of(t.Elem()), t.Elem().Size(), len(m.lists)
+	m.lists = append(m.lists, t)
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte {
+			l := (*listHeader)(p)
+			if l.data == nil {
+				return append(b, 0)
 			}
-			b = binary.AppendUvarint(b, uint64(v.Len())+1)
-			for i := range v.Len() {
-				b = element.write(b, v.Index(i))
+			b = binary.AppendUvarint(b, uint64(l.len)+1)
+			for i := range l.len {
+				b = element.write(b, unsafe.Add(l.data, uintptr(i)*size))
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
+		func(r *reader, p unsafe.Pointer) {
 			n := r.unsigned()
 			if n == 0 {
 				return
@@ -106,58 +241,108 @@ func sliceCodec(t reflect.Type) codec {
 				r.fail()
 				return
 			}
-			if words, ok := v.Addr().Interface().(*[]string); ok { // the commonest, without reflection
-				*words = r.strings(int(n))
-				return
+			data := r.store.take(number, int(n))
+			*(*listHeader)(p) = listHeader{data, int(n), int(n)}
+			for i := range uintptr(n) {
+				element.read(r, unsafe.Add(data, i*size))
 			}
-			list := reflect.MakeSlice(t, int(n), int(n))
-			for i := range int(n) {
-				element.read(r, list.Index(i))
-			}
-			v.Set(list)
 		},
+		func(p unsafe.Pointer) bool { return (*listHeader)(p).data == nil },
 	}
 }
 
-func arrayCodec(t reflect.Type) codec {
-	element := newCodec(t.Elem())
-	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			for i := range v.Len() {
-				b = element.write(b, v.Index(i))
+func (m *form) array(t reflect.Type) coding {
+	element, size, n := m.of(t.Elem()), t.Elem().Size(), uintptr(t.Len())
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte {
+			for i := range n {
+				b = element.write(b, unsafe.Add(p, i*size))
 			}
 			return b
 		},
-		func(r *reader, v reflect.Value) {
-			for i := range v.Len() {
-				element.read(r, v.Index(i))
+		func(r *reader, p unsafe.Pointer) {
+			for i := range n {
+				element.read(r, unsafe.Add(p, i*size))
 			}
+		},
+		func(p unsafe.Pointer) bool {
+			for i := range n {
+				if !element.empty(unsafe.Add(p, i*size)) {
+					return false
+				}
+			}
+			return true
 		},
 	}
 }
 
-func pointerCodec(t reflect.Type) codec {
-	element := newCodec(t.Elem())
-	return codec{
-		func(b []byte, v reflect.Value) []byte {
-			if v.IsNil() {
-				return binary.AppendVarint(b, 0)
+// pointer writes 0 for nil, and 1 before a value.
+func (m *form) pointer(t reflect.Type) coding {
+	element, number := m.of(t.Elem()), len(m.lists)
+	m.lists = append(m.lists, reflect.SliceOf(t.Elem()))
+	return coding{
+		func(b []byte, p unsafe.Pointer) []byte {
+			to := *(*unsafe.Pointer)(p)
+			if to == nil {
+				return append(b, 0)
 			}
-			return element.write(binary.AppendVarint(b, 1), v.Elem())
+			return element.write(append(b, 1), to)
 		},
-		func(r *reader, v reflect.Value) {
-			if r.num() != 0 {
-				v.Set(reflect.New(t.Elem()))
-				element.read(r, v.Elem())
+		func(r *reader, p unsafe.Pointer) {
+			if r.unsigned() != 0 {
+				to := r.store.take(number, 1)
+				*(*unsafe.Pointer)(p) = to
+				element.read(r, to)
 			}
 		},
+		func(p unsafe.Pointer) bool { return *(*unsafe.Pointer)(p) == nil },
 	}
+}
+
+// store is memory for the elements of lists, for each type a block from which the next list is taken: most lists are short,
+// and there are many.
+type store []block
+
+type block struct {
+	list reflect.Type
+	size uintptr // of an element
+	next unsafe.Pointer
+	left int // elements
+}
+
+// blockSize is how many bytes are asked for at once.
+const blockSize = 1 << 14
+
+func (m *form) store() *store {
+	s := make(store, len(m.lists))
+	for i, t := range m.lists {
+		s[i] = block{list: t, size: t.Elem().Size()}
+	}
+	return &s
+}
+
+// take returns the place of n elements of the type with a number. They are zero, and nobody else's.
+func (s store) take(number, n int) unsafe.Pointer {
+	b := &s[number]
+	if n > b.left || b.next == nil {
+		many := int(blockSize / max(1, b.size))
+		if n > many/4 {
+			return reflect.MakeSlice(b.list, n, n).UnsafePointer() // not nil, even for none
+		}
+		b.next, b.left = reflect.MakeSlice(b.list, many, many).UnsafePointer(), many
+	}
+	place := b.next
+	if b.left -= n; b.left > 0 {
+		b.next = unsafe.Add(place, uintptr(n)*b.size)
+	}
+	return place
 }
 
 // reader reads lengths, numbers and strings. The strings are parts of its text. After a mistake it reads zeros.
 type reader struct {
-	text string
-	bad  bool
+	text  string
+	bad   bool
+	store *store // for lists, while a codec reads
 }
 
 func (r *reader) fail() { r.bad, r.text = true, "" }
@@ -174,6 +359,16 @@ func (r *reader) take(n int) string {
 }
 
 func (r *reader) unsigned() uint64 {
+	if r.text != "" && r.text[0] < 0x80 { // as most are
+		u := uint64(r.text[0])
+		r.text = r.text[1:]
+		return u
+	}
+	return r.long()
+}
+
+// long is unsigned for a number of several bytes.
+func (r *reader) long() uint64 {
 	var u uint64
 	for i := 0; i < binary.MaxVarintLen64 && i < len(r.text); i++ {
 		c := r.text[i]
@@ -190,6 +385,16 @@ func (r *reader) unsigned() uint64 {
 func (r *reader) num() int64 {
 	u := r.unsigned()
 	return int64(u>>1) ^ -int64(u&1)
+}
+
+// wide reads eight bytes.
+func (r *reader) wide() uint64 {
+	s := r.take(8)
+	if s == "" {
+		return 0
+	}
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // count reads the length of a list, each element of which takes a byte at least.
@@ -209,12 +414,4 @@ func (r *reader) str() string {
 		return ""
 	}
 	return r.take(int(n))
-}
-
-func (r *reader) strings(n int) []string {
-	list := make([]string, n)
-	for i := range list {
-		list[i] = r.str()
-	}
-	return list
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"timeline/pkg/event"
@@ -31,12 +32,48 @@ func TestCodec(t *testing.T) {
 				t.Fatalf("%s cut off at byte %d of %d is read as whole", typ, i, len(raw))
 			}
 		}
-		empty := reflect.New(typ).Elem()
-		r = reader{text: string(c.write(nil, empty))}
-		c.read(&r, back)
-		if r.bad {
-			t.Errorf("the empty %s cannot be read back", typ)
+		for _, empty := range []func(reflect.Value){func(reflect.Value) {}, hollow} { // nil lists stay nil, empty ones empty
+			want, back := reflect.New(typ).Elem(), reflect.New(typ).Elem()
+			empty(want)
+			r := reader{text: string(c.write(nil, want))}
+			c.read(&r, back)
+			if r.bad || r.text != "" || !reflect.DeepEqual(want.Interface(), back.Interface()) {
+				t.Errorf("the empty %s is read back as %+v", typ, back)
+			}
 		}
+	}
+}
+
+// TestCodecKeepsListsApart makes sure that lists which were read one after the other share no place.
+func TestCodecKeepsListsApart(t *testing.T) {
+	c := newCodec(reflect.TypeFor[[][]int]())
+	var want [][]int
+	for i := range 3000 {
+		want = append(want, slices.Repeat([]int{i}, i%40))
+	}
+	r := reader{text: string(c.write(nil, reflect.ValueOf(want)))}
+	var got [][]int
+	c.read(&r, reflect.ValueOf(&got).Elem())
+	for i := range got {
+		got[i] = append(got[i], -1) // into memory of its own
+		want[i] = append(want[i], -1)
+	}
+	if r.bad || !reflect.DeepEqual(got, want) {
+		t.Error("lists that were read are not those that were written")
+	}
+}
+
+// hollow makes every list empty but not nil, down to the first lists.
+func hollow(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				hollow(v.Field(i))
+			}
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	}
 }
 
