@@ -19,6 +19,7 @@ import (
 
 	"timeline/pkg/diag"
 	"timeline/pkg/event"
+	"timeline/pkg/site"
 	"timeline/pkg/source"
 	"timeline/pkg/timeline"
 )
@@ -45,7 +46,8 @@ type Cache struct {
 	file    cacheState
 	merges  [mergeKinds]keptMerging
 
-	site *memory // of the last build in memory
+	site    *memory // of the last build in memory
+	lexicon func() *site.Lexicon
 }
 
 type cacheKey [sha256.Size]byte
@@ -82,7 +84,7 @@ type storedParse struct {
 // NewCache returns an empty cache.
 func NewCache() *Cache {
 	return &Cache{
-		version: func() string { return "" }, opened: func() {}, entries: map[cacheKey]*entry{},
+		version: func() string { return "" }, opened: func() {}, lexicon: sync.OnceValue(func() *site.Lexicon { return new(site.Lexicon) }), entries: map[cacheKey]*entry{},
 		parsed: newCodec(reflect.TypeFor[storedParse]()), found: newCodec(reflect.TypeFor[event.Extraction]()),
 		merging: newCodec(reflect.TypeFor[merging]()), events: newCodec(reflect.TypeFor[[]timeline.Event]()),
 	}
@@ -110,6 +112,9 @@ func OpenCache(fsys afero.Fs, dir string, version func() string) *Cache {
 	c.fsys, c.dir = fsys, dir
 	c.version = sync.OnceValue(version)
 	go c.version() // which may have to read the whole program
+	words := make(chan *site.Lexicon, 1)
+	go func() { words <- readLexicon(fsys, dir, c.version) }()
+	c.lexicon = sync.OnceValue(func() *site.Lexicon { return <-words })
 	file := make(chan cacheState, 1)
 	go func() {
 		text, _ := readText(fsys, filepath.Join(dir, cacheFile)) // without it, everything is read anew

@@ -28,7 +28,7 @@ func (r *Result) outputs(o Options) ([]output, diag.List) {
 	}()
 	files, problems := site.Plan(site.Input{
 		Timeline: r.Timeline, Config: r.Config, Documents: r.Documents, Pages: r.Pages, Templates: overrides(o),
-		Version: o.Version, Jobs: o.Jobs, Sums: sums.Events,
+		Version: o.Version, Jobs: o.Jobs, Sums: sums.Events, Lexicon: o.Cache.lexicon(),
 	})
 	<-planned
 	list := make([]output, 0, len(files)+len(forms))

@@ -154,6 +154,9 @@ type press struct {
 func (r *Result) publish(ctx context.Context, o Options, s *spare) error {
 	outputs, problems := r.outputs(o)
 	r.Problems.Add(problems...)
+	var saving sync.WaitGroup
+	saving.Go(func() { _ = o.Cache.saveLexicon(o.Fs, o.CacheDir) }) // that it cannot be kept costs the next build time only
+	defer saving.Wait()
 	p := &press{ctx: ctx, jobs: o.Jobs, spare: s, publication: &publication{disk: disk{o.Fs}}}
 	if err := p.open(o.Public); err != nil {
 		return err

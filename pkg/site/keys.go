@@ -51,7 +51,12 @@ func (m *model) key(k *keyer) timeline.Digest {
 	if m.custom {
 		return timeline.Digest{}
 	}
-	sum := sha256.Sum256(k.b)
+	return keyOf(k.b)
+}
+
+// keyOf returns the key of what is made from data alone.
+func keyOf(data []byte) timeline.Digest {
+	sum := sha256.Sum256(data)
 	return timeline.Digest(sum[:len(timeline.Digest{})])
 }
 

@@ -42,6 +42,7 @@ type model struct {
 	over      Overrides
 	frame     timeline.Digest // of what all pages share
 	custom    bool            // the project has templates of its own
+	lexicon   *Lexicon
 	jobs      int
 }
 
@@ -142,7 +143,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 	m := &model{
 		Title: clean(cmp.Or(tl.Title, in.Config.Title, w.text("timeline"))), Description: clean(cmp.Or(tl.Description, in.Config.Description)),
 		Lang: w.lang, AsOf: asOf(tl.AsOf, w), asOfISO: clean(tl.AsOf), over: in.Templates, Version: in.Version, BaseURL: baseURL(in.Config.BaseURL),
-		words: w, config: in.Config, jobs: in.Jobs,
+		words: w, config: in.Config, jobs: in.Jobs, lexicon: in.Lexicon,
 		srcByID: map[string]*src{}, corrByID: map[string]*correction{}, md: newMarkdown(),
 	}
 	var problems diag.List

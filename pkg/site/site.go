@@ -33,7 +33,8 @@ type Input struct {
 	Version   string    // of the generator, for the footer; "" leaves it out
 	Jobs      int       // pages rendered at once; 0 or less: as many as there are processors
 
-	Sums []timeline.Digest // of the events (timeline.Event.Digest); nil: they are taken
+	Sums    []timeline.Digest // of the events (timeline.Event.Digest); nil: they are taken
+	Lexicon *Lexicon          // what the plan before this one has found out; nil: nothing
 }
 
 // Page is one file of content/pages.

@@ -123,22 +123,25 @@ func TestLabelsDoNotTouch(t *testing.T) {
 	}
 }
 
-// TestPostings finds in every text the words that tokens finds, by whatever way.
-func TestPostings(t *testing.T) {
+// TestGatherer finds in every text the words that tokens finds, by whatever way.
+func TestGatherer(t *testing.T) {
 	for _, text := range []string{
 		"Putin’s CALL, 28 March — “at once”…", "Зеленський їде, U.S.-led", "naïve café", "A\u2070B\u203fC \u2040d", "e\xe2\x80", "",
 		strings.Repeat("Ab", longestWord) + " x " + strings.Repeat("é", longestWord), "can't\tstop\x00now 1,000",
 	} {
-		p := postings{numbers: map[string]int{}}
-		p.add(text, 7, 1)
-		got, want := slices.Sorted(maps.Keys(p.numbers)), slices.Compact(slices.Sorted(slices.Values(tokens(text))))
+		g := gatherer{numbers: map[string]uint32{}, read: 1}
+		g.add(text, 1)
+		got, want := slices.Sorted(maps.Keys(g.numbers)), slices.Compact(slices.Sorted(slices.Values(tokens(text))))
 		if !slices.Equal(got, want) {
 			t.Errorf("words of %q: %q, want %q", text, got, want)
 		}
-		for _, list := range p.lists {
-			if !slices.Equal(list, []int32{15}) {
-				t.Errorf("a list of %q is %v", text, list)
+		for i, n := range g.list {
+			if n != 2*uint32(i)+1 {
+				t.Errorf("the list of %q is %v", text, g.list)
 			}
+		}
+		if len(g.list) != len(want) {
+			t.Errorf("the list of %q has %d words, want %d", text, len(g.list), len(want))
 		}
 	}
 }
@@ -151,7 +154,7 @@ func TestSearchWords(t *testing.T) {
 			t.Errorf("words of %q: %q, want %q", s, got, want)
 		}
 	}
-	if got := string(appendDeltas(nil, []int32{3, 4, 9})); got != "[3,1,5]" {
+	if got := string(appendDeltas(nil, []uint32{3, 4, 9})); got != "[3,1,5]" {
 		t.Errorf("deltas %s", got)
 	}
 }
