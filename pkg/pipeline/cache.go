@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/spf13/afero"
 
@@ -56,6 +57,7 @@ type cacheKey [sha256.Size]byte
 type entry struct {
 	raw    string // "" once it is stored, if there is a value
 	size   int    // of raw
+	sum    uint32 // its checksum
 	value  any
 	used   int  // the last build that asked for it; 0: none since the cache was opened
 	stored bool // the file has it
@@ -90,20 +92,20 @@ func NewCache() *Cache {
 	}
 }
 
-// cacheFile is the cache inside its folder: a head with the version of the program, then batches of keys with their
-// values, each with its length and checksum. A build adds a batch; when most of the file is no longer used, it is written
-// anew.
+// cacheFile is the cache inside its folder: a head with the version of the program, then batches, each with an index and the
+// values that it tells of. A build adds a batch; when most of the file is no longer used, it is written anew.
 const cacheFile = "articles.cache"
 
 // cacheMagic changes with the form of the file.
-const cacheMagic = "timeline articles 2\n"
+const cacheMagic = "timeline articles 3\n"
 
 func cacheHead(version string) string {
 	return string(binary.AppendUvarint([]byte(cacheMagic), uint64(len(version)))) + version
 }
 
-// batchHead is the bytes before a batch: its length and its checksum.
-const batchHead = 12
+// indexHead is the bytes before a batch: the lengths of its index and of its values, and the checksum of the index. The index
+// has the key, length and checksum of each value, so that a value which nobody asks for is not looked at.
+const indexHead = 20
 
 // OpenCache reads the cache in a folder, while the caller does something else. version tells what stands for the program,
 // grammars included, and is called once: what another program stored is not used.
@@ -127,13 +129,17 @@ func OpenCache(fsys afero.Fs, dir string, version func() string) *Cache {
 	return c
 }
 
-// readText reads a file into one string, which the values of the cache are parts of.
+// readText reads a file into one string, which the values of the cache are parts of. Where the system can, the string is the
+// file itself, and what nobody looks at is not read. Files of the cache are replaced or get longer, but never change.
 func readText(fsys afero.Fs, name string) (string, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
+	if text, ok := mapText(f); ok {
+		return text, nil
+	}
 	var b strings.Builder
 	if info, err := f.Stat(); err == nil {
 		b.Grow(int(info.Size()))
@@ -145,7 +151,12 @@ func readText(fsys afero.Fs, name string) (string, error) {
 // checksum finds damage, not malice: who can write the cache can write the content.
 func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
 
-// readCache reads the batches up to the first that is not whole, as a killed build leaves one.
+// checksumOf is checksum without a copy of the text.
+func checksumOf(text string) uint32 {
+	return checksum(unsafe.Slice(unsafe.StringData(text), len(text)))
+}
+
+// readCache reads the indexes of the batches up to the first that is not whole, as a killed build leaves one.
 func readCache(text, version string) cacheState {
 	s := cacheState{entries: map[cacheKey]*entry{}}
 	text, ours := strings.CutPrefix(text, cacheHead(version))
@@ -154,50 +165,39 @@ func readCache(text, version string) cacheState {
 			s.whole = true
 			break
 		}
-		if len(text) < batchHead {
+		if len(text) < indexHead {
 			break
 		}
-		head := []byte(text[:batchHead])
-		length, sum := binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint32(head[8:])
-		text = text[batchHead:]
-		if length > uint64(len(text)) {
+		head := []byte(text[:indexHead])
+		index, values := binary.LittleEndian.Uint64(head), binary.LittleEndian.Uint64(head[8:])
+		text = text[indexHead:]
+		if size := uint64(len(text)); index > size || values > size-index {
 			break
 		}
-		batch := text[:length]
-		if checksumOf(batch) != sum || !s.batch(batch) {
+		if checksumOf(text[:index]) != binary.LittleEndian.Uint32(head[16:]) || !s.batch(text[:index], text[index:index+values]) {
 			break
 		}
-		text = text[length:]
+		text = text[index+values:]
 	}
 	return s
 }
 
-// checksumOf is checksum without a copy of the whole text.
-func checksumOf(text string) uint32 {
-	table, sum := crc32.MakeTable(crc32.Castagnoli), uint32(0)
-	buf := make([]byte, 1<<15)
-	for text != "" {
-		n := copy(buf, text)
-		sum, text = crc32.Update(sum, table, buf[:n]), text[n:]
-	}
-	return sum
-}
-
-// batch reads a batch.
-func (s *cacheState) batch(text string) bool {
-	r := reader{text: text}
-	var key cacheKey
-	for r.text != "" {
+// batch reads the index of a batch.
+func (s *cacheState) batch(index, values string) bool {
+	s.size += len(index) + len(values)
+	list := make([]entry, len(index)/len(cacheKey{})) // more than enough
+	r, v := reader{text: index}, reader{text: values}
+	for i := 0; r.text != ""; i++ {
+		var key cacheKey
 		copy(key[:], r.take(len(key)))
-		e := &entry{raw: r.str(), stored: true}
-		e.size = len(e.raw)
-		if r.bad {
+		size, sum := r.unsigned(), r.number()
+		if r.bad || size > uint64(len(v.text)) {
 			return false
 		}
-		s.entries[key] = e
+		list[i] = entry{raw: v.take(int(size)), size: int(size), sum: sum, stored: true}
+		s.entries[key] = &list[i]
 	}
-	s.size += len(text)
-	return true
+	return v.text == ""
 }
 
 // used marks a value as one that the build under way needs, and reports whether it is there.
@@ -233,10 +233,13 @@ func (c *Cache) get(key cacheKey, read func(r *reader) any) (any, bool) {
 		return nil, false
 	}
 	e.used = c.build
-	value, raw := e.value, e.raw
+	value, raw, sum := e.value, e.raw, e.sum
 	c.mu.Unlock()
 	if value != nil {
 		return value, true
+	}
+	if checksumOf(raw) != sum {
+		return nil, false
 	}
 	r := reader{text: raw}
 	value = read(&r)
@@ -252,7 +255,7 @@ func (c *Cache) get(key cacheKey, read func(r *reader) any) (any, bool) {
 func (c *Cache) put(key cacheKey, value any, raw []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.entries[key] = &entry{raw: string(raw), size: len(raw), value: value, used: c.build}
+	c.entries[key] = &entry{raw: string(raw), size: len(raw), sum: checksum(raw), value: value, used: c.build}
 }
 
 // parse reads the articles of a file, or of a line of one, or takes what was read before.
@@ -374,15 +377,20 @@ func (c *Cache) raw(e *entry) string {
 
 // batch writes entries as a batch.
 func (c *Cache) batch(keys []cacheKey) []byte {
-	b := make([]byte, batchHead, 1<<16)
+	b := make([]byte, indexHead, 1<<16)
 	for _, key := range keys {
-		raw := c.raw(c.entries[key])
+		e := c.entries[key]
 		b = append(b, key[:]...)
-		b = binary.AppendUvarint(b, uint64(len(raw)))
-		b = append(b, raw...)
+		b = binary.AppendUvarint(b, uint64(e.size))
+		b = binary.LittleEndian.AppendUint32(b, e.sum)
 	}
-	binary.LittleEndian.PutUint64(b, uint64(len(b)-batchHead))
-	binary.LittleEndian.PutUint32(b[8:], checksum(b[batchHead:]))
+	index := len(b) - indexHead
+	for _, key := range keys {
+		b = append(b, c.raw(c.entries[key])...)
+	}
+	binary.LittleEndian.PutUint64(b, uint64(index))
+	binary.LittleEndian.PutUint64(b[8:], uint64(len(b)-indexHead-index))
+	binary.LittleEndian.PutUint32(b[16:], checksum(b[indexHead:indexHead+index]))
 	return b
 }
 

@@ -397,6 +397,15 @@ func (r *reader) wide() uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
+// number reads four bytes.
+func (r *reader) number() uint32 {
+	s := r.take(4)
+	if s == "" {
+		return 0
+	}
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
 // count reads the length of a list, each element of which takes a byte at least.
 func (r *reader) count() int {
 	n := r.num()

@@ -53,6 +53,9 @@ func mergeFile(kind int) string { return "merge-" + strconv.Itoa(kind) + ".cache
 // mergeMagic changes with the form of the file.
 const mergeMagic = "timeline merge 1\n"
 
+// batchHead is the bytes before a batch: its length and its checksum.
+const batchHead = 12
+
 // eventsInBatch is how many events are written, and read, at once.
 const eventsInBatch = 256
 
@@ -122,36 +125,22 @@ func (c *Cache) mergeHead(key cacheKey) string {
 	return string(binary.AppendUvarint([]byte(mergeMagic), uint64(len(version)))) + version + string(key[:])
 }
 
-// openMerging opens the file of a merging and reads its head. It returns nil if the file holds another one or none.
-func (c *Cache) openMerging(kind int, key cacheKey) io.ReadCloser {
+// mergingText returns what the file of a merging holds behind its head, "" if it holds another one or none.
+func (c *Cache) mergingText(kind int, key cacheKey) string {
 	if c.fsys == nil {
-		return nil
+		return ""
 	}
-	f, err := c.fsys.Open(filepath.Join(c.dir, mergeFile(kind)))
-	if err != nil {
-		return nil
+	text, err := readText(c.fsys, filepath.Join(c.dir, mergeFile(kind)))
+	text, ours := strings.CutPrefix(text, c.mergeHead(key))
+	if err != nil || !ours {
+		return ""
 	}
-	want := c.mergeHead(key)
-	head := make([]byte, len(want))
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != want {
-		_ = f.Close() // it was only read
-		return nil
-	}
-	return f
+	return text
 }
 
 // readMerging reads a merging from its file. One that is damaged is as good as none.
 func (c *Cache) readMerging(kind int, key cacheKey) *merging {
-	f := c.openMerging(kind, key)
-	if f == nil {
-		return nil
-	}
-	defer f.Close()
-	var b strings.Builder
-	if _, err := io.Copy(&b, f); err != nil {
-		return nil
-	}
-	batches, ok := divideBatches(b.String())
+	batches, ok := divideBatches(c.mergingText(kind, key))
 	if !ok || len(batches) == 0 {
 		return nil
 	}

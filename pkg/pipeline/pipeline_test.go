@@ -135,10 +135,14 @@ func TestCache(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, damaged := range [][]byte{nil, good[:len(good)/2], append([]byte{good[0] ^ 1}, good[1:]...), append(slices.Clone(good[:len(good)-1]), good[len(good)-1]^1), []byte("x")} {
+	values := slices.Clone(good)
+	for i := len(good) / 2; i < len(good); i++ { // of which the index is at the beginning
+		values[i] ^= 1
+	}
+	for i, damaged := range [][]byte{values, nil, good[:len(good)/2], append([]byte{good[0] ^ 1}, good[1:]...), []byte("x")} {
 		write(t, fsys, name, string(damaged))
 		r, _ := with("two")
-		if r.Stats.Cached != 0 {
+		if r.Stats.Cached != 0 && (i > 0 || r.Stats.Cached == len(articles)) {
 			t.Errorf("damage %d was not noticed", i)
 		}
 		sameSite(t, fmt.Sprint("damage ", i), site(t, cold), site(t, r))

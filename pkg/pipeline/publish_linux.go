@@ -3,8 +3,11 @@ package pipeline
 import (
 	"errors"
 	"io/fs"
+	"math"
 	"os"
+	"unsafe"
 
+	"github.com/spf13/afero"
 	"golang.org/x/sys/unix"
 )
 
@@ -105,4 +108,26 @@ func (t inspector) look(name string) (kind fs.FileMode, size, time int64) {
 func sameDevice(a, b string) bool {
 	var x, y unix.Stat_t
 	return unix.Stat(a, &x) == nil && unix.Stat(b, &y) == nil && x.Dev == y.Dev
+}
+
+// mapText returns a file of the system as a string, which is the file itself: it must not change. A file that the disk cannot
+// give whole is not mapped.
+func mapText(f afero.File) (text string, ok bool) {
+	file, ok := f.(*os.File)
+	if !ok {
+		return "", false
+	}
+	info, err := file.Stat()
+	if err != nil || info.Size() == 0 || info.Size() > math.MaxInt {
+		return "", false
+	}
+	data, err := unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	if err != nil {
+		return "", false
+	}
+	if err := unix.Madvise(data, unix.MADV_POPULATE_READ); err != nil { // Linux 5.14
+		_ = unix.Munmap(data) // it is read then
+		return "", false
+	}
+	return unsafe.String(unsafe.SliceData(data), len(data)), true
 }
