@@ -178,7 +178,7 @@ func (p *reports) yearByWeekday(d *source.Document) (yearOf, bool) {
 }
 
 // alikeWeekday is how alike two articles without a date must be for the one to give the other its weekday.
-const alikeWeekday = 0.15
+const alikeWeekday = 0.2
 
 // mostUndated is how many articles without a date are compared all with all.
 const mostUndated = 300

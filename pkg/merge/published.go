@@ -18,6 +18,7 @@ const (
 	alikeReport = 0.20 // a sentence without a date and one with a date, to count as the same event
 	alikeGist   = 0.10 // two articles, to count as about the same news
 	enough      = 0.25 // the weight of all that speaks for a day
+	enoughAlone = 0.4  // the same, where it is one article
 	muchMore    = 1.5  // how much more must speak for it than for a day of another week
 
 	// A likeness of sentences counts for more between articles that are alike as wholes.
@@ -107,7 +108,8 @@ type reports struct {
 	open        map[string][]*item // article without a date -> its mentions without a date
 	closed      map[string][]*item // article without a date -> its mentions with one
 	gists       *gists
-	dense       bool // most articles were published in a crowd of others
+	phrases     map[string][]uint64 // article -> hashes of its word sequences, sorted
+	dense       bool                // most articles were published in a crowd of others
 }
 
 func newReports(in Input) *reports {
@@ -134,6 +136,10 @@ func newReports(in Input) *reports {
 	read := articles(in)
 	p.gists = newGists(read)
 	p.gists.addIndex(read)
+	p.phrases = make(map[string][]uint64, len(read))
+	for _, a := range read {
+		p.phrases[a.ID] = slices.Sorted(slices.Values(a.Shingles))
+	}
 	p.dense = p.gists.dense()
 	return p
 }
@@ -184,11 +190,12 @@ type vote struct {
 // infer weighs what speaks for each day on which the article may have been published.
 func (p *reports) infer(d *source.Document) (Inference, bool) {
 	var votes []vote
+	wanted := p.weekdays(d)
 	for _, it := range p.open[d.ID] {
-		votes = append(votes, p.votesFor(it)...)
+		votes = append(votes, p.votesFor(it, wanted)...)
 	}
-	votes = append(votes, p.supported(d, p.gists.votes(d))...)
-	c, ok := p.weigh(d, votes)
+	votes = append(votes, p.supported(d, p.silenced(d, p.gists.votes(d)), wanted)...)
+	c, ok := p.weigh(d, votes, wanted)
 	if !ok || c.weight < enough || !p.distinct(d, c, votes) {
 		return Inference{}, false
 	}
@@ -205,31 +212,70 @@ type choice struct {
 // distinct reports whether the choice stands out by more than chance. Where a story is told day after day, some article
 // of some day always resembles the one without a date: there, only an article that is alike as a whole will do.
 //
-// Nor does it stand out when another day of the week has nearly as much, or when the article of another week is much more
-// alike; and where most articles are published in a crowd, only the same
-// story told twice says something.
+// Nor does it stand out when another day of the week has nearly as much, or when the article of another week is more
+// alike, or much more where both are; and where most articles are published in a crowd, only the same story told twice
+// says something.
 func (p *reports) distinct(d *source.Document, c choice, votes []vote) bool {
-	alike, other, strongest := 0.0, 0.0, 0.0
-	var best vote
+	l := p.likeness(d, c.day, votes)
+	crowd := p.dense || p.gists.crowd(c.day) > crowded
+	thin := l.most < alikeWhole && l.other > l.most || c.weight < enoughAlone && alone(c.day, votes)
+	switch {
+	case thin && !p.names(d, c.day),
+		l.other > l.most+muchMoreAlike,
+		max(speaksFor(votes, c.day-1), speaksFor(votes, c.day+1)) > nearlyAsMuch*c.weight,
+		crowd && l.strongest < alikeInCrowd:
+		return false
+	}
+	return l.most >= alikeWhole || l.most >= alikeGist && c.elsewhere <= manyDays*c.weight
+}
+
+// likeness is how alike an article is to others.
+type likeness struct {
+	most      float64 // to those that speak for a day
+	strongest float64 // to the one that speaks for it most
+	other     float64 // to those that speak for other days
+}
+
+func (p *reports) likeness(d *source.Document, day date.Day, votes []vote) likeness {
+	var l likeness
+	top := 0.0
 	for _, v := range votes {
-		a := p.gists.alike(d.ID, v.article)
-		w := v.weight * v.fit(c.day)
-		if w == 0 {
-			other = max(other, a)
+		alike, fit := p.gists.alike(d.ID, v.article), v.fit(day)
+		switch w := v.weight * fit; {
+		case fit == 0:
+			l.other = max(l.other, alike)
+		case w > top:
+			top, l.strongest = w, alike
+			fallthrough
+		case w > 0:
+			l.most = max(l.most, alike)
+		}
+	}
+	return l
+}
+
+// names reports whether an article names a day with its weekday: of seven years, they go together in one.
+func (p *reports) names(d *source.Document, day date.Day) bool {
+	return slices.ContainsFunc(p.open[d.ID], func(it *item) bool {
+		weekday, ok := namedWeekday(it)
+		ref := readRelative(it)
+		return ok && ref.kind == onDate && ref.fits(day) && weekday == day.Weekday()
+	})
+}
+
+// alone reports whether one article only speaks for a day.
+func alone(day date.Day, votes []vote) bool {
+	first := ""
+	for _, v := range votes {
+		if v.weight*v.fit(day) == 0 || v.article == first {
 			continue
 		}
-		alike = max(alike, a)
-		if w > strongest {
-			strongest, best = w, v
+		if first != "" {
+			return false
 		}
+		first = v.article
 	}
-	switch {
-	case other > alike+muchMoreAlike, max(speaksFor(votes, c.day-1), speaksFor(votes, c.day+1)) > nearlyAsMuch*c.weight:
-		return false
-	case (p.dense || p.gists.crowd(c.day) > crowded) && p.gists.alike(d.ID, best.article) < alikeInCrowd:
-		return false
-	}
-	return alike >= alikeWhole || alike >= alikeGist && c.elsewhere <= manyDays*c.weight
+	return true
 }
 
 // crowd returns how many articles were published within a week of a day.
@@ -267,7 +313,10 @@ func (g *gists) dense() bool {
 
 // supported makes more of an article about the same news when it was published about the day that this one names
 // itself, without a year: "on Jan. 23".
-func (p *reports) supported(d *source.Document, votes []vote) []vote {
+func (p *reports) supported(d *source.Document, votes []vote, wanted map[time.Weekday]bool) []vote {
+	if len(wanted) > 0 {
+		return votes // what has a date there is not of the last week, whose days go by their names
+	}
 	for i, v := range votes {
 		for _, it := range p.open[d.ID] {
 			ref := readRelative(it)
@@ -283,11 +332,15 @@ func (p *reports) supported(d *source.Document, votes []vote) []vote {
 	return votes
 }
 
-// votesFor finds reports of other articles that tell, with a day, what the mention tells without one.
-func (p *reports) votesFor(it *item) []vote {
+// votesFor finds reports of other articles that tell, with a day, what the mention tells without one. wanted is the days
+// of the week that its article names.
+func (p *reports) votesFor(it *item, wanted map[time.Weekday]bool) []vote {
 	ref := readRelative(it)
 	if ref.kind == unclear || it.Status == event.Expected {
 		return nil
+	}
+	if _, named := namedWeekday(it); ref.kind == onDate && !named && len(wanted) > 0 {
+		return nil // see supported
 	}
 	best := map[date.Day]vote{}
 	seen := map[int]bool{}
@@ -303,10 +356,10 @@ func (p *reports) votesFor(it *item) []vote {
 			}
 			seen[i] = true
 			sim := dot(it.terms, w.terms)
-			if sim < alikeReport {
+			if sim < alikeReport || !p.testifies(it, ref, w) {
 				continue
 			}
-			v := ref.vote(w.first)
+			v := p.told(ref.vote(w.first), it, w)
 			v.weight = sim * (reportAlone + reportGist*p.gists.alike(it.Source, w.Source))
 			v.witness, v.claim, v.article = w, it, w.Source
 			if it.Lead {
@@ -331,8 +384,7 @@ func byWeight(m map[date.Day]vote) []vote {
 
 // weigh returns the day for which most speaks; not ok when a day of another week has nearly as much. A day that the
 // article itself rules out counts for nothing, neither as the day nor against another.
-func (p *reports) weigh(d *source.Document, votes []vote) (choice, bool) {
-	wanted := p.weekdays(d)
+func (p *reports) weigh(d *source.Document, votes []vote, wanted map[time.Weekday]bool) (choice, bool) {
 	days := slices.DeleteFunc(candidates(votes, wanted), func(day date.Day) bool { return p.refutes(d, day) })
 	score := func(day date.Day) float64 {
 		s := speaksFor(votes, day)
@@ -506,7 +558,7 @@ var weekdays = map[string]time.Weekday{"1": time.Monday, "2": time.Tuesday, "3":
 // readRelative reads what the words alone say of the day.
 func readRelative(it *item) relative {
 	raw := it.Time.Raw
-	if countsFromText(it) {
+	if countsFromText(it) || strings.Contains(strings.ToLower(expression(it)), "weekend") { // which annotators write as a day
 		return relative{}
 	}
 	switch {
