@@ -60,6 +60,7 @@ func (c *corpus) addItems(all []event.Mention) {
 		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(m, terms[i])}
 	})
 	slices.SortFunc(c.items, order)
+	settleRepeats(c.items)
 }
 
 // byPublication returns the places of the articles in the order of their publication.
@@ -76,17 +77,20 @@ func (c *corpus) byPublication() map[string]int {
 	return places
 }
 
-// clusters groups the mentions into events: first those of one day, then the coarser ones around them.
+// clusters groups the mentions into events: first those of one day, then the coarser ones around them, then what is printed
+// again.
 func (c *corpus) clusters() []*cluster {
-	var days, coarse []*item
+	var days, coarse, reprints []*item
 	for _, it := range c.items {
-		if it.isDay() && !it.Weak {
+		if it.printed != nil {
+			reprints = append(reprints, it)
+		} else if it.isDay() && !it.Weak {
 			days = append(days, it)
 		} else {
 			coarse = append(coarse, it)
 		}
 	}
-	return attach(clusterDays(days), coarse)
+	return addReprints(attach(clusterDays(days), coarse), reprints)
 }
 
 // date returns the finest date that the mentions of an event support, and whether a correction set it.

@@ -34,6 +34,9 @@ func why(it *item) string {
 	if m.CorrectionID != "" {
 		return "An editor set the date to " + v + "."
 	}
+	if it.printed != nil {
+		return reprinted(it, v)
+	}
 	if m.Headline {
 		return fmt.Sprintf("The article's opening names no day, so it has the day of publication, %s%s.", v, inferredNote(doc))
 	}
@@ -59,6 +62,15 @@ func why(it *item) string {
 		return fmt.Sprintf("“%s” follows from another date in the article: %s.", x, v)
 	}
 	return fmt.Sprintf("The article writes “%s”: %s.", x, v)
+}
+
+// reprinted says why a sentence has the date of an earlier article.
+func reprinted(it *item, date string) string {
+	first := fmt.Sprintf("“%s” printed the same sentence on %s", nameOf(it.printed.doc), it.printed.doc.Published.Words("en"))
+	if it.Headline {
+		return fmt.Sprintf("%s already, and has it as the news of %s.", first, date)
+	}
+	return fmt.Sprintf("%s already, and its “%s” is %s.", first, expression(it), date)
 }
 
 // inferredNote tells the reader that the day of publication is not the article's own word.

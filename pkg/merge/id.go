@@ -108,12 +108,8 @@ const slugWords = 5
 
 // slug returns the ID that a mention alone would give.
 func slug(it *item) string {
-	v := it.Time.Date
-	if v.IsZero() {
-		v = it.Date
-	}
 	title := cmp.Or(it.Plain, it.Title)
-	id := append(make([]byte, 0, 64), start(v)...)
+	id := append(make([]byte, 0, 64), start(it.stated())...)
 	words := 0
 	for rest := ascii(title); rest != "" && words < slugWords; {
 		from := strings.IndexFunc(rest, inWord)

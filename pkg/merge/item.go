@@ -16,11 +16,13 @@ import (
 type item struct {
 	*event.Mention
 	doc         *source.Document
-	first, last date.Day // bounds of its date
-	terms       vector   // what it is about
-	gist        vector   // what its article is about
-	since       int      // the place of its article in the order of publication; the same for those of one date
-	weight      float64  // how well its sentence alone would tell the day
+	first, last date.Day   // bounds of its date
+	terms       vector     // what it is about
+	gist        vector     // what its article is about
+	since       int        // the place of its article in the order of publication; the same for those of one date
+	printed     *item      // the first printing of its sentence, whose date it has taken; nil: it has its own
+	own         date.Value // the date that it had before
+	weight      float64    // how well its sentence alone would tell the day
 }
 
 // order puts mentions in an order of their own, whatever the order of the files: by article, then by place in it.

@@ -232,38 +232,67 @@ func remove(d *source.Document) string {
 	return "rm " + diag.Shell(d.File)
 }
 
-// alike finds events of one day that may be one: most of the words of one title are in the other.
+// alike finds events that may be one: of one day, or of days that follow each other, as where two papers date one event
+// differently.
 func (v *reviewer) alike() {
-	byDay := map[string][]int{}
+	byDay := map[date.Day][]int{}
 	words := make([]map[string]bool, len(v.Timeline.Events))
 	for i, e := range v.Timeline.Events {
 		words[i] = longWords(e.Title)
-		if len(e.Corrections) > 0 || len(e.Evidence) == 0 {
+		day, last := e.Date.Bounds()
+		if len(e.Corrections) > 0 || len(e.Evidence) == 0 || v.docs[e.Evidence[0].Source] == nil {
 			continue // an editor has looked at it
 		}
-		day := e.Date.String()
 		for _, j := range byDay[day] {
-			other := v.Timeline.Events[j]
-			if first := e.Evidence[0]; mostlyShared(words[i], words[j]) && v.docs[first.Source] != nil {
-				v.note(v.at(v.docs[first.Source], first.QuoteSpan[0]),
-					fmt.Sprintf("timeline correct %s --merge %s --reason '…'", diag.Shell(other.ID), diag.Shell(e.ID)),
-					"if they are two events, a summary of one says how: --summary '…'",
-					"%s and %s may be one event: %q, %q", other.ID, e.ID, other.Title, e.Title)
+			if other := &v.Timeline.Events[j]; e.Date.String() == other.Date.String() && mostlyShared(words[i], words[j]) {
+				v.mayBeOne(other, &e, "may be one event")
+			}
+		}
+		if day == last {
+			for _, j := range byDay[day-1] {
+				if other := &v.Timeline.Events[j]; other.Grain == e.Grain && nearlyAll(words[i], words[j]) && !shareSource(other, &e) {
+					v.mayBeOne(other, &e, "may be one event that the sources date differently")
+				}
 			}
 		}
 		byDay[day] = append(byDay[day], i)
 	}
 }
 
-// mostlyShared reports whether two titles share most of their longer words, and three at least.
-func mostlyShared(x, y map[string]bool) bool {
+func (v *reviewer) mayBeOne(a, b *timeline.Event, what string) {
+	first := b.Evidence[0]
+	v.note(v.at(v.docs[first.Source], first.QuoteSpan[0]),
+		fmt.Sprintf("timeline correct %s --merge %s --reason '…'", diag.Shell(a.ID), diag.Shell(b.ID)),
+		"if they are two events, a summary of one says how: --summary '…'",
+		"%s and %s %s: %q, %q", a.ID, b.ID, what, a.Title, b.Title)
+}
+
+// shareSource reports whether one article tells both events: then it tells them apart.
+func shareSource(a, b *timeline.Event) bool {
+	tellers := sourcesOf(a)
+	return slices.ContainsFunc(sourcesOf(b), func(id string) bool { return slices.Contains(tellers, id) })
+}
+
+// nearlyAll reports whether two titles share four of their longer words at least, and nearly all of either.
+func nearlyAll(x, y map[string]bool) bool {
+	n := sharedWords(x, y)
+	return n >= 4 && 10*n >= 8*max(len(x), len(y))
+}
+
+func sharedWords(x, y map[string]bool) int {
 	shared := 0
 	for w := range x {
 		if y[w] {
 			shared++
 		}
 	}
-	return shared >= 3 && 10*shared >= 7*min(len(x), len(y))
+	return shared
+}
+
+// mostlyShared reports whether two titles share most of their longer words, and three at least.
+func mostlyShared(x, y map[string]bool) bool {
+	n := sharedWords(x, y)
+	return n >= 3 && 10*n >= 7*min(len(x), len(y))
 }
 
 func longWords(title string) map[string]bool {
@@ -358,13 +387,7 @@ func (v *reviewer) sameAct(a, b *timeline.Evidence) bool {
 // wordsShared is the part of the longer words of the shorter of two texts that is in the other.
 func wordsShared(a, b string) float64 {
 	x, y := longWords(a), longWords(b)
-	shared := 0
-	for w := range x {
-		if y[w] {
-			shared++
-		}
-	}
-	return float64(shared) / float64(max(1, min(len(x), len(y))))
+	return float64(sharedWords(x, y)) / float64(max(1, min(len(x), len(y))))
 }
 
 // settled leaves out the warnings about an article's date that an editor has answered with a correction of it.
