@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -15,6 +16,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"timeline/pkg/diag"
+	"timeline/pkg/timeline"
 	"timeline/templates"
 )
 
@@ -24,7 +26,7 @@ func (m *model) assets(problems *diag.List) []task {
 	theme := m.theme(problems)
 	var tasks []task
 	for _, name := range m.assetNames() {
-		tasks = append(tasks, task{path: name, bytes: func(r *renderer) ([]byte, error) {
+		tasks = append(tasks, task{path: name, key: m.assetKey(name, theme), bytes: func(r *renderer) ([]byte, error) {
 			data, err := r.file(name)
 			if err != nil {
 				return nil, err
@@ -36,6 +38,21 @@ func (m *model) assets(problems *diag.List) []task {
 		}})
 	}
 	return append(tasks, m.card())
+}
+
+// assetKey is none for an override that cannot be read: making the file says why.
+func (m *model) assetKey(name, theme string) timeline.Digest {
+	k := m.newKey("asset")
+	k.str(name, theme)
+	if m.over != nil {
+		data, err := fs.ReadFile(m.over, name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return timeline.Digest{}
+		}
+		k.flag(err == nil)
+		k.str(string(data))
+	}
+	return m.key(k)
 }
 
 func (m *model) assetNames() []string {

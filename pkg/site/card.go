@@ -161,7 +161,9 @@ func wrap(f font.Face, s string, width, n int) []string {
 
 // card draws the site's title over the bars of the overview.
 func (m *model) card() task {
-	return task{path: cardFile, bytes: func(*renderer) ([]byte, error) {
+	k := m.newKey("card of the site")
+	k.drawing(m.Events)
+	return task{path: cardFile, key: m.key(k), bytes: func(*renderer) ([]byte, error) {
 		p := newPicture()
 		p.y = 48
 		if err := p.text(gobold.TTF, 68, inkText, 3, m.Title); err != nil {

@@ -134,6 +134,45 @@ func (m *model) eventKey(e *event) timeline.Digest {
 			k.str(q.Anchor)
 		}
 	}
+	m.claims(k, e)
+	k.corrections(e)
+	return m.key(k)
+}
+
+// sourceRows adds what the rows of sources show.
+func (k *keyer) sourceRows(sources []*src) {
+	for _, s := range sources {
+		k.source(s)
+		k.num(len(s.Events))
+	}
+}
+
+// correctionRows adds corrections with the events that they lead to.
+func (k *keyer) correctionRows(corrections []*correction) {
+	for _, c := range corrections {
+		k.sum(timeline.DigestOf(*c.Correction))
+		k.neighbour(c.Event)
+	}
+}
+
+// disputedRows adds events with the sources that disagree.
+func (m *model) disputedRows(k *keyer, events []*event) {
+	for _, e := range events {
+		k.sum(e.sum)
+		m.claims(k, e)
+	}
+}
+
+// undatedRows adds words without a date.
+func (k *keyer) undatedRows(items []undated) {
+	for _, u := range items {
+		k.source(u.Source)
+		k.str(u.Quote, u.Expression, u.Why)
+	}
+}
+
+// claims adds the sources that an event's disagreements name.
+func (m *model) claims(k *keyer, e *event) {
 	for _, d := range e.Disagreements {
 		for _, c := range d.Claims {
 			for _, id := range c.Sources {
@@ -143,8 +182,6 @@ func (m *model) eventKey(e *event) timeline.Digest {
 			}
 		}
 	}
-	k.corrections(e)
-	return m.key(k)
 }
 
 func (k *keyer) corrections(e *event) {
@@ -200,8 +237,8 @@ func (k *keyer) links(links ...*link) {
 	}
 }
 
-// listKey is the key of a page that lists events under a strip drawn over strip, whose columns lead where column says.
-func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*event) string) timeline.Digest {
+// listKey collects the key of a page that lists events under a strip drawn over strip, whose columns lead where column says.
+func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*event) string) *keyer {
 	k := m.newKey("list")
 	k.str(l.Heading, l.Intro, l.Card)
 	k.num(int(unit))
@@ -230,7 +267,33 @@ func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*eve
 		k.num(s.N)
 	}
 	k.strip(strip, column)
-	return m.key(k)
+	return k
+}
+
+// index adds what the first page alone shows: how much there is of everything, and what a reader can choose.
+func (k *keyer) index(m *model, l *listing) {
+	k.str(m.AsOf, m.asOfISO)
+	k.num(len(m.Sources))
+	k.num(len(m.Corrections))
+	for _, y := range l.Jumps {
+		k.num(y.Count)
+	}
+	for _, f := range l.Facets {
+		k.str(f.Name, f.Label, f.Letter)
+		k.num(len(f.Options))
+		for _, o := range f.Options {
+			k.str(o.Value, o.Label)
+			k.num(o.Count)
+		}
+	}
+	if l.Complete {
+		for _, y := range l.Years {
+			for _, e := range y.events() {
+				k.num(e.order)
+				k.str(e.Facets)
+			}
+		}
+	}
 }
 
 func (k *keyer) years(years []*yearGroup) {
@@ -245,12 +308,41 @@ func (k *keyer) years(years []*yearGroup) {
 	}
 }
 
-// strip adds what is drawn: of very many long dates, the most important.
+// strip adds a drawing whose bars lead to their events, and its columns where column says: to an event, too, or to where those
+// of its month are.
 func (k *keyer) strip(events []*event, column func(*event) string) {
-	k.num(len(events))
+	k.drawing(events)
+	for i, e := range events {
+		k.str(e.home, e.Anchor)
+		if i == 0 || e.year != events[i-1].year || e.month != events[i-1].month {
+			k.str(column(e))
+		}
+	}
+	if len(events) == 1 {
+		k.str(events[0].Title) // which then describes the page
+	}
+}
+
+// drawing adds what is drawn of events: of very many long dates, the most important.
+func (k *keyer) drawing(events []*event) {
+	dated := 0
 	for _, e := range events {
-		k.sum(e.sum)
-		k.str(e.home, column(e))
+		if !e.Date.IsZero() {
+			dated++
+		}
+	}
+	k.num(len(events))
+	k.num(dated)
+	for _, e := range events {
+		k.num(int(e.first))
+		k.num(int(e.last))
+		k.b = append(k.b, byte(e.Date.Grain()), byte(e.Date.Doubt()), byte(e.month))
+		k.num(e.year)
+		k.flag(e.Key)
+		k.str(e.Status, e.When)
+		if dated <= mostTitles {
+			k.str(e.Title)
+		}
 	}
 	for _, e := range longest(events) {
 		k.num(e.order - events[0].order)

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-
-	"timeline/pkg/timeline"
 )
 
 // listing is a page that lists events: the index, a year, or a part of a month.
@@ -269,11 +267,11 @@ func (m *model) refs(events []*event) []*src {
 // list returns the task that renders a listing. Its strip is drawn over the events given, with columns of a unit that
 // lead where column says.
 func (m *model) list(path string, l *listing, events []*event, unit scale, column func(*event) string) task {
-	var key timeline.Digest
-	if path != "index.html" { // which shows something of everything
-		key = m.listKey(l, events, unit, column)
+	k := m.listKey(l, events, unit, column)
+	if path == "index.html" {
+		k.index(m, l)
 	}
-	return task{path: path, key: key, render: func(r *renderer) (page, error) {
+	return task{path: path, key: m.key(k), render: func(r *renderer) (page, error) {
 		here := map[*event]bool{}
 		for _, y := range l.Years {
 			for _, e := range y.events() {

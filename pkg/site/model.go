@@ -63,7 +63,8 @@ type event struct {
 	Sources        []*src // each once, in the order of the evidence
 	Corrections    []*correction
 	Prev, Next     *event
-	year, month    int // where it stands in the hierarchy; month 0 for a date coarser than a month
+	first, last    date.Day // of its date
+	year, month    int      // where it stands in the hierarchy; month 0 for a date coarser than a month
 	order          int
 	home           string // the list page that holds it
 	sum            timeline.Digest
@@ -227,12 +228,12 @@ func (m *model) newEvent(e *timeline.Event, order int) *event {
 		When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
 		Status: cmp.Or(e.Status, "reported"), order: order,
 	}
+	v.first, v.last = e.Date.Bounds()
 	if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
 		v.Summary = s
 	}
 	if g := e.Date.Grain(); (g == date.DayGrain || g == date.Time) && e.Date.Doubt() == 0 {
-		first, _ := e.Date.Bounds()
-		v.Weekday = m.words.weekdays[first.Weekday()]
+		v.Weekday = m.words.weekdays[v.first.Weekday()]
 	}
 	v.year, v.month = place(e.Date)
 	return v

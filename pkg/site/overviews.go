@@ -4,17 +4,15 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-
-	"timeline/pkg/timeline"
 )
 
 // overviews are the pages that look across the timeline: its sources, corrections, disputes and undated words.
 func (m *model) overviews() []task {
 	var tasks []task
-	tasks = append(tasks, overview(m, "sources", m.Sources, m.sourceRows, func(s []*src) (any, error) { return s, nil })...)
-	tasks = append(tasks, overview(m, "corrections", m.Corrections, nil, m.correctionViews)...)
-	tasks = append(tasks, overview(m, "disputed", m.Disputed, nil, m.disputedViews)...)
-	return append(tasks, overview(m, "undated", m.Undated, nil, m.undatedViews)...)
+	tasks = append(tasks, overview(m, "sources", m.Sources, (*keyer).sourceRows, func(s []*src) (any, error) { return s, nil })...)
+	tasks = append(tasks, overview(m, "corrections", m.Corrections, (*keyer).correctionRows, m.correctionViews)...)
+	tasks = append(tasks, overview(m, "disputed", m.Disputed, m.disputedRows, m.disputedViews)...)
+	return append(tasks, overview(m, "undated", m.Undated, (*keyer).undatedRows, m.undatedViews)...)
 }
 
 // perOverview is the number of rows on a page of an overview, which keeps it below the limits of a page.
@@ -28,16 +26,8 @@ type overviewView struct {
 	Before, After *link
 }
 
-// sourceRows adds what the rows of sources show to a key.
-func (m *model) sourceRows(k *keyer, sources []*src) {
-	for _, s := range sources {
-		k.source(s)
-		k.num(len(s.Events))
-	}
-}
-
 // overview spreads items over as many pages as they need: sources/, sources-2/ and so on. rows adds those of a page to its
-// key; without it, pages have none.
+// key.
 func overview[T any](m *model, kind string, items []T, rows func(*keyer, []T), view func([]T) (any, error)) []task {
 	parts := slices.Collect(slices.Chunk(items, perOverview))
 	if len(parts) == 0 {
@@ -45,15 +35,11 @@ func overview[T any](m *model, kind string, items []T, rows func(*keyer, []T), v
 	}
 	var tasks []task
 	for i, part := range parts {
-		var key timeline.Digest
-		if rows != nil {
-			k := m.newKey(kind)
-			k.num(i)
-			k.num(len(parts))
-			rows(k, part)
-			key = m.key(k)
-		}
-		tasks = append(tasks, task{path: overviewPath(kind, i), key: key, render: func(*renderer) (page, error) {
+		k := m.newKey(kind)
+		k.num(i)
+		k.num(len(parts))
+		rows(k, part)
+		tasks = append(tasks, task{path: overviewPath(kind, i), key: m.key(k), render: func(*renderer) (page, error) {
 			rows, err := view(part)
 			v := &overviewView{Items: rows, Empty: len(part) == 0, Part: i + 1, Parts: len(parts)}
 			if i > 0 {

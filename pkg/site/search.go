@@ -296,7 +296,7 @@ func (m *model) searchIndex() []task {
 	var shard []byte
 	flush := func() {
 		if len(shard) > 0 {
-			tasks = append(tasks, script(fmt.Sprintf("assets/search/w%d.js", len(first)-1), append(shard, "})\n"...)))
+			tasks = append(tasks, ready(fmt.Sprintf("assets/search/w%d.js", len(first)-1), append(shard, "})\n"...)))
 			shard = nil
 		}
 	}
@@ -316,7 +316,7 @@ func (m *model) searchIndex() []task {
 	}
 	flush()
 	head, _ := json.Marshal(map[string]any{"first": first, "docs": len(m.Events), "per": docsPerFile})
-	tasks = append(tasks, script("assets/search/index.js", fmt.Appendf(nil, "timelineIndex(%s)\n", head)))
+	tasks = append(tasks, ready("assets/search/index.js", fmt.Appendf(nil, "timelineIndex(%s)\n", head)))
 	return append(tasks, m.docFiles()...)
 }
 
@@ -351,11 +351,6 @@ func (m *model) docFiles() []task {
 		}})
 	}
 	return tasks
-}
-
-// script is a file whose bytes are known already.
-func script(path string, data []byte) task {
-	return task{path: path, key: keyOf(data), bytes: func(*renderer) ([]byte, error) { return data, nil }}
 }
 
 func quoted(s string) string {

@@ -100,7 +100,7 @@ func (m *model) newStrip(events []*event, unit scale, href func(*event) string, 
 
 // span returns the days that an event is drawn over, an open end being the other one.
 func (e *event) span() (first, last date.Day) {
-	first, last = e.Date.Bounds()
+	first, last = e.first, e.last
 	if first == date.OpenStart {
 		first = last
 	}
@@ -264,8 +264,7 @@ func (s *strip) at(d date.Day) float64 {
 
 // sharp reports whether an event belongs to one day without a doubt.
 func (e *event) sharp() bool {
-	first, last := e.Date.Bounds()
-	return first == last && e.Date.Doubt() == 0
+	return e.first == e.last && e.Date.Doubt() == 0
 }
 
 // drawDays stacks the events of single days into bins of equal width.
@@ -371,11 +370,10 @@ func longest(events []*event) []*event {
 
 // stretch gives an open end some length to fade out over.
 func (e *event) stretch(from, to float64) (float64, float64) {
-	first, last := e.Date.Bounds()
-	if first == date.OpenStart {
+	if e.first == date.OpenStart {
 		from = max(0, from-4)
 	}
-	if last == date.OpenEnd {
+	if e.last == date.OpenEnd {
 		to = min(100, to+4)
 	}
 	return from, min(to, 100)
@@ -383,11 +381,10 @@ func (e *event) stretch(from, to float64) (float64, float64) {
 
 // fade returns the class that draws an end as open or the whole as doubtful.
 func (e *event) fade() string {
-	first, last := e.Date.Bounds()
 	switch {
-	case first == date.OpenStart:
+	case e.first == date.OpenStart:
 		return "fl"
-	case last == date.OpenEnd:
+	case e.last == date.OpenEnd:
 		return "fr"
 	case e.Date.Doubt() != 0:
 		return "fb"

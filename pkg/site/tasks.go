@@ -82,7 +82,7 @@ func unique(tasks []task, problems *diag.List) []task {
 // begin at the root that the base URL names. Without one they hold for addresses at the top alone, so that the page
 // carries the style that it needs, allowed by its hash.
 func (m *model) notFound() task {
-	return task{path: "404.html", render: func(r *renderer) (page, error) {
+	return task{path: "404.html", key: m.key(m.newKey("not found")), render: func(r *renderer) (page, error) {
 		p := page{Template: "404.html", Title: m.words.text("not_found"), Hidden: true}
 		if u, err := url.Parse(m.BaseURL); err == nil && m.BaseURL != "" {
 			p.Root = u.EscapedPath()
@@ -103,7 +103,9 @@ func (m *model) aliasPage(alias string, e *event) task {
 }
 
 func (m *model) markdownPage(p *mdPage) task {
-	return task{path: p.Path + "index.html", render: func(*renderer) (page, error) {
+	k := m.newKey("page")
+	k.str(p.ID, p.Title, p.body)
+	return task{path: p.Path + "index.html", key: m.key(k), render: func(*renderer) (page, error) {
 		body, err := m.markdown(p.body)
 		return page{Template: "page.html", Kind: p.ID, Title: p.Title, Description: m.Description, Body: body}, err
 	}}
@@ -111,13 +113,11 @@ func (m *model) markdownPage(p *mdPage) task {
 
 // robots lets every crawler in and, when the site's address is known, shows it the map.
 func (m *model) robots() task {
-	return task{path: "robots.txt", bytes: func(*renderer) ([]byte, error) {
-		s := "User-agent: *\nAllow: /\n"
-		if m.BaseURL != "" {
-			s += "\nSitemap: " + m.BaseURL + "sitemap.xml\n"
-		}
-		return []byte(s), nil
-	}}
+	s := "User-agent: *\nAllow: /\n"
+	if m.BaseURL != "" {
+		s += "\nSitemap: " + m.BaseURL + "sitemap.xml\n"
+	}
+	return ready("robots.txt", []byte(s))
 }
 
 // sitemap lists the pages that readers look for: not the cards, the redirects or the page of errors.
@@ -138,5 +138,10 @@ func (m *model) sitemap(tasks []task) task {
 		}
 	}
 	b.WriteString("</urlset>\n")
-	return task{path: "sitemap.xml", bytes: func(*renderer) ([]byte, error) { return []byte(b.String()), nil }}
+	return ready("sitemap.xml", []byte(b.String()))
+}
+
+// ready is a file whose bytes are known already.
+func ready(path string, data []byte) task {
+	return task{path: path, key: keyOf(data), bytes: func(*renderer) ([]byte, error) { return data, nil }}
 }
