@@ -15,11 +15,11 @@ import (
 // formBuffer is how many bytes of a form are held before they are written.
 const formBuffer = 1 << 20
 
-// writeForm writes a form in its pieces. Those that the file of the generation before holds are copied from there.
-func (p *press) writeForm(o *output) (*record, error) {
+// writeForm writes the i-th output, a form in its pieces. Those that the file of the generation before holds are copied from there.
+func (p *press) writeForm(i int, o *output) (*record, error) {
 	target := filepath.Join(p.stage, filepath.FromSlash(o.path))
 	var w formWriter
-	if r := p.reusable(o); r != nil {
+	if r := p.reusable(i); r != nil && len(r.pieces) > 0 {
 		if old, err := p.Open(target); err == nil {
 			defer old.Close()
 			w.old, w.known = old, r.pieces
@@ -35,7 +35,7 @@ func (p *press) writeForm(o *output) (*record, error) {
 		return nil, err
 	}
 	w.out = f
-	r := &record{key: o.key}
+	r := &record{name: o.path, key: o.key}
 	r.pieces, err = w.pieces(o)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -45,17 +45,6 @@ func (p *press) writeForm(o *output) (*record, error) {
 	}
 	_, r.size, r.time = look(target)
 	return r, nil
-}
-
-// reusable returns the record of the file before, if its pieces are where it says.
-func (p *press) reusable(o *output) *record {
-	if p.before == nil || p.before.program == "" || p.before.program != p.after.program {
-		return nil
-	}
-	if r := p.before.files[o.path]; r != nil && r.whole && len(r.pieces) > 0 {
-		return r
-	}
-	return nil
 }
 
 // stretch is a part of a file.

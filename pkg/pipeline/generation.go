@@ -1,29 +1,36 @@
 package pipeline
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"strings"
 
 	"timeline/pkg/timeline"
 )
 
 // generation is what a build knows of a tree that it published: enough for the next one to see which files stay as they
-// are, and whether anybody else has touched them.
+// are, and whether anybody else has touched them. Its lists are in the order of the outputs, which is nearly the same from
+// build to build, so that one build is compared with the next by walking along both.
 type generation struct {
 	program string // that made it; keys of another one mean nothing
 	public  string // where it stands, absolute
-	files   map[string]*record
-	folders map[string]*[2]int64 // times of change in nanoseconds, in public and in the spare tree
+	files   []record
+	folders []folder // each before those in it
 }
 
 // record is a file of a generation.
 type record struct {
+	name       string
 	key        timeline.Digest
 	size, time int64 // the time of change, in nanoseconds
 	pieces     []piece
 	whole      bool // the file is on the disk as recorded
+}
+
+// folder is a folder of a generation.
+type folder struct {
+	name  string
+	times [2]int64 // of change in nanoseconds, in public and in the spare tree
 }
 
 // piece is a stretch of a file that is made in pieces.
@@ -32,19 +39,100 @@ type piece struct {
 	length int
 }
 
+// folderOf returns the folder of a file, "." for one at the top. Names of outputs are clean.
+func folderOf(name string) string {
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		return name[:i]
+	}
+	return "."
+}
+
+// foldersOf returns the folders of outputs, and their places in the list.
+func foldersOf(outputs []output) (list []folder, at map[string]int) {
+	list, at = make([]folder, 0, len(outputs)), make(map[string]int, len(outputs))
+	var add func(name string)
+	add = func(name string) {
+		if _, known := at[name]; known {
+			return
+		}
+		if name != "." {
+			add(folderOf(name))
+		}
+		at[name] = len(list)
+		list = append(list, folder{name: name})
+	}
+	add(".")
+	last := "."
+	for i := range outputs {
+		if dir := folderOf(outputs[i].path); dir != last {
+			add(dir)
+			last = dir
+		}
+	}
+	return list, at
+}
+
+// passedOver is how many files may be gone between two that stayed before it is thought that the second is a new one.
+const passedOver = 64
+
+// find returns the record of each output, nil where there is none, and the files that are no outputs.
+func (g *generation) find(outputs []output) (records []*record, gone []string) {
+	records = make([]*record, len(outputs))
+	var lost []int // outputs that are not where they are looked for
+	var left []*record
+	at := 0
+	for i := range outputs {
+		next := at
+		for next < len(g.files) && next < at+passedOver && g.files[next].name != outputs[i].path {
+			next++
+		}
+		if next == len(g.files) || next == at+passedOver {
+			lost = append(lost, i)
+			continue
+		}
+		for ; at < next; at++ {
+			left = append(left, &g.files[at])
+		}
+		records[i] = &g.files[next]
+		at = next + 1
+	}
+	for ; at < len(g.files); at++ {
+		left = append(left, &g.files[at])
+	}
+	byName := make(map[string]*record, len(left))
+	for _, r := range left {
+		byName[r.name] = r
+	}
+	for _, i := range lost {
+		if records[i] = byName[outputs[i].path]; records[i] != nil {
+			delete(byName, outputs[i].path)
+		}
+	}
+	for _, r := range left {
+		if byName[r.name] != nil {
+			gone = append(gone, r.name)
+		}
+	}
+	return records, gone
+}
+
 // generationMagic begins the file of a generation. It changes with the form of the file.
-const generationMagic = "timeline generation 1\n"
+const generationMagic = "timeline generation 2\n"
+
+// generationHead is the bytes before that: a checksum.
+const generationHead = 4
 
 // bytes writes a generation: a checksum, then everything with lengths before what varies in length.
 func (g *generation) bytes() []byte {
 	size := 1 << 12
-	for name, r := range g.files {
-		size += len(name) + 48 + len(r.pieces)*(len(r.key)+3)
+	for i := range g.files {
+		r := &g.files[i]
+		size += len(r.name) + 48 + len(r.pieces)*(len(r.key)+3)
 	}
-	for name := range g.folders {
-		size += len(name) + 24
+	for i := range g.folders {
+		size += len(g.folders[i].name) + 24
 	}
-	b := make([]byte, sha256.Size, size)
+	b := make([]byte, generationHead, size)
 	b = append(b, generationMagic...)
 	str := func(s string) {
 		b = binary.AppendUvarint(b, uint64(len(s)))
@@ -54,8 +142,9 @@ func (g *generation) bytes() []byte {
 	str(g.program)
 	str(g.public)
 	num(int64(len(g.files)))
-	for name, r := range g.files {
-		str(name)
+	for i := range g.files {
+		r := &g.files[i]
+		str(r.name)
 		b = append(b, r.key[:]...)
 		num(r.size)
 		num(r.time)
@@ -66,36 +155,29 @@ func (g *generation) bytes() []byte {
 		}
 	}
 	num(int64(len(g.folders)))
-	for name, t := range g.folders {
-		str(name)
-		num(t[0])
-		num(t[1])
+	for i := range g.folders {
+		f := &g.folders[i]
+		str(f.name)
+		num(f.times[0])
+		num(f.times[1])
 	}
-	sum := sha256.Sum256(b[sha256.Size:])
-	copy(b, sum[:])
+	binary.LittleEndian.PutUint32(b, checksum(b[generationHead:]))
 	return b
 }
 
 var errDamaged = errors.New("damaged")
 
-// readGeneration reads what bytes has written.
-func readGeneration(data []byte) (*generation, error) {
-	if len(data) < sha256.Size+len(generationMagic) {
-		return nil, errDamaged
-	}
-	if sum := sha256.Sum256(data[sha256.Size:]); !bytes.Equal(sum[:], data[:sha256.Size]) {
-		return nil, errDamaged
-	}
-	r := reader{text: string(data[sha256.Size:])}
-	if r.take(len(generationMagic)) != generationMagic {
+// readGeneration reads what bytes has written. Its names are parts of the text.
+func readGeneration(text string) (*generation, error) {
+	r := reader{text: text}
+	if sum := r.number(); r.bad || checksumOf(r.text) != sum || r.take(len(generationMagic)) != generationMagic {
 		return nil, errDamaged
 	}
 	g := &generation{program: r.str(), public: r.str()}
-	n := r.count()
-	g.files = make(map[string]*record, n)
-	records := make([]record, n)
-	for i := range records {
-		name, f := r.str(), &records[i]
+	g.files = make([]record, r.count())
+	for i := range g.files {
+		f := &g.files[i]
+		f.name = r.str()
 		copy(f.key[:], r.take(len(f.key)))
 		f.size, f.time = r.num(), r.num()
 		f.pieces = make([]piece, r.count())
@@ -103,15 +185,10 @@ func readGeneration(data []byte) (*generation, error) {
 			copy(f.pieces[k].key[:], r.take(len(f.key)))
 			f.pieces[k].length = int(r.num())
 		}
-		g.files[name] = f
 	}
-	n = r.count()
-	g.folders = make(map[string]*[2]int64, n)
-	times := make([][2]int64, n)
-	for i := range times {
-		name := r.str()
-		times[i] = [2]int64{r.num(), r.num()}
-		g.folders[name] = &times[i]
+	g.folders = make([]folder, r.count())
+	for i := range g.folders {
+		g.folders[i] = folder{r.str(), [2]int64{r.num(), r.num()}}
 	}
 	if r.bad || r.text != "" {
 		return nil, errDamaged

@@ -67,11 +67,11 @@ func openSpare(o Options) *spare {
 		return nil
 	}
 	s := &spare{disk: d, dir: filepath.Join(index, spareFolder), index: index, jobs: o.Jobs, program: o.Cache.version(), unlock: unlock}
-	data, err := afero.ReadFile(d, filepath.Join(index, generationFile))
+	text, err := readText(d.Fs, filepath.Join(index, generationFile))
 	if err != nil {
 		return s
 	}
-	if g, err := readGeneration(data); err == nil && g.public == public && s.verify(g) {
+	if g, err := readGeneration(text); err == nil && g.public == public && s.verify(g) {
 		s.generation = g
 	}
 	return s
@@ -93,43 +93,55 @@ func (s *spare) verify(g *generation) bool {
 	defer stood.close()
 	var broken atomic.Bool
 	var mu sync.Mutex
-	folders := slices.Collect(maps.Keys(g.folders))
-	share(s.jobs, len(folders), func(i int) {
-		kind, _, time := stood.look(folders[i])
+	changed := map[string]bool{}
+	share(s.jobs, len(g.folders), func(i int) {
+		name := g.folders[i].name
+		kind, _, time := stood.look(name)
 		switch {
 		case kind == absent:
 		case kind != fs.ModeDir:
 			broken.Store(true) // what lies below it lies elsewhere
-		case time != g.folders[folders[i]][1] || folders[i] == ".":
-			odd, err := s.strangers(g, folders[i])
-			if err != nil {
-				broken.Store(true)
-			}
+		case time != g.folders[i].times[1] || name == ".":
 			mu.Lock()
 			defer mu.Unlock()
-			s.odd = append(s.odd, odd...)
+			changed[name] = true
 		}
 	})
-	files := slices.Collect(maps.Keys(g.files))
-	share(s.jobs, len(files), func(i int) {
-		r := g.files[files[i]]
-		kind, size, time := stood.look(files[i])
+	share(s.jobs, len(g.files), func(i int) {
+		r := &g.files[i]
+		kind, size, time := stood.look(r.name)
 		r.whole = kind == 0 && size == r.size && time == r.time
 	})
-	return !broken.Load()
+	if broken.Load() {
+		return false
+	}
+	s.odd, err = s.strangers(g, changed)
+	return err == nil
 }
 
-// strangers returns what stands in a folder and is not of the generation.
-func (s *spare) strangers(g *generation, folder string) ([]string, error) {
-	entries, err := afero.ReadDir(s, s.path(folder))
-	if err != nil {
-		return nil, err
+// strangers returns what stands in some folders and is not of the generation.
+func (s *spare) strangers(g *generation, folders map[string]bool) (odd []string, err error) {
+	known := map[string]bool{} // whether it is a folder
+	for i := range g.files {
+		if name := g.files[i].name; folders[folderOf(name)] {
+			known[name] = false
+		}
 	}
-	var odd []string
-	for _, e := range entries {
-		name := path.Join(folder, e.Name())
-		if e.IsDir() && g.folders[name] == nil || !e.IsDir() && g.files[name] == nil {
-			odd = append(odd, name)
+	for i := range g.folders {
+		if name := g.folders[i].name; folders[folderOf(name)] {
+			known[name] = true
+		}
+	}
+	for folder := range folders {
+		entries, err := afero.ReadDir(s, s.path(folder))
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			name := path.Join(folder, e.Name())
+			if dir, ok := known[name]; !ok || dir != e.IsDir() {
+				odd = append(odd, name)
+			}
 		}
 	}
 	return odd, nil
@@ -145,6 +157,9 @@ type press struct {
 	spare  *spare      // nil: there is none
 	before *generation // of the stage, when that is the spare, whose files may be kept
 	after  *generation
+
+	standing []*record // of before, for each output; nil where there is none
+	former   []*folder // of before, for each folder of after
 
 	// What the build changes in the stage: files that are new or other than before, files and folders that are no more.
 	fresh, gone []string
@@ -189,25 +204,25 @@ func (p *press) write(outputs []output) (diag.List, error) {
 	made := make([]made, len(outputs))
 	pool := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	share(p.jobs, len(outputs), func(i int) {
-		if made[i].record = p.standing(&outputs[i]); made[i].record != nil || p.ctx.Err() != nil {
+		if made[i].record = p.stays(i, &outputs[i]); made[i].record != nil || p.ctx.Err() != nil {
 			return
 		}
 		buf := pool.Get().(*bytes.Buffer)
 		defer pool.Put(buf)
-		made[i] = p.make(&outputs[i], buf)
+		made[i] = p.make(i, &outputs[i], buf)
 	})
 	var problems diag.List
-	for i, m := range made {
-		name := outputs[i].path
+	p.after.files = make([]record, 0, len(made))
+	for i := range made {
+		name, m := outputs[i].path, &made[i]
 		problems.Add(m.problems...)
 		switch {
 		case m.err != nil:
 			return problems, m.err
 		case m.record == nil:
-			delete(p.after.files, name)
 			p.gone = append(p.gone, name)
 		default:
-			p.after.files[name] = m.record
+			p.after.files = append(p.after.files, *m.record)
 			if m.fresh {
 				p.fresh = append(p.fresh, name)
 			}
@@ -219,34 +234,37 @@ func (p *press) write(outputs []output) (diag.List, error) {
 	return problems, p.ctx.Err()
 }
 
-// expect begins the generation of the outputs, and finds what the stage holds besides.
+// expect begins the generation of the outputs, and finds what the stage holds of them and besides.
 func (p *press) expect(outputs []output) {
-	p.after = &generation{public: p.publication.public, files: make(map[string]*record, len(outputs))}
+	p.after = &generation{public: p.publication.public}
 	if p.spare != nil {
 		p.after.program = p.spare.program
 	}
-	for i := range outputs {
-		p.after.files[outputs[i].path] = nil
-	}
-	p.after.addFolders()
+	var at map[string]int
+	p.after.folders, at = foldersOf(outputs)
+	p.standing, p.former = make([]*record, len(outputs)), make([]*folder, len(p.after.folders))
 	if p.before == nil {
 		return
 	}
-	known := func(name string) bool {
-		_, file := p.after.files[name]
-		return file || p.after.folders[name] != nil
-	}
-	p.gone = slices.DeleteFunc(slices.Clone(p.spare.odd), known)
-	for name := range p.before.files {
-		if _, file := p.after.files[name]; !file {
-			p.gone = append(p.gone, name)
+	p.standing, p.gone = p.before.find(outputs)
+	for i := range p.before.folders {
+		f := &p.before.folders[i]
+		if k, stays := at[f.name]; stays {
+			p.former[k] = f
+		} else {
+			p.gone = append(p.gone, f.name)
 		}
 	}
-	for name := range p.before.folders {
-		if p.after.folders[name] == nil {
-			p.gone = append(p.gone, name)
+	odd := map[string]bool{}
+	for _, name := range p.spare.odd {
+		if _, folder := at[name]; !folder {
+			odd[name] = true
 		}
 	}
+	for i := range outputs {
+		delete(odd, outputs[i].path)
+	}
+	p.gone = slices.AppendSeq(p.gone, maps.Keys(odd))
 }
 
 // clear removes what is no more.
@@ -259,12 +277,17 @@ func (p *press) clear() error {
 	return nil
 }
 
-// standing returns the record of an output that stands in the stage already, nil when it has to be made.
-func (p *press) standing(o *output) *record {
-	if p.before == nil || p.before.program == "" || p.before.program != p.after.program || o.key == (timeline.Digest{}) {
-		return nil
+// stays returns the record of an output that stands in the stage already, nil when it has to be made.
+func (p *press) stays(i int, o *output) *record {
+	if r := p.reusable(i); r != nil && r.key == o.key && o.key != (timeline.Digest{}) {
+		return r
 	}
-	if r := p.before.files[o.path]; r != nil && r.whole && r.key == o.key {
+	return nil
+}
+
+// reusable returns the record of an output's file in the stage, if that is as it says.
+func (p *press) reusable(i int) *record {
+	if r := p.standing[i]; r != nil && r.whole && p.before.program != "" && p.before.program == p.after.program {
 		return r
 	}
 	return nil
@@ -279,9 +302,9 @@ type made struct {
 }
 
 // make makes an output and puts it into the stage.
-func (p *press) make(o *output, buf *bytes.Buffer) (m made) {
+func (p *press) make(i int, o *output, buf *bytes.Buffer) (m made) {
 	if o.form != nil && len(o.form.Pieces) > 1 {
-		m.record, m.err = p.writeForm(o)
+		m.record, m.err = p.writeForm(i, o)
 		m.fresh = true
 		return m
 	}
@@ -293,7 +316,7 @@ func (p *press) make(o *output, buf *bytes.Buffer) (m made) {
 		return m
 	}
 	_, size, time := look(filepath.Join(p.stage, filepath.FromSlash(o.path)))
-	m.record = &record{key: o.key, size: size, time: time}
+	m.record = &record{name: o.path, key: o.key, size: size, time: time}
 	return m
 }
 
@@ -356,16 +379,6 @@ func (p *press) finish() error {
 	}
 	p.spare.note(p, ready)
 	return nil
-}
-
-// addFolders finds the folders of the files.
-func (g *generation) addFolders() {
-	g.folders = map[string]*[2]int64{".": {}}
-	for name := range g.files {
-		for dir := path.Dir(name); g.folders[dir] == nil; dir = path.Dir(dir) {
-			g.folders[dir] = new([2]int64)
-		}
-	}
 }
 
 // begin makes the spare anew, as the stage is, and reports whether it could.
@@ -438,16 +451,13 @@ func (s *spare) times(p *press) {
 			}
 		}
 	}
-	folders := slices.Collect(maps.Keys(p.after.folders))
-	share(s.jobs, len(folders), func(i int) {
-		name := folders[i]
-		t := p.after.folders[name]
-		if p.before != nil && !touched[name] && p.before.folders[name] != nil {
-			old := p.before.folders[name]
-			t[0], t[1] = old[1], old[0]
+	share(s.jobs, len(p.after.folders), func(i int) {
+		f := &p.after.folders[i]
+		if old := p.former[i]; old != nil && !touched[f.name] {
+			f.times = [2]int64{old.times[1], old.times[0]}
 			return
 		}
-		_, _, t[0] = look(filepath.Join(p.publication.public, filepath.FromSlash(name)))
-		_, _, t[1] = look(s.path(name))
+		_, _, f.times[0] = look(filepath.Join(p.publication.public, filepath.FromSlash(f.name)))
+		_, _, f.times[1] = look(s.path(f.name))
 	})
 }
