@@ -23,6 +23,7 @@ type clause struct {
 	act          bool // expected only as what somebody refused or asked to do
 	when         bool // the clause says what happened at the time: "until Sunday, when …"
 	nominal      bool // named by a noun: "the annexation of 2014"
+	apart        bool // the noun has a time of its own, which is not that of the clause around it
 	from         int  // the segment's first token, to see what governs the expression
 	own          int  // 1 + index of the expression, as in reading.timed; 0 for none
 }
@@ -62,12 +63,25 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 
 // whole returns the sentence's main clause, for sentences dated by their article.
 func (r *reading) whole() (clause, bool) {
+	first := -1
 	for k, s := range r.segs {
-		if s.verb >= 0 && s.open != openSub && s.open != openRel && s.open != openIf {
-			return r.clauseAt(k, -1), true
+		if s.verb < 0 || s.open == openSub || s.open == openRel || s.open == openIf {
+			continue
+		}
+		if first < 0 {
+			first = k
+			if r.tenseOf(s.verb) != presentTense {
+				break
+			}
+		} else if s.open == openBreak && r.low(s.from-1) == ":" && r.tenseOf(s.verb) == pastTense {
+			first = k // "Things move fast: the council voted …"
+			break
 		}
 	}
-	return clause{}, false
+	if first < 0 {
+		return clause{}, false
+	}
+	return r.clauseAt(first, -1), true
 }
 
 // nominal finds an event that a noun names: "Moscow's 2014 annexation of Crimea", "Sunday's referendum", "since his
@@ -93,6 +107,14 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		return clause{}, false, coarse || nowadays
 	}
 	if c, ok := r.participial(a); ok {
+		return c, true, false
+	}
+	if c, ok := r.participleAside(a); ok {
+		return c, true, false
+	}
+	if h := r.nounTimed(a, b); h >= 0 {
+		c := r.nounClause(h)
+		c.apart = true
 		return c, true, false
 	}
 	// "after the election in February": the nearest noun after a preposition of time.
@@ -128,19 +150,22 @@ func (r *reading) participial(a int) (clause, bool) {
 	if seg.verb < 0 || determiners[r.low(a-1)] {
 		return clause{}, false
 	}
-	if w := r.low(seg.verb); !auxiliaries[w] && participle(w) {
+	from := seg.verb + 1
+	if w := r.low(seg.verb); seg.verb > a {
+		from = seg.from // "The pact reached in Porto on May 3 was kept"
+	} else if !auxiliaries[w] && participle(w) {
 		near = 2 // the time may be that of what was done
 	}
-	for i := a - 1; i > seg.verb+1 && i >= a-near; i-- {
+	for i := a - 1; i > from && i >= a-near; i-- {
 		w := r.low(i)
 		if r.toks[i].kind == punct || coordinators[w] || auxiliaries[w] || modals[w] {
 			break
 		}
 		next := r.low(i + 1)
-		if !participle(w) || r.toks[i].caps || base[w] || !prepositions[next] && r.timed[i+1] == 0 || !r.nounEnds(i-1) {
+		if !participle(w) || r.toks[i].caps || base[w] || w == "left" && amounts[r.low(i-1)] || !prepositions[next] && r.timed[i+1] == 0 || !r.nounEnds(i-1) {
 			continue
 		}
-		p := r.phraseBefore(i, seg.verb+1)
+		p := r.phraseBefore(i, from)
 		if len(p) == 0 || placing[r.low(p[0]-1)] || placing[r.low(p[0]-2)] && determiners[r.low(p[0]-1)] {
 			break
 		}
@@ -155,6 +180,9 @@ var placing = set(`in at from near into outside inside across`)
 
 // nounEnds reports whether the word at i can be the noun that a participle after it speaks of.
 func (r *reading) nounEnds(i int) bool {
+	if i < 0 {
+		return false
+	}
 	t := r.toks[i]
 	return t.kind == word && !t.poss && r.timed[i] == 0 && !r.fin[i] && !determiners[t.low] && !prepositions[t.low] && !pronouns[t.low] && !auxiliaries[t.low] && !modals[t.low] &&
 		!isAdverb(t.low) && !coordinators[t.low] && !subordinate[t.low] && t.low != "to" && !participle(t.low) && t.low != "as"

@@ -229,7 +229,7 @@ func (r *reading) demote() {
 		s := &r.segs[k]
 		v := s.verb
 		if v < 0 || v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || !determiners[r.low(s.from+1)] || r.timed[s.from+1] != 0 ||
-			!r.reduced(v) || r.timed[v+1] == 0 && r.low(v+1) != "by" {
+			!r.reduced(v) || r.timed[v+1] == 0 && r.low(v+1) != "by" && !r.tiedToTime(v+1) {
 			continue
 		}
 		r.fin[v] = false
@@ -302,7 +302,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 }
 
 // sentenceStarts are words that have a capital only at the start of a sentence.
-var sentenceStarts = set(`a an he she it they there but some these those when while after`)
+var sentenceStarts = set(`a an he she it they there but some these those when while after the as in on at both more many several most all his her its their`)
 
 // runOn reports whether a new sentence begins at i although no stop stands before it, as in the summaries that pages put
 // above their reports: "Prices rise A baker holds bread".

@@ -108,6 +108,7 @@ type extractor struct {
 	lead        bool // the lead has been read
 	title       text.Span
 	live        live
+	talk        []int32 // how many of the tokens before each one are words of talk; nil until asked for
 }
 
 // prose measures where the article's own text begins and ends.
@@ -148,6 +149,9 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	times := x.timesIn(span)
 	lead := role == source.Prose && !x.lead && span.Len() >= 40
 	if len(times) == 0 && !lead || span.Len() < 12 {
+		return
+	}
+	if span, times = x.afterUpdate(span, times); span.Len() < 12 {
 		return
 	}
 	r := x.read(span, times)
@@ -294,13 +298,18 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) {
+	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) {
 		return
 	}
 	m = x.doubted(x.trusted(m))
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
+	if x.contradicted(r, c, e.Date, a) {
+		m.Unresolved = "it is told as past, and “" + text.Fold(m.Of(x.doc.Text)) + "” would be to come"
+		m.Date, m.Value, e.Date = date.Value{}, m.Raw, date.Value{}
+		e.Time = m
+	}
 	if !e.Date.IsZero() && x.future(e.Date) {
 		e.Status = Expected
 	} else if c.hypothetical {
@@ -310,7 +319,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && (c.nominal || r.aside(c))
+	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c)) || x.doubtful(r, c, m, a, b) || x.talky(m.Start)
 	if e.Title == "" {
 		return
 	}
@@ -493,6 +502,7 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 		return // "the council will be asked": nothing of that day
 	}
 	e := x.build(r, c, span, true)
+	e.Weak = e.Weak || x.poorLead(r, c, span)
 	day := x.doc.Published
 	e.Headline, e.Date = true, day.Plain()
 	e.Time = timex.Mention{
@@ -535,7 +545,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
 	e.Weak = r.weak(c, e)
-	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !r.datesNoun(c) && r.segs[k].verb >= 0 {
+	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
 		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) {
 			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
@@ -567,8 +577,8 @@ func union(a, b []string) []string {
 // weak reports whether a title says too little to stand alone: "Deal", "He said".
 func (r *reading) weak(c clause, e Mention) bool {
 	words := strings.Fields(cmp.Or(e.Plain, e.Title))
-	named := c.nominal && len(words) == 2 && c.words[0] > 0 && r.toks[c.words[0]].caps // "Minsk agreements"
-	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named || IsPronoun(strings.ToLower(words[0]))) {
+	named := c.nominal && len(words) == 2 && (c.apart || c.words[0] > 0 && r.toks[c.words[0]].caps) // "Minsk agreements"
+	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named && !asidePart(words[1]) || IsPronoun(strings.ToLower(words[0]))) {
 		return true
 	}
 	if last := len(words) - 1; speech[strings.ToLower(words[last])] && !c.nominal && (last < 4 || r.verbIn(c.words) >= last-1) {

@@ -14,7 +14,10 @@ func (r *reading) noEvent(c clause, a int) bool {
 	if r.clockLike(a) {
 		return true
 	}
-	if c.nominal || len(c.words) == 0 {
+	if len(c.words) == 0 || r.commanded(c) {
+		return len(c.words) > 0
+	}
+	if c.nominal {
 		return false
 	}
 	if w := r.low(c.verb); w == "dated" || w == "titled" || w == "entitled" {
@@ -29,8 +32,37 @@ func (r *reading) noEvent(c clause, a int) bool {
 			return true // the subject speaks of itself
 		}
 	}
-	return verb >= 0 && r.isState(c, verb)
+	return r.speaksOfItself(c) || verb >= 0 && r.isState(c, verb)
 }
+
+// commanded reports whether a line tells its reader what to do: "Join the crews in Porto on Saturday".
+func (r *reading) commanded(c clause) bool {
+	i := c.words[0]
+	if i != 0 && i != r.firstWord() {
+		return false
+	}
+	next := r.low(i + 1)
+	return r.low(i) == "let" && r.toks[i].poss || commands[r.low(i)] && (!c.nominal || determiners[next] || pronouns[next] || prepositions[next] && next != "of" && next != "by")
+}
+
+// speaksOfItself reports whether a clause has one of the voices anywhere outside quotations and what somebody else says.
+func (r *reading) speaksOfItself(c clause) bool {
+	quoted := false
+	for _, i := range c.words {
+		switch w := r.low(i); {
+		case w == "“" || w == "”" || w == "\"":
+			quoted = !quoted
+		case r.fin[i] && (speech[w] || attitudes[w]):
+			return false
+		case !quoted && voices[w] && !(w == "us" && r.toks[i].caps) && !(w == "i" && r.toks[i].poss):
+			return true
+		}
+	}
+	return false
+}
+
+// commands are verbs with which a line speaks to its reader.
+var commands = set(`go come see watch read click join follow stay tune visit check look listen note remember imagine consider meet welcome thanks please dear hello subscribe sign-up send share download find`)
 
 // finiteOf returns the finite verb of a clause, "" when it has none.
 func (r *reading) finiteOf(c clause) string {

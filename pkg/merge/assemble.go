@@ -154,6 +154,9 @@ func titleScore(cl *cluster, it *item) float64 {
 	if it.Around {
 		s -= 0.3
 	}
+	if it.Weak {
+		s -= 0.4
+	}
 	if it.Plain != "" {
 		s -= 0.05
 	}

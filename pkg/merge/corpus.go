@@ -51,6 +51,7 @@ func (c *corpus) addItems(all []event.Mention) {
 			}
 		}
 	}
+	asFirstPrinted(mentions, c.docs)
 	since := c.byPublication()
 	vocab, terms := newVocabulary(mentions)
 	c.vocab, c.items = vocab, make([]*item, len(mentions))

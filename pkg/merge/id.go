@@ -67,6 +67,9 @@ func anchorsOf(cl *cluster) anchors {
 			if n := slices.Index(cl.anchors, it); n >= 0 {
 				return n - len(cl.anchors)
 			}
+			if it.Weak {
+				return 1 // it only adds to what others tell
+			}
 			return 0
 		}
 		slices.SortFunc(a.items, func(a, b *item) int { return cmp.Or(rank(a)-rank(b), earlier(a, b)) })
