@@ -130,6 +130,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 				return clause{}, false, coarse && r.low(i) == "since" && r.superlative()
 			}
 			c := r.nounClause(h)
+			c.apart = r.low(i) != "during"
 			if seg.verb >= 0 && modals[r.low(seg.verb)] && r.low(i) != "since" {
 				c.status = Expected // "will be signed after the election in May"
 			}

@@ -104,6 +104,8 @@ func (r *reading) finite(i int) bool {
 	switch {
 	case modals[w] && w != "can":
 		return true
+	case w == "do" && i > 0 && i+1 < len(r.toks) && r.toks[i-1].caps && r.toks[i+1].caps:
+		return false // "Castelo do Bode"
 	case auxiliaries[w]:
 		return w != "be" && w != "been" && w != "being" && w != "having" && w != "'s"
 	}
@@ -311,7 +313,7 @@ func (r *reading) runOn(i int) bool {
 		return false
 	}
 	t, p := r.toks[i], r.toks[i-1]
-	return t.caps && sentenceStarts[t.low] && (t.Len() == 1 || !upper(t.Span.Of(r.s))) && p.kind == word && !p.caps && !prepositions[p.low] && !determiners[p.low] &&
+	return t.caps && sentenceStarts[t.low] && (t.Len() == 1 || !upper(t.Span.Of(r.s))) && (r.timed[i-1] != 0 || p.kind == word && !p.caps && !prepositions[p.low] && !determiners[p.low]) &&
 		r.toks[i+1].kind == word && !r.toks[i+1].caps
 }
 

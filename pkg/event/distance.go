@@ -87,6 +87,9 @@ func (x *extractor) before(r *reading, i, b int, d distance, span text.Span) {
 		return
 	}
 	base, ok := x.dayOf(r, i)
+	if d.weeks && base == x.published() {
+		return // so many weeks after it, give or take some days, something goes on
+	}
 	if ok && (c.nominal || r.tellsPast(c.words)) { // not "two days after the feast ends"
 		x.addMeasured(r, c, i, b, base, -d.days, d.weeks, span)
 	}
@@ -148,6 +151,12 @@ func (x *extractor) timesBefore(at int) []timex.Mention {
 		out = append(out, x.times[i])
 	}
 	return out
+}
+
+// published returns the first day of publication.
+func (x *extractor) published() date.Day {
+	day, _ := x.doc.Published.Bounds()
+	return day
 }
 
 // dayOf returns the day of which a sentence tells: one that it names itself, that of the sentence before when the article

@@ -158,8 +158,10 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	published, publishedLast := x.doc.Published.Bounds()
 	known := !m.Date.IsZero() && !x.doc.Published.IsZero()
 	switch t := r.tenseOf(f); {
-	case r.possible(c):
+	case r.possible(c), t == modalTense && supposing[r.low(r.firstWord())]:
 		return true
+	case t == presentTense && c.status != Expected && !news[r.low(f)] && !r.passive(f) && !((r.low(f) == "has" || r.low(f) == "have") && r.eventAhead(f+1)) && !speech[r.low(f)] && !speech[r.low(c.verb)]:
+		return true // "does not seem", "depends"
 	case t == perfectTense && known && last < published && first != date.OpenStart && !m.Date.Interval && r.low(a-1) != "since" && r.segmentOf(a) == r.segmentOf(f):
 		return true // "dozens have been found, one on Friday"
 	case t == modalTense && doubtful[r.low(f)]:
@@ -170,6 +172,12 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	until := m.Date.IsZero() || r.low(a-1) == "until" || r.low(a-1) == "till"
 	return !until && r.stative(c, f) || r.habitual(f) || r.gerundBetween(f, a)
 }
+
+// news are verbs whose present tells news.
+var news = presentVerbs
+
+// supposing are words that begin what is only supposed.
+var supposing = set(`assuming if unless should provided suppose supposing`)
 
 // possible reports whether a clause says only what can be: "can qualify on Sunday".
 func (r *reading) possible(c clause) bool {
@@ -274,8 +282,10 @@ func (r *reading) stative(c clause, f int) bool {
 		return false // "May 3 was a day of mourning"
 	case w == "is" || w == "are" || w == "was" || w == "were" || w == "wasn't" || w == "weren't":
 		return !r.passive(i) && !r.eventAhead(i+1)
-	case w == "has" || w == "have" || w == "had":
-		return !r.perfect(i) && r.low(i+1) != "to" && !r.eventAhead(i+1)
+	case (w == "has" || w == "have" || w == "had") && !r.perfect(i):
+		return r.low(i+1) != "to" && !r.eventAhead(i+1)
+	case w == "has" || w == "have":
+		return c.verb >= 0 && (r.low(c.verb) == "become" || statives[Stem(r.low(c.verb))]) // "has become the centre of the trade"
 	}
 	return c.verb >= 0 && statives[Stem(r.low(c.verb))]
 }
@@ -334,15 +344,41 @@ func (r *reading) gerundBetween(f, a int) bool {
 
 // poorLead reports whether the first sentence of an article does not tell what happened on the day of it: how things are, what
 // somebody thinks, what was before, or a line without an end.
-func (x *extractor) poorLead(r *reading, c clause, span text.Span) bool {
+func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
 	f := r.finiteAt(c)
 	t := r.tenseOf(f)
 	first := r.low(r.firstWord())
-	return f < 0 || t != pastTense && t != perfectTense || leadless[first] || !r.ends() || r.runsOn() || r.stative(c, f) || r.habitual(f) || r.possible(c) || x.talky(span.Start)
+	return f < 0 || t != pastTense && t != perfectTense || leadless[first] || len(x.told) > 1 || t == pastTense && len(e.Classes) == 0 || IsPronoun(first) || !r.ends() || r.runsOn() || r.stative(c, f) || r.habitual(f) || r.possible(c) || x.talky(e.Quote.Start)
 }
 
 // leadless are words with which no first sentence of a report of the day begins.
 var leadless = set(`before by from since if although though here this that these those it there`)
+
+// counterfactual reports whether a sentence tells what would have been: "Had the mayor stayed, he would have won".
+func (r *reading) counterfactual() bool {
+	w := r.low(r.firstWord())
+	if w != "had" && w != "were" && w != "should" {
+		return false
+	}
+	for i := range r.toks {
+		if u := r.low(i); r.fin[i] && (u == "would" || u == "could" || u == "might" || u == "may") {
+			return true
+		}
+	}
+	return false
+}
+
+// shownAside reports whether a sentence points at a picture: "Ada Marlow (left) with the mayor", "Marlow, far right, holds".
+func (r *reading) shownAside() bool {
+	for i := 1; i+1 < len(r.toks); i++ {
+		w, before, after := r.low(i), r.low(i-1), r.low(i+1)
+		side := w == "left" || w == "right" || w == "centre" || w == "center" || w == "l" || w == "r"
+		if side && (before == "(" && after == ")" || (before == "," || before == "far" || before == "(") && (after == "," || after == ")")) {
+			return true
+		}
+	}
+	return false
+}
 
 // ends reports whether a sentence ends with a mark.
 func (r *reading) ends() bool {

@@ -157,7 +157,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	r := x.read(span, times)
 	x.markRanks(r)
 	r.plainFirst = len(r.toks) > 0 && x.plainWord(r.toks[r.firstWord()])
-	if len(r.toks) < 3 || r.question() || r.chatter() {
+	if len(r.toks) < 3 || r.question() || r.chatter() || r.counterfactual() || r.shownAside() {
 		return
 	}
 	before := len(x.out.Mentions) + len(x.out.Undated)
@@ -502,7 +502,7 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 		return // "the council will be asked": nothing of that day
 	}
 	e := x.build(r, c, span, true)
-	e.Weak = e.Weak || x.poorLead(r, c, span)
+	e.Weak = e.Weak || x.poorLead(r, c, &e)
 	day := x.doc.Published
 	e.Headline, e.Date = true, day.Plain()
 	e.Time = timex.Mention{

@@ -66,7 +66,13 @@ var (
 	notEvents    = set(`government parliament department population constitution nation region position election-year region management environment station television generation equipment
 		agriculture culture future figure picture structure temperature nature version vision pension mission-critical administration organization organisation institution corporation
 		association union commission section information population question condition conference-goer science evidence audience intelligence insurance finance distance
-		document apartment moment element segment treatment development tradition profession dimension location portion fraction million billion federation coalition opposition`)
+		document apartment moment element segment treatment development tradition profession dimension location portion fraction million billion federation coalition opposition
+		corruption production consumption inflation education communication communications transportation legislation regulation regulations attention protection option options solution
+		emotion addition ambition aviation foundation reputation edition function caution infection pollution vegetation taxation perception jurisdiction direction connection relation
+		relations impression motivation expectation expectations measure pressure literature signature treasure pleasure feature features gesture mixture infrastructure
+		architecture expenditure investment employment unemployment requirement instrument argument sentiment involvement commitment balance substance instance importance allowance
+		tolerance alliance ambulance surveillance guidance compliance governance influence confidence experience difference existence presence absence reference residence sequence
+		consequence consequences essence patience competence percentage`)
 )
 
 // leadIns are words that start a sentence without adding to what it tells.

@@ -54,7 +54,7 @@ func (r *reading) speaksOfItself(c clause) bool {
 			quoted = !quoted
 		case r.fin[i] && (speech[w] || attitudes[w]):
 			return false
-		case !quoted && voices[w] && !(w == "us" && r.toks[i].caps) && !(w == "i" && r.toks[i].poss):
+		case !quoted && w == "let" && r.toks[i].poss, !quoted && voices[w] && !(w == "us" && r.toks[i].caps) && !(w == "i" && r.toks[i].poss):
 			return true
 		}
 	}
@@ -123,7 +123,7 @@ func (r *reading) isState(c clause, verb int) bool {
 	}
 	for _, j := range c.words[verb:] {
 		if isEventNoun(r.low(j)) || classes[stem(r.low(j))] != nil {
-			return present && !points
+			return present
 		}
 	}
 	return true

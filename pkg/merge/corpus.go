@@ -51,7 +51,6 @@ func (c *corpus) addItems(all []event.Mention) {
 			}
 		}
 	}
-	asFirstPrinted(mentions, c.docs)
 	since := c.byPublication()
 	vocab, terms := newVocabulary(mentions)
 	c.vocab, c.items = vocab, make([]*item, len(mentions))
