@@ -90,6 +90,8 @@ func TestContext(t *testing.T) {
 		{"the weekday tells the year", "2014-03-28", "The law of Friday, November 22 was kept.", "Friday, November 22=2013-11-22 dct"},
 		{"about a day", "2014-03-28", "It began about two weeks ago.", "two weeks ago=2014-03-14~ dct"},
 		{"a range of years", "2014-03-28", "He ruled from 1991 to 1994.", "1991=1991/1994 ; 1994=1991/1994 "},
+		{"following, before a day", "2014-03-28", "Crews cleared the square, following Tuesday's vote. They meet the following Tuesday.", "Tuesday=2014-03-25 dct; the following Tuesday=2014-04-01 reference"},
+		{"years that bound are no story", "2011-06-21", "His family has been in power since 1971, and the law has been in place since 1963. They held the valley from 1976 until 2005. The protests began on 18 March.", "18 March=2011-03-18 dct"},
 		{"numbers are no years", "2014-03-28", "More than 14,000 people and 2,014 troops flew in a Boeing 777.", ""},
 		{"names are no times", "2014-03-28", "Theresa May told the Sun and the Sunday Times of the second phase of World War II; Minsk II failed.", ""},
 		{"a day that does not exist", "2014-03-28", "It was dated 2014-02-30.", "2014-02-30="},

@@ -88,12 +88,18 @@ func newResolver(g *grammar, in Input, found []candidate, words interner) *resol
 }
 
 // isNarrative reports whether the document tells of another time than its own: many years that are not near the DCT,
-// and few words that point to the day of writing.
+// and few words that point to the day of writing. A year since which something holds, or from or until which it held, is
+// background anywhere: "in power since 1971".
 func isNarrative(r *resolver) bool {
 	absolute, near, deictic := 0, 0, 0
 	for i := range r.found {
-		m := r.found[i].m
+		m, bound := r.found[i].m, false
+		switch r.found[i].preposition {
+		case sincePreposition, fromPreposition, untilPreposition:
+			bound = m.has&(hasMonth|hasDay) == 0
+		}
 		switch {
+		case m.kind == pointMeaning && m.has&hasYear != 0 && !m.shortYear && bound:
 		case m.kind == pointMeaning && m.has&hasYear != 0 && !m.shortYear:
 			absolute++
 			if y := int(m.year); r.known && !m.bc && y >= r.dctYear-1 && y <= r.dctYear+1 {

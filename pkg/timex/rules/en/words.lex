@@ -340,6 +340,11 @@ previous preceding prior = BEFORE
 following ensuing succeeding subsequent = AFTER
 same = SAME
 
+# … without an article: "following Tuesday's vote" is after the vote of this week
+class whichbare
+previous preceding prior = BEFORE
+same = SAME
+
 class early
 early = START
 mid middle = MID
