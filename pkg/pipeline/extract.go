@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -71,9 +72,12 @@ func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
 }
 
 func (x *extractor) key(d *source.Document) cacheKey {
-	return sha256.Sum256(fmt.Appendf(nil, "%q", []string{
-		d.ID, d.Hash, d.Published.String(), string(d.PublishedFrom), d.PublishedWhy, d.Language, x.config,
-	}))
+	b := make([]byte, 0, 512)
+	for _, part := range [...]string{d.ID, d.Hash, d.Published.String(), string(d.PublishedFrom), d.PublishedWhy, d.Language, x.config} {
+		b = binary.AppendUvarint(b, uint64(len(part)))
+		b = append(b, part...)
+	}
+	return sha256.Sum256(b)
 }
 
 // extract extracts all articles, infers publication dates from one another, and extracts again those that got one. It
