@@ -22,6 +22,7 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // whoever asks a second time does not wait for what is under way
 	a := &app{
 		fs:          afero.NewOsFs(),
 		stdin:       os.Stdin,
