@@ -220,6 +220,18 @@ type listHeader struct {
 func (m *form) list(t reflect.Type) coding {
 	element, size, number := m.of(t.Elem()), t.Elem().Size(), len(m.lists)
 	m.lists = append(m.lists, t)
+	each := func(r *reader, p unsafe.Pointer, n int) {
+		for i := range n {
+			element.read(r, unsafe.Add(p, uintptr(i)*size))
+		}
+	}
+	if size > 0 && onlyInts(t.Elem()) { // places in texts: many, so that they are read in one go
+		each = func(r *reader, p unsafe.Pointer, n int) {
+			for i := range n * int(size/unsafe.Sizeof(0)) {
+				*(*int)(unsafe.Add(p, uintptr(i)*unsafe.Sizeof(0))) = int(r.num())
+			}
+		}
+	}
 	return coding{
 		func(b []byte, p unsafe.Pointer) []byte {
 			l := (*listHeader)(p)
@@ -243,12 +255,26 @@ func (m *form) list(t reflect.Type) coding {
 			}
 			data := r.store.take(number, int(n))
 			*(*listHeader)(p) = listHeader{data, int(n), int(n)}
-			for i := range uintptr(n) {
-				element.read(r, unsafe.Add(data, i*size))
-			}
+			each(r, data, int(n))
 		},
 		func(p unsafe.Pointer) bool { return (*listHeader)(p).data == nil },
 	}
+}
+
+// onlyInts reports whether a value of the type is some ints, one after the other, all of which are written.
+func onlyInts(t reflect.Type) bool {
+	if t.Kind() == reflect.Int {
+		return true
+	}
+	if t.Kind() != reflect.Struct || t.NumField() > fewFields {
+		return false
+	}
+	for i := range t.NumField() {
+		if f := t.Field(i); !f.IsExported() || !onlyInts(f.Type) {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *form) array(t reflect.Type) coding {

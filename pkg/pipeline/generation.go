@@ -16,6 +16,10 @@ type generation struct {
 	public  string // where it stands, absolute
 	files   []record
 	folders []folder // each before those in it
+
+	// What the build changed in public and not yet in the spare tree: files that are new or other than before, files and
+	// folders that are no more.
+	fresh, gone []string
 }
 
 // record is a file of a generation.
@@ -70,6 +74,19 @@ func foldersOf(outputs []output) (list []folder, at map[string]int) {
 		}
 	}
 	return list, at
+}
+
+// touched returns the folders that a change of some files and folders changes, and those around them.
+func touched(lists ...[]string) map[string]bool {
+	folders := map[string]bool{".": true}
+	for _, list := range lists {
+		for _, name := range list {
+			for dir := folderOf(name); !folders[dir]; dir = folderOf(dir) {
+				folders[dir] = true
+			}
+		}
+	}
+	return folders
 }
 
 // passedOver is how many files may be gone between two that stayed before it is thought that the second is a new one.
@@ -161,6 +178,12 @@ func (g *generation) bytes() []byte {
 		num(f.times[0])
 		num(f.times[1])
 	}
+	for _, names := range [][]string{g.fresh, g.gone} {
+		num(int64(len(names)))
+		for _, name := range names {
+			str(name)
+		}
+	}
 	binary.LittleEndian.PutUint32(b, checksum(b[generationHead:]))
 	return b
 }
@@ -189,6 +212,12 @@ func readGeneration(text string) (*generation, error) {
 	g.folders = make([]folder, r.count())
 	for i := range g.folders {
 		g.folders[i] = folder{r.str(), [2]int64{r.num(), r.num()}}
+	}
+	for _, names := range []*[]string{&g.fresh, &g.gone} {
+		*names = make([]string, r.count())
+		for i := range *names {
+			(*names)[i] = r.str()
+		}
 	}
 	if r.bad || r.text != "" {
 		return nil, errDamaged

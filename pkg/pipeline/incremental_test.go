@@ -280,6 +280,46 @@ func TestIncrementalCarries(t *testing.T) {
 	}
 }
 
+// TestIncrementalLeavesElsewhere makes sure that what lies behind a symbolic link which somebody put into public is not touched
+// when that tree is brought up to date.
+func TestIncrementalLeavesElsewhere(t *testing.T) {
+	d := &disk{t: t, dir: t.TempDir(), version: "one"}
+	for name, text := range articles {
+		d.write("content/sources/"+name, text)
+	}
+	d.build()
+	public, elsewhere := filepath.Join(d.dir, "public"), t.TempDir()
+	if err := os.CopyFS(elsewhere, os.DirFS(filepath.Join(public, "events"))); err != nil {
+		t.Fatal(err)
+	}
+	d.remove("public/events")
+	if err := os.Symlink(elsewhere, filepath.Join(public, "events")); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	theirs := map[string]string{}
+	files, _ := filepath.Glob(filepath.Join(elsewhere, "*", "index.html"))
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs[file] = string(data)
+	}
+	for i := range 3 { // fewer and other events each time
+		d.write("content/sources/courier.md", fmt.Sprintf("Mayor Ada Lindqvist left Port Ellery on March %d, 2014.\n", i+1))
+		d.build()
+		sameSite(t, fmt.Sprint("build ", i), d.cold(), d.files())
+	}
+	for file, text := range theirs {
+		if data, err := os.ReadFile(file); err != nil || string(data) != text {
+			t.Errorf("%s is not as it was: %v", file, err)
+		}
+	}
+	if len(theirs) == 0 {
+		t.Error("there are no files to be left alone")
+	}
+}
+
 // TestIncrementalFromClone makes sure that the second tree is whole when the site was there before the cache was, as after
 // a checkout: otherwise the first edit would pay for it.
 func TestIncrementalFromClone(t *testing.T) {

@@ -21,9 +21,9 @@ import (
 
 // A large site has tens of thousands of files, and making them costs seconds, of which a correction needs a few
 // milliseconds. So there is a second tree in the cache folder, the spare: the published one again, file for file, as
-// other names of the same files. A build changes in the spare what the content changed, exchanges it with public in one
-// step, and makes the same changes in the tree that came back. Files are never written to, only replaced, as both trees
-// have them. What says which file was made from what is the generation, a file beside the spare; whatever in the spare is
+// other names of the same files. A build changes in the spare what the content changed, and exchanges it with public in one
+// step; the next one begins by making the same changes in the tree that came back. Files are never written to, only
+// replaced, as both trees have them. What says which file was made from what is the generation, a file beside the spare; whatever in the spare is
 // not as it says, because somebody edited public or a build was killed, is made again.
 const (
 	spareFolder    = "site"
@@ -71,7 +71,7 @@ func openSpare(o Options) *spare {
 	if err != nil {
 		return s
 	}
-	if g, err := readGeneration(text); err == nil && g.public == public && s.verify(g) {
+	if g, err := readGeneration(text); err == nil && g.public == public && s.catchUp(g) && s.verify(g) {
 		s.generation = g
 	}
 	return s
@@ -81,6 +81,30 @@ func (s *spare) close() {
 	if s != nil {
 		s.unlock()
 	}
+}
+
+// catchUp makes the changes of the last build in the spare. It reports whether the spare can be brought up to date at all: not
+// when what lies in it lies elsewhere. What could not be changed is found by verify.
+func (s *spare) catchUp(g *generation) bool {
+	changing := touched(g.fresh, g.gone)
+	for name := range changing {
+		if kind, _, _ := look(s.path(name)); kind != absent && kind != fs.ModeDir {
+			return false
+		}
+	}
+	var known []*folder // that nobody else has changed
+	for i := range g.folders {
+		if f := &g.folders[i]; changing[f.name] {
+			if kind, _, time := look(s.path(f.name)); kind == absent || time == f.times[1] {
+				known = append(known, f)
+			}
+		}
+	}
+	_ = s.twin(g.fresh, g.gone, g.public)
+	for _, f := range known {
+		_, _, f.times[1] = look(s.path(f.name))
+	}
+	return true
 }
 
 // verify marks the files of the spare that are as the generation says, and notes what else stands there. It reports
@@ -357,28 +381,37 @@ func (p *press) makeWay(name string) error {
 	return p.folder(path.Dir(name))
 }
 
-// finish publishes the stage, and sees to it that the spare holds the same for the next build: a first one is made while
-// the disk takes the stage, one that came back from public is brought up to date.
+// finish publishes the stage, and sees to it that the next build finds a spare. What that takes is done while the disk takes
+// the stage.
 func (p *press) finish() error {
-	twin := func() bool { return false }
-	if p.spare != nil && p.before == nil {
-		made := make(chan bool, 1)
-		go func() { made <- p.spare.begin(p) }()
-		twin = func() bool { return <-made }
-	}
+	index := make(chan []byte, 1)
+	go func() { index <- p.spare.prepare(p) }()
 	err := p.settle()
-	ready := twin()
+	noted := <-index
 	if err == nil {
 		err = p.commit()
 	}
-	if err != nil || p.spare == nil {
-		return err
+	if err == nil {
+		p.spare.note(noted)
 	}
-	if p.before != nil {
-		ready = p.spare.twin(p, p.publication.public) == nil
+	return err
+}
+
+// prepare returns what there will be to note once the stage is published, nil when there will be no spare: a first one is made,
+// later the tree that comes back is.
+func (s *spare) prepare(p *press) []byte {
+	if s == nil {
+		return nil
 	}
-	p.spare.note(p, ready)
-	return nil
+	if p.before == nil {
+		if !s.begin(p) {
+			return nil
+		}
+	} else {
+		p.after.fresh, p.after.gone = p.fresh, p.gone
+	}
+	s.times(p)
+	return p.after.bytes()
 }
 
 // begin makes the spare anew, as the stage is, and reports whether it could.
@@ -389,31 +422,32 @@ func (s *spare) begin(p *press) bool {
 	if s.RemoveAll(s.dir) != nil || !sameDevice(s.index, filepath.Dir(p.publication.public)) {
 		return false
 	}
-	return s.Mkdir(s.dir, 0o755) == nil && s.twin(p, p.stage) == nil
+	return s.Mkdir(s.dir, 0o755) == nil && s.twin(p.fresh, p.gone, p.stage) == nil
 }
 
 // note writes down what both trees hold. Nothing depends on it but the time that the next build takes: without it, the
 // next build begins anew.
-func (s *spare) note(p *press, ready bool) {
-	if !ready {
+func (s *spare) note(index []byte) {
+	switch {
+	case s == nil:
+	case index == nil:
 		_ = s.Remove(filepath.Join(s.index, generationFile))
-		return
+	default:
+		_ = replace(afero.NewOsFs(), s.index, generationFile, index)
 	}
-	s.times(p)
-	_ = replace(afero.NewOsFs(), s.index, generationFile, p.after.bytes())
 }
 
-// twin makes the changes of the build in the spare: the files of the tree that has them get another name there.
-func (s *spare) twin(p *press, tree string) error {
-	for _, name := range p.gone {
+// twin makes the changes of a build in the spare: the files of the tree that has them get another name there.
+func (s *spare) twin(fresh, gone []string, tree string) error {
+	for _, name := range gone {
 		if err := s.RemoveAll(s.path(name)); err != nil {
 			return err
 		}
 	}
 	made := &publication{disk: s.disk, stage: s.dir}
 	var failed atomic.Pointer[error]
-	share(s.jobs, len(p.fresh), func(i int) {
-		name := p.fresh[i]
+	share(s.jobs, len(fresh), func(i int) {
+		name := fresh[i]
 		err := made.folder(path.Dir(name))
 		if err == nil {
 			err = s.relink(filepath.Join(tree, filepath.FromSlash(name)), s.path(name))
@@ -441,23 +475,19 @@ func (s *spare) relink(file, target string) error {
 }
 
 // times notes when the folders of both trees changed: those that this build touched, and for the rest what was known.
-// After an exchange the spare is the tree that was public.
+// The stage will be public, and the spare, if it is not a first one, the tree that is public now.
 func (s *spare) times(p *press) {
-	touched := map[string]bool{".": true}
-	for _, list := range [][]string{p.fresh, p.gone} {
-		for _, name := range list {
-			for dir := path.Dir(name); !touched[dir]; dir = path.Dir(dir) {
-				touched[dir] = true
-			}
-		}
-	}
+	changed := touched(p.fresh, p.gone)
 	share(s.jobs, len(p.after.folders), func(i int) {
-		f := &p.after.folders[i]
-		if old := p.former[i]; old != nil && !touched[f.name] {
+		f, old := &p.after.folders[i], p.former[i]
+		if old != nil {
 			f.times = [2]int64{old.times[1], old.times[0]}
-			return
 		}
-		_, _, f.times[0] = look(filepath.Join(p.publication.public, filepath.FromSlash(f.name)))
-		_, _, f.times[1] = look(s.path(f.name))
+		if old == nil || changed[f.name] {
+			_, _, f.times[0] = look(filepath.Join(p.stage, filepath.FromSlash(f.name)))
+		}
+		if p.before == nil {
+			_, _, f.times[1] = look(s.path(f.name))
+		}
 	})
 }
