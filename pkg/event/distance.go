@@ -87,13 +87,31 @@ func (x *extractor) before(r *reading, i, b int, d distance, span text.Span) {
 		return
 	}
 	base, ok := x.dayOf(r, i)
-	if d.weeks && base == x.published() {
+	if d.weeks && base == x.published() && !r.happens(i) {
 		return // so many weeks after it, give or take some days, something goes on
 	}
 	if ok && (c.nominal || r.tellsPast(c.words)) { // not "two days after the feast ends"
 		x.addMeasured(r, c, i, b, base, -d.days, d.weeks, span)
 	}
 }
+
+// happens reports whether a verb of happening stands before the i-th expression: "the call came about a week after …". It
+// happened on the day that is told of, not as something that goes on.
+func (r *reading) happens(i int) bool {
+	a, _ := r.tokensOf(i)
+	for j := a - 1; j >= 0 && j >= a-3; j-- {
+		switch w := r.low(j); {
+		case happenings[w]:
+			return true
+		case isAdverb(w) || w == "about" || w == "place" || w == "around" || w == "some":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var happenings = set(`came comes happened occurred took followed follows`)
 
 // inDays dates what is to come so many days after publication.
 func (x *extractor) inDays(r *reading, i, a int, d distance, span text.Span) {

@@ -104,6 +104,7 @@ func TestSeeds(t *testing.T) {
 		{"Crimea part of Russia until 1954", "../1954", []string{"peninsula", "part of Russia"}},
 		{"Trans-Dniester", "1990", []string{"Trans-Dniester", "independence"}},
 		{"the annexation", "2014", []string{"annexation", "Peninsula"}},
+		{"documents signed a week before the call", "2014-03-20/2014-03-22", []string{"signed documents"}},
 		{"the peace deal", "2015", []string{"peace deal"}},
 	} {
 		var got []string
