@@ -225,12 +225,14 @@ func (r *reading) split() {
 	r.demote()
 }
 
+var smallNumbers = set(`two three four five six seven eight nine ten`)
+
 // demote takes the verb from a segment such as "in a report published Friday", which stands beside a clause.
 func (r *reading) demote() {
 	for k := range r.segs[:max(0, len(r.segs)-1)] {
 		s := &r.segs[k]
 		v := s.verb
-		if v < 0 || v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || !determiners[r.low(s.from+1)] || r.timed[s.from+1] != 0 ||
+		if v < 0 || v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || !determiners[r.low(s.from+1)] && !smallNumbers[r.low(s.from+1)] || r.timed[s.from+1] != 0 ||
 			!r.reduced(v) || r.timed[v+1] == 0 && r.low(v+1) != "by" && !r.tiedToTime(v+1) {
 			continue
 		}

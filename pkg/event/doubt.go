@@ -1,6 +1,7 @@
 package event
 
 import (
+	"strconv"
 	"strings"
 
 	"timeline/pkg/date"
@@ -37,13 +38,16 @@ func (r *reading) tenseOf(f int) tense {
 			return perfectTense
 		}
 		return presentTense
-	case w == "is" || w == "are" || w == "am" || w == "isn't" || w == "aren't" || w == "do" || w == "does" || w == "don't" || w == "doesn't":
+	case present[w]:
 		return presentTense
 	case participle(w) || w == "was" || w == "were" || w == "had" || w == "did" || strings.HasSuffix(w, "n't"):
 		return pastTense
 	}
 	return presentTense
 }
+
+// present are auxiliaries that are always in the present.
+var present = set(`is are am isn't aren't do does don't doesn't`)
 
 // comes are verbs whose participle is their base form.
 var comes = set(`come become overcome run`)
@@ -117,8 +121,45 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if b == a+1 && r.toks[a].kind == number && r.toks[a].Len() == 4 && r.toks[a].low < earliestYear && before != "year" && r.low(b) != "ad" {
 		return true
 	}
-	return !m.Date.IsZero() && !m.Date.Interval && m.Date.Grain() >= date.Century && b < len(r.toks) && r.toks[b].kind == word && r.toks[b].Start-r.toks[b-1].End <= 1 &&
+	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
+		return true // "between then and May", "the 6 October Bridge"
+	}
+	if r.agedAt(a, b) || r.joinedYear(m, b) {
+		return true
+	}
+	least := date.Century
+	if determiners[before] || determiners[first] && first != "the" {
+		least = date.Decade // "a 1980s car"
+	}
+	return !m.Date.IsZero() && !m.Date.Interval && m.Date.Grain() >= least && !isEventNoun(next) && !isEventNoun(r.low(b+1)) && b < len(r.toks) && r.toks[b].kind == word && r.toks[b].Start-r.toks[b-1].End <= 1 &&
 		!prepositions[next] && !coordinators[next] && !r.fin[b] && !subordinate[next] && !relatives[next] && !auxiliaries[next]
+}
+
+// sites are what is named after a famous day.
+var sites = set(`bridge street square road avenue movement city governorate brigade brigades party stadium hospital university airport plaza boulevard group committee`)
+
+// agedAt reports whether the decade at [a, b) is that of a life: "Ana Reis, early 30s, was found".
+func (r *reading) agedAt(a, b int) bool {
+	w := r.low(b - 1)
+	if len(w) != 3 || !strings.HasSuffix(w, "0s") {
+		return false
+	}
+	for i := a - 1; i < b; i++ {
+		if r.low(i) == "the" || r.low(i) == "'" || r.low(i) == "’" {
+			return false
+		}
+	}
+	return true
+}
+
+// joinedYear reports whether an expression without a year is joined to one that has it: "in July and August of last year".
+func (r *reading) joinedYear(m timex.Mention, b int) bool {
+	if w := r.low(b); w != "and" && w != "or" && w != "to" && w != "through" || b+1 >= len(r.toks) || r.timed[b+1] == 0 || !strings.HasPrefix(m.Raw, "XXXX-") {
+		return false
+	}
+	n := r.times[r.timed[b+1]-1]
+	end := min(len(r.s), n.End+16)
+	return n.Date.From.Year != m.Date.From.Year || strings.HasPrefix(r.s[n.End:end], " of last year") || strings.HasPrefix(r.s[n.End:end], " last year")
 }
 
 // earliestYear is the first year that a plain number is taken for.
@@ -131,6 +172,9 @@ func (x *extractor) contradicted(r *reading, c clause, v date.Value, a int) bool
 		return false
 	}
 	f := r.finiteAt(c)
+	if c.nominal && c.apart {
+		f = r.segs[r.segmentOf(a)].verb // "who took up arms after the raid in February"
+	}
 	if t := r.tenseOf(f); t != pastTense && t != perfectTense || aims[r.low(a-1)] || promises[r.low(c.verb)] || plans[r.low(c.verb)] || fixes[Stem(r.low(c.verb))] || fixing[r.low(c.verb)] || fixing[r.low(a-1)] {
 		return false
 	}
@@ -186,10 +230,10 @@ func (r *reading) possible(c clause) bool {
 		if k > 10 || speech[w] {
 			return false
 		}
-		if w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
+		if (w == "likely" || w == "unlikely") && k > 0 || w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
 			return true
 		}
-		if r.fin[i] {
+		if r.fin[i] && !auxiliaries[w] {
 			return false
 		}
 	}
@@ -278,6 +322,8 @@ func (r *reading) stative(c clause, f int) bool {
 		w, i = "was", f+1
 	}
 	switch {
+	case w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
+		return true
 	case f > 0 && r.timed[f-1] != 0 && r.segs[r.segmentOf(f)].from == 0 && r.timed[0] == r.timed[f-1]:
 		return false // "May 3 was a day of mourning"
 	case w == "is" || w == "are" || w == "was" || w == "were" || w == "wasn't" || w == "weren't":
@@ -410,6 +456,9 @@ func (r *reading) runsOn() bool {
 // stands under a stamp of its own, "updated: Wed Jun 06 2012 23:03:00", is of another day than the article, and is left out
 // whole.
 func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Span, []timex.Mention) {
+	if span, times = x.afterStamp(span, times); len(times) == 0 {
+		return span, times
+	}
 	for i, m := range times {
 		head := strings.TrimRight(x.doc.Text[span.Start:m.Start], " ")
 		if len(head) > 200 {
@@ -428,6 +477,30 @@ func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Spa
 			rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(rest, " ,"), "GMT"), " ,")
 			span.Start = span.End - len(strings.TrimPrefix(rest, "Help "))
 			return span, times[j:]
+		}
+	}
+	return span, times
+}
+
+// afterStamp takes off a full date at the head of a sentence that a page has run together with it: "Ana Reis | 10:57 UK time,
+// Friday, 22 January 2010 The town has …".
+func (x *extractor) afterStamp(span text.Span, times []timex.Mention) (text.Span, []timex.Mention) {
+	s := x.doc.Text
+	for i, m := range times {
+		if m.Start-span.Start > 60 || m.End+2 >= span.End {
+			break
+		}
+		head := tokensIn(s, x.toks, text.Span{Start: span.Start, End: m.Start})
+		plain := len(head) > 0 && head[len(head)-1].kind == punct
+		for _, t := range head {
+			if t.kind == word && !t.caps && t.low != "time" && t.low != "at" && t.low != "by" {
+				return span, times
+			}
+		}
+		year := !m.Date.IsZero() && m.Date.Grain() <= date.DayGrain && strings.Contains(m.Of(s), strconv.Itoa(m.Date.From.Year))
+		if year && (len(head) == 0 || plain) && s[m.End] == ' ' && isCapital(s[m.End+1]) {
+			span.Start = m.End + 1
+			return span, times[i+1:]
 		}
 	}
 	return span, times

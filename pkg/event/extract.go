@@ -108,6 +108,7 @@ type extractor struct {
 	lead        bool // the lead has been read
 	title       text.Span
 	live        live
+	behind      int     // 1 + how many weekdays were read as six days before the page's date; 0 until asked for
 	talk        []int32 // how many of the tokens before each one are words of talk; nil until asked for
 }
 
@@ -298,17 +299,16 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) {
+	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
 		return
 	}
-	m = x.doubted(x.trusted(m))
+	m = x.either(x.doubted(x.trusted(m)))
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
 	if x.contradicted(r, c, e.Date, a) {
-		m.Unresolved = "it is told as past, and “" + text.Fold(m.Of(x.doc.Text)) + "” would be to come"
-		m.Date, m.Value, e.Date = date.Value{}, m.Raw, date.Value{}
-		e.Time = m
+		m = unknown(m, "it is told as past, and “"+text.Fold(m.Of(x.doc.Text))+"” would be to come")
+		e.Date, e.Time = m.Date, m
 	}
 	if !e.Date.IsZero() && x.future(e.Date) {
 		e.Status = Expected
@@ -377,6 +377,8 @@ func (r *reading) stamped(a, b int) bool {
 	}
 	for i := range min(a, 4) {
 		switch r.low(i) {
+		case "by":
+			return r.toks[i+1].caps && r.times[r.timed[a]-1].Type == timex.Time && r.low(b) != "on" // "By Ana Reis May 3, 2012: 5:46 AM"
 		case "updated", "posted", "published", "printed", "modified", "copyright", "reply":
 			return len(r.toks) < 12 || r.low(i) == "reply"
 		}
@@ -547,7 +549,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Weak = r.weak(c, e)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) {
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && !present[r.low(r.segs[k].verb)] {
 			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
 		}
 	}

@@ -105,6 +105,7 @@ func (x *extractor) doubted(m timex.Mention) timex.Mention {
 	switch {
 	case x.weekBack(m, published):
 	case x.live.goesOn && first == last && first >= published-1 && !namesWeekday(m):
+	case x.live.goesOn && m.Anchor.Kind == timex.AnchorDCT && first != last && last-first < 7:
 	default:
 		return m
 	}

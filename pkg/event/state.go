@@ -112,7 +112,13 @@ func (r *reading) isState(c clause, verb int) bool {
 	i := c.words[verb]
 	w := r.low(i)
 	be := w == "is" || w == "are" || w == "was" || w == "were" || w == "isn't" || w == "aren't" || w == "'s"
-	if !be || r.passive(i) {
+	if !be {
+		return false
+	}
+	if (w == "is" || w == "are") && r.low(c.words[0]) == "there" && verb <= 1 && c.status != Expected {
+		return !r.eventAhead(i+1) || r.low(i+1) == "breaking"
+	}
+	if r.passive(i) {
 		return false
 	}
 	present := w == "is" || w == "are" || w == "isn't" || w == "aren't" || w == "'s"
