@@ -12,7 +12,7 @@ import (
 // are saved and dated a day before or after they were written, and weeks end on different days.
 
 // either returns a mention with the date that its words leave no doubt of: wider than the tagger's, or none.
-func (x *extractor) either(m timex.Mention) timex.Mention {
+func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.Mention {
 	if m.Date.IsZero() || x.doc.Published.IsZero() || m.Anchor.Kind != timex.AnchorDCT {
 		return m
 	}
@@ -26,8 +26,10 @@ func (x *extractor) either(m timex.Mention) timex.Mention {
 	switch {
 	case namesWeekday(m) && first == last && strings.HasPrefix(said, "last ") && ago >= 0 && ago <= lastDays:
 		return unknown(m, "“last” may mean the week before")
-	case x.dayBehind(m, published) && (len(x.told) < beginning || x.daysBehind(published) > 1):
+	case x.dayBehind(m, published) && (len(x.told) < beginning || x.daysBehind(published) > 1 || r.nounBetween(c, a)):
 		return unknown(m, "it is six days before the date of the page, or the day after, if that was saved a day early")
+	case strings.HasPrefix(said, "earlier this") && first == published:
+		return unknown(m, "the page is dated the first day of it")
 	case said == "last week" && endsWeek(published):
 		m.Date = date.Days(first, published)
 	case m.Mod == "MORE_THAN" && strings.HasSuffix(said, "ago") && !m.Date.Interval:
@@ -50,6 +52,21 @@ func (x *extractor) dayBehind(m timex.Mention, published date.Day) bool {
 	}
 	said := strings.ToLower(m.Of(x.doc.Text))
 	return !strings.Contains(said, "last") && !strings.Contains(said, "past") && !strings.Contains(said, "next")
+}
+
+// nounBetween reports whether a noun that names an event stands between the verb of a clause and the expression at a, which
+// may be its time: "spoke on the eve of a meeting in Lisbon on Tuesday".
+func (r *reading) nounBetween(c clause, a int) bool {
+	f := r.finiteAt(c)
+	if f < 0 {
+		return true
+	}
+	for i := f + 1; i < a; i++ {
+		if eventNouns[r.low(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // daysBehind counts such expressions: a report seldom looks back twice by just six days.

@@ -93,7 +93,9 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 	case r.attributive(a, b):
 		for h := b; h < len(r.toks) && h < b+5 && r.toks[h].kind == word && !prepositions[r.low(h)] && !r.fin[h]; h++ {
 			if isEventNoun(r.low(h)) && !(h+1 < len(r.toks) && isEventNoun(r.low(h+1))) {
-				return r.nounClause(h), true, false
+				c := r.nounClause(h)
+				c.apart = coarse && (apartFrom[r.low(a-1)] || apartFrom[r.low(a-2)])
+				return c, true, false
 			}
 		}
 		named := r.times[r.timed[a]-1].Raw
@@ -139,6 +141,9 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 	}
 	return clause{}, false, false
 }
+
+// apartFrom are words after which a noun has another time than the clause: "well before last year's crisis".
+var apartFrom = set(`before after since until following`)
 
 // participialWords is how far from its time a participle may stand.
 const participialWords = 6

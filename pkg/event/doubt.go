@@ -76,7 +76,7 @@ func (r *reading) finiteAt(c clause) int {
 
 // misdated reports whether the expression at tokens [a, b) cannot be the time of the clause that was chosen for it.
 func (x *extractor) misdated(r *reading, c clause, m timex.Mention, a, b int, role source.Role) bool {
-	if r.belongsElsewhere(m, a, b) {
+	if r.belongsElsewhere(m, a, b) || x.around(m.Date) {
 		return true
 	}
 	f := r.finiteAt(c)
@@ -86,6 +86,16 @@ func (x *extractor) misdated(r *reading, c clause, m timex.Mention, a, b int, ro
 	_, last := m.Date.Bounds()
 	published, _ := x.doc.Published.Bounds()
 	return last < published && r.tenseOf(f) == presentTense && !speech[r.low(c.verb)] && r.low(a-1) != "since"
+}
+
+// around reports whether a decade or century is that of the article: "in the 21st century" is now.
+func (x *extractor) around(v date.Value) bool {
+	if v.IsZero() || v.Interval || v.Grain() < date.Decade || x.doc.Published.IsZero() {
+		return false
+	}
+	first, last := v.Bounds()
+	published, _ := x.doc.Published.Bounds()
+	return first <= published && published <= last
 }
 
 // entry reports whether the expression that ends before b stands at the head of an entry of a chronicle: "May 3 - The bridge
@@ -124,7 +134,7 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
 		return true // "between then and May", "the 6 October Bridge"
 	}
-	if r.agedAt(a, b) || r.joinedYear(m, b) {
+	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
 		return true
 	}
 	least := date.Century
@@ -137,6 +147,18 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 
 // sites are what is named after a famous day.
 var sites = set(`bridge street square road avenue movement city governorate brigade brigades party stadium hospital university airport plaza boulevard group committee`)
+
+// surnames are words for times that are names of people as well.
+var surnames = set(`summer summers winter winters spring autumn easter`)
+
+// namedSo reports whether the word at [a, b) is somebody's name: "Nick Easter", "Summer's salary".
+func (r *reading) namedSo(a, b int) bool {
+	if b != a+1 || !surnames[r.low(a)] || !r.toks[a].caps || a == r.firstWord() {
+		return false
+	}
+	p := r.toks[a-1]
+	return r.low(a) != "easter" && r.toks[a].poss || p.caps && p.kind == word && a-1 != r.firstWord() || p.kind == punct && p.low != ","
+}
 
 // agedAt reports whether the decade at [a, b) is that of a life: "Ana Reis, early 30s, was found".
 func (r *reading) agedAt(a, b int) bool {
@@ -188,7 +210,7 @@ var aims = set(`for until till by through to from before`)
 
 // doubtful reports whether a mention says too little that is sure to be an event by itself.
 func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bool {
-	if r.otherNoun(c, m, a, b) || r.compared(a) {
+	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runsOnAgain() {
 		return true
 	}
 	if c.nominal {
@@ -204,6 +226,10 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	switch t := r.tenseOf(f); {
 	case r.possible(c), t == modalTense && supposing[r.low(r.firstWord())]:
 		return true
+	case t == presentTense && present[r.low(f)] && c.status != Expected && r.progressive(f):
+		return true // "is feeding its neighbours today"
+	case known && a-f > farWords && m.Date.Grain() >= date.Month:
+		return true
 	case t == presentTense && c.status != Expected && !news[r.low(f)] && !r.passive(f) && !((r.low(f) == "has" || r.low(f) == "have") && r.eventAhead(f+1)) && !speech[r.low(f)] && !speech[r.low(c.verb)]:
 		return true // "does not seem", "depends"
 	case t == perfectTense && known && last < published && first != date.OpenStart && !m.Date.Interval && r.low(a-1) != "since" && r.segmentOf(a) == r.segmentOf(f):
@@ -214,7 +240,20 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 		return true // "would have", "would often"
 	}
 	until := m.Date.IsZero() || r.low(a-1) == "until" || r.low(a-1) == "till"
-	return !until && r.stative(c, f) || r.habitual(f) || r.gerundBetween(f, a)
+	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
+}
+
+// farWords is how many words after its verb a month or year hardly belongs to it any more.
+const farWords = 15
+
+// progressive reports whether a form in -ing follows the auxiliary at f.
+func (r *reading) progressive(f int) bool {
+	for j := f + 1; j < len(r.toks) && j < f+4; j++ {
+		if w := r.low(j); r.timed[j] == 0 && !isAdverb(w) {
+			return len(w) > 4 && strings.HasSuffix(w, "ing")
+		}
+	}
+	return false
 }
 
 // news are verbs whose present tells news.
@@ -260,6 +299,9 @@ func (r *reading) otherNoun(c clause, m timex.Mention, a, b int) bool {
 	}
 	k := r.segmentOf(a)
 	s := r.segs[k]
+	if k == 0 && s.verb < 0 && !c.nominal && len(r.segs) > 1 && r.segs[1].verb >= 0 && r.segs[1].open == openComma && a > s.from+3 && (r.low(s.from) == "a" || r.low(s.from) == "an" || r.low(s.from) == "the") {
+		return true // "A judge in Lisbon from 2001 to 2006, Marlow joined the bank"
+	}
 	if c.nominal || k == 0 || s.open != openComma || s.verb >= 0 || a == s.from {
 		return false
 	}
@@ -322,7 +364,8 @@ func (r *reading) stative(c clause, f int) bool {
 		w, i = "was", f+1
 	}
 	switch {
-	case w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
+	case w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
+		w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
 		return true
 	case f > 0 && r.timed[f-1] != 0 && r.segs[r.segmentOf(f)].from == 0 && r.timed[0] == r.timed[f-1]:
 		return false // "May 3 was a day of mourning"
@@ -338,6 +381,9 @@ func (r *reading) stative(c clause, f int) bool {
 
 // outcomes are nouns that name an event after "was" or "had".
 var outcomes = set(`success victory defeat win loss setback breakthrough turnout arrival departure handover record`)
+
+// looks are words with which "looked" says how something seemed.
+var looks = set(`ever like set more increasingly as less likely good bad poised ready`)
 
 // predicate is how many words after "was" are looked at for what it says.
 const predicate = 7
@@ -442,6 +488,17 @@ func (r *reading) ends() bool {
 	return strings.HasSuffix(r.low(i), ".")
 }
 
+// runsOnAgain reports whether a sentence has two others run into it: a list of points without stops.
+func (r *reading) runsOnAgain() bool {
+	n := 0
+	for i := range r.toks {
+		if r.timed[i] == 0 && r.runOn(i) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // runsOn reports whether a sentence has another one run into it.
 func (r *reading) runsOn() bool {
 	for i := range r.toks {
@@ -498,8 +555,12 @@ func (x *extractor) afterStamp(span text.Span, times []timex.Mention) (text.Span
 			}
 		}
 		year := !m.Date.IsZero() && m.Date.Grain() <= date.DayGrain && strings.Contains(m.Of(s), strconv.Itoa(m.Date.From.Year))
-		if year && (len(head) == 0 || plain) && s[m.End] == ' ' && isCapital(s[m.End+1]) {
-			span.Start = m.End + 1
+		rest := strings.TrimLeft(s[m.End:span.End], " ;,")
+		if _, after, ok := strings.Cut(rest, " "); ok && strings.HasPrefix(rest, "Page ") {
+			_, rest, _ = strings.Cut(after, " ")
+		}
+		if year && (len(head) == 0 || plain) && rest != "" && len(rest) < span.End-m.End && isCapital(rest[0]) {
+			span.Start = span.End - len(rest)
 			return span, times[i+1:]
 		}
 	}

@@ -302,7 +302,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
 		return
 	}
-	m = x.either(x.doubted(x.trusted(m)))
+	m = x.either(r, c, x.doubted(x.trusted(m)), a)
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
@@ -549,7 +549,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Weak = r.weak(c, e)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && !present[r.low(r.segs[k].verb)] {
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) {
 			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
 		}
 	}
@@ -558,6 +558,12 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}
 	return e
+}
+
+// mayStandAround reports whether the clause with the finite verb at f can tell what a noun in it is about: not how things are
+// now.
+func (r *reading) mayStandAround(f int) bool {
+	return r.tenseOf(f) != presentTense || r.low(f) == "has" || r.low(f) == "have"
 }
 
 // datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".

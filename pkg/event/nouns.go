@@ -15,7 +15,7 @@ func (r *reading) participleAside(a int) (clause, bool) {
 	k := r.segmentOf(a)
 	s := r.segs[k]
 	w := r.low(s.from)
-	if k == 0 || s.open != openComma || s.verb >= 0 && s.verb != s.from || !asidePart(w) || r.toks[s.from].caps || s.from < 2 || r.low(s.from-1) != "," || !r.nounEnds(s.from-2) {
+	if k == 0 || s.open != openComma || s.verb >= 0 && s.verb != s.from || !asidePart(w) || r.toks[s.from].caps || s.from < 2 || r.low(s.from-1) != "," || !r.nounEnds(s.from-2) || statives[Stem(r.low(s.from-2))] {
 		return clause{}, false
 	}
 	if next := r.low(s.from + 1); r.timed[s.from+1] == 0 && !prepositions[next] {
@@ -41,7 +41,7 @@ func (r *reading) nounTimed(a, b int) int {
 	}
 	h := a - 1
 	seg := r.segs[r.segmentOf(a)]
-	before := strings.HasSuffix(r.low(b-1), "before") || strings.HasSuffix(r.low(b-1), "earlier")
+	before := strings.HasSuffix(r.low(b-1), "before") || strings.HasSuffix(r.low(b-1), "earlier") || r.low(b-1) == "ago"
 	if !eventNouns[r.low(h)] || r.timed[h] != 0 || seg.verb < 0 || !before && r.times[r.timed[a]-1].Date.Grain() < date.Week {
 		return -1
 	}
