@@ -134,7 +134,7 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
 		return true // "between then and May", "the 6 October Bridge"
 	}
-	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
+	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.low(b-2) == "or" && smallNumbers[r.low(b-1)] || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
 		return true
 	}
 	least := date.Century
