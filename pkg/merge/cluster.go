@@ -23,6 +23,7 @@ const (
 	alikeCoarse   = 0.36 // a coarser date that contains the day
 	alikeMonth    = 0.40 // a month or so
 	alikeYear     = 0.45 // a year or more
+	alikeWeak     = 0.15 // what is too little to be an event by itself, and a day's event: by their own words alone
 	alikeOpening  = 0.18 // the opening of an article without words of time
 	alikeLead     = 0.22 // the same, and another sentence of its article
 )
@@ -33,6 +34,7 @@ type cluster struct {
 	sum         vector // of the items' terms
 	centre      vector // sum, of length 1
 	first, last date.Day
+	alike       float64  // how alike the mentions of its day must be
 	dead        bool     // merged into another
 	title       string   // given by an editor, or ""
 	anchors     []*item  // of the events that an editor has joined, in his order: the first keeps its ID, the others' lead to it
@@ -98,11 +100,14 @@ func alikeOn(items []*item) float64 {
 // join clusters mentions whose times are compatible with one another. It works with x, which is then free again.
 func join(items []*item, threshold float64, x *termIndex) []*cluster {
 	if len(items) == 1 {
-		return []*cluster{newCluster(items[0])}
+		c := newCluster(items[0])
+		c.alike = threshold
+		return []*cluster{c}
 	}
 	parts := make([]*cluster, len(items))
 	for i, it := range items {
 		parts[i] = newCluster(it)
+		parts[i].alike = threshold
 	}
 	of := make([]int, len(items))
 	for i := range of {
@@ -298,13 +303,16 @@ type search struct {
 // can add to them.
 func (x *centres) find(it *item, s *search) int {
 	x.meet(it, s)
-	common := x.lengthOfCommon(it.terms)
+	common, least := x.lengthOfCommon(it.terms), leastAlike
+	if it.isDay() {
+		least = alikeWeak
+	}
 	best, score := -1, 0.0
 	for _, i := range s.met {
 		most := s.shared[i] + common*x.common[i] + 1e-6 // the sums are not taken in the same order
 		s.shared[i] = 0
 		c := x.clusters[i]
-		if most < leastAlike || most <= score || c.tells(it) {
+		if most < least || most <= score || c.tells(it) {
 			continue
 		}
 		if d := dot(it.terms, c.centre); d > score && d >= needCoarse(it, c) && c.sameKind(it) {
@@ -353,12 +361,14 @@ func room(it *item) (first, last date.Day) {
 	return first, last
 }
 
-// leastAlike is the least that needCoarse asks for.
+// leastAlike is the least that needCoarse asks for of a mention with a coarser date.
 const leastAlike = min(alikeYear, alikeMonth, alikeLead, alikeOpening, alikeCoarse)
 
 // needCoarse returns how alike a mention with a coarser date and an event must be.
 func needCoarse(it *item, c *cluster) float64 {
 	switch {
+	case it.isDay(): // too little by itself
+		return max(alikeWeak, c.alike)
 	case it.last-it.first > 200:
 		return alikeYear
 	case it.last-it.first > 10:
