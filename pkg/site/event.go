@@ -28,7 +28,7 @@ type eventView struct {
 // words of time.
 type evidence struct {
 	Source                *src
-	Anchor                string // of the sentence on the source's page, "" when the source is not held
+	Anchor                string // of the sentence on the source's page
 	Before, Words, After  string
 	Exact                 string // the sentence in the article, "" for a digest and where there is no address
 	Date                  string
@@ -82,21 +82,17 @@ func (m *model) eventPage(e *event) task {
 func (m *model) evidence(e *event) []evidence {
 	list := make([]evidence, 0, len(e.Evidence))
 	for i := range e.Evidence {
-		ev := &e.Evidence[i]
-		s := m.srcByID[ev.Source]
+		ev, s, q := &e.Evidence[i], e.cites[i].source, e.cites[i].quote
 		if s == nil {
 			continue
 		}
 		v := evidence{
-			Source: s, Exact: webAddress(ev.URL), Rule: clean(ev.Rule), Why: clean(ev.Why), Attribution: clean(ev.Attribution),
+			Source: s, Anchor: q.Anchor, Exact: webAddress(ev.URL), Rule: clean(ev.Rule), Why: clean(ev.Why), Attribution: clean(ev.Attribution),
 			Expression: clean(ev.Expression), Type: ev.TIMEX3.Type, Timex: ev.TIMEX3.Value, Modifier: ev.TIMEX3.Mod,
 			Written: ev.Date.String(), AnchorWords: m.anchorWords(ev.Anchor),
 		}
 		if !ev.Date.IsZero() {
 			v.Date = ev.Date.Words(m.Lang)
-		}
-		if q := s.quoteOf(ev); q != nil {
-			v.Anchor = q.Anchor
 		}
 		if s.Digest {
 			v.Exact = "" // a digest's words do not stand in the article

@@ -66,9 +66,9 @@ func (m *model) addFacets() {
 }
 
 func publishers(e *event) []string {
-	var names []string
-	for _, s := range e.Sources {
-		names = append(names, s.Name())
+	names := make([]string, len(e.Sources))
+	for i, s := range e.Sources {
+		names[i] = s.Name()
 	}
 	return names
 }
@@ -98,7 +98,11 @@ func (m *model) options(name string, of func(*event) []string) []option {
 	return options
 }
 
+// dedupe returns the values, each once.
 func dedupe(values []string) []string {
+	if len(values) < 2 {
+		return values
+	}
 	out := make([]string, 0, len(values))
 	for _, v := range values {
 		if !slices.Contains(out, v) {

@@ -76,7 +76,7 @@ func (m *model) addSums(sums []timeline.Digest) {
 		s := m.Sources[i]
 		bare := *s.Source
 		bare.Events, bare.File, bare.Line = nil, "", 0
-		s.sum = timeline.DigestOf(bare)
+		s.sum = timeline.DigestOf(bare, s.Path, s.Lang)
 	})
 	parallel(m.jobs, len(m.Events), func(i int) {
 		if sums != nil {
@@ -104,10 +104,7 @@ func (k *keyer) overrides(over Overrides) (custom bool) {
 	return custom
 }
 
-func (k *keyer) source(s *src) {
-	k.sum(s.sum)
-	k.str(s.Path, s.Lang)
-}
+func (k *keyer) source(s *src) { k.sum(s.sum) }
 
 func (k *keyer) neighbour(e *event) {
 	if e == nil {
@@ -124,14 +121,10 @@ func (m *model) eventKey(e *event) timeline.Digest {
 	k.str(e.home, m.picture(e), e.Lang)
 	k.neighbour(e.Prev)
 	k.neighbour(e.Next)
-	for i := range e.Evidence {
-		s := m.srcByID[e.Evidence[i].Source]
-		if s == nil {
-			continue
-		}
-		k.source(s)
-		if q := s.quoteOf(&e.Evidence[i]); q != nil {
-			k.str(q.Anchor)
+	for _, c := range e.cites {
+		if c.source != nil {
+			k.source(c.source)
+			k.str(c.quote.Anchor)
 		}
 	}
 	m.claims(k, e)

@@ -118,8 +118,7 @@ func TestPageKeys(t *testing.T) {
 			in.Documents = nil // whose texts do not follow
 			before := plan(t, in)
 			kept := map[string]string{}
-			for round := range len(names) {
-				edit := names[round]
+			for _, edit := range names {
 				in.Timeline = copied(in.Timeline)
 				edits[edit](in.Timeline, &in.Timeline.Events[r.Intn(len(in.Timeline.Events))], r)
 				after := plan(t, in)

@@ -62,11 +62,14 @@ func costOf(events []*event) (c cost) {
 // fewEvents is the number up to which a timeline, or a year of it, needs no pages of its parts.
 const fewEvents = 60
 
-// listings makes the pages that list events, the index first.
-func (m *model) listings() []task {
+// later makes a task when every event has its home, which the keys of lists stand for.
+type later func() task
+
+// listings returns the pages that list events, the index first.
+func (m *model) listings() []later {
 	years := m.group(m.Events)
 	whole := costOf(m.Events).whole()
-	var tasks []task
+	var tasks []later
 	if !whole || len(m.Events) > fewEvents {
 		tasks = m.yearPages(years, !whole)
 	}
@@ -75,7 +78,8 @@ func (m *model) listings() []task {
 			e.home = "index.html"
 		}
 	}
-	return append(append([]task{m.index(years, whole)}, tasks...), m.periodPages()...)
+	index := func() task { return m.index(years, whole) }
+	return append(append([]later{index}, tasks...), m.periodPages()...)
 }
 
 func (m *model) index(years []*yearGroup, whole bool) task {
@@ -103,31 +107,36 @@ func (m *model) yearHref(years []*yearGroup, e *event) string {
 
 // yearPages makes a page for each year, and for each month of a year that is long. With split, they hold what the index
 // does not.
-func (m *model) yearPages(years []*yearGroup, split bool) []task {
-	var tasks []task
+func (m *model) yearPages(years []*yearGroup, split bool) []later {
+	var tasks []later
 	for i, y := range years {
 		path := "years/" + y.Anchor[1:] + "/"
 		y.Href = path + "index.html"
 		events := y.events()
-		l := &listing{
-			Heading: y.Label, Jumps: years, Crumbs: []link{{"index.html", m.Title}}, Years: []*yearGroup{y},
-			Before: yearLink(years, i-1), After: yearLink(years, i+1), Card: cardPath(path),
-		}
-		tasks = append(tasks, m.listCard(path, y.Label, "", events))
 		fits := costOf(events).part()
-		if len(events) > fewEvents || !fits {
+		tasks = append(tasks, func() task { return m.listCard(path, y.Label, "", events) })
+		long := len(events) > fewEvents || !fits
+		if long {
 			tasks = append(tasks, m.monthPages(y, path, split && !fits)...)
-			l.Months = y.Months
 		}
-		if !fits {
-			l.Keys = m.keyMoments(events, 60)
-			l.Years = m.group(l.Keys)
-			events = l.Keys
-		} else if split {
+		if split && fits {
 			m.setWhere(events, y.Href)
 		}
-		l.Refs = m.refs(events)
-		tasks = append(tasks, m.list(y.Href, l, y.events(), byMonth, func(e *event) string { return y.monthHref(e) }))
+		l := &listing{
+			Heading: y.Label, Jumps: years, Crumbs: []link{{"index.html", m.Title}},
+			Before: yearLink(years, i-1), After: yearLink(years, i+1), Card: cardPath(path),
+		}
+		tasks = append(tasks, func() task {
+			if long {
+				l.Months = y.Months
+			}
+			l.Years, l.Refs = []*yearGroup{y}, m.refs(events)
+			if !fits {
+				l.Keys = m.keyMoments(events, 60)
+				l.Years, l.Refs = m.group(l.Keys), m.refs(l.Keys)
+			}
+			return m.list(y.Href, l, events, byMonth, y.monthHref)
+		})
 	}
 	return tasks
 }
@@ -174,8 +183,8 @@ func (mo *monthGroup) events() []*event {
 }
 
 // monthPages makes the pages of the months of a year, a long month on several pages.
-func (m *model) monthPages(y *yearGroup, path string, home bool) []task {
-	var tasks []task
+func (m *model) monthPages(y *yearGroup, path string, home bool) []later {
+	var tasks []later
 	for i, mo := range y.Months {
 		folder := fmt.Sprintf("%s%02d/", path, mo.Month)
 		mo.Href = folder + "index.html"
@@ -186,8 +195,7 @@ func (m *model) monthPages(y *yearGroup, path string, home bool) []task {
 				m.setWhere(events, at)
 			}
 			l := &listing{
-				Heading: mo.Label, Crumbs: []link{{"index.html", m.Title}, {y.Href, y.Label}},
-				Years: m.group(events), Refs: m.refs(events), Part: k + 1, Parts: len(parts),
+				Heading: mo.Label, Crumbs: []link{{"index.html", m.Title}, {y.Href, y.Label}}, Part: k + 1, Parts: len(parts),
 				Before: neighbour(y, path, i-1), After: neighbour(y, path, i+1),
 			}
 			if k > 0 {
@@ -196,7 +204,10 @@ func (m *model) monthPages(y *yearGroup, path string, home bool) []task {
 			if k+1 < len(parts) {
 				l.After = &link{partPath(folder, k+1), m.words.text("page_n", k+2, len(parts))}
 			}
-			tasks = append(tasks, m.list(at, l, events, byDay, func(e *event) string { return "#" + e.Anchor }))
+			tasks = append(tasks, func() task {
+				l.Years, l.Refs = m.group(events), m.refs(events)
+				return m.list(at, l, events, byDay, func(e *event) string { return "#" + e.Anchor })
+			})
 		}
 	}
 	return tasks
@@ -250,18 +261,12 @@ func (m *model) keyMoments(events []*event, n int) []*event {
 
 // refs returns the sources of events, each once, by number.
 func (m *model) refs(events []*event) []*src {
-	seen := map[*src]bool{}
 	var refs []*src
 	for _, e := range events {
-		for _, s := range e.Sources {
-			if !seen[s] {
-				seen[s] = true
-				refs = append(refs, s)
-			}
-		}
+		refs = append(refs, e.Sources...)
 	}
 	slices.SortFunc(refs, func(a, b *src) int { return a.N - b.N })
-	return refs
+	return slices.Compact(refs)
 }
 
 // list returns the task that renders a listing. Its strip is drawn over the events given, with columns of a unit that

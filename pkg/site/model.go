@@ -61,6 +61,7 @@ type event struct {
 	Status         string
 	Facets         string // tokens for the filters
 	Sources        []*src // each once, in the order of the evidence
+	cites          []cite // of the evidence, piece by piece
 	Corrections    []*correction
 	Prev, Next     *event
 	first, last    date.Day // of its date
@@ -84,7 +85,7 @@ type src struct {
 	Quotes           []*quote // by place in the text
 	Events           []*event // in time order
 	doc              *source.Document
-	quotes           map[quoteKey]*quote
+	cited            []citation // in time order
 	sum              timeline.Digest
 }
 
@@ -101,8 +102,22 @@ type quote struct {
 	Anchor string // of the sentence on the source's page
 	Text   string
 	Events []*event
-	at     [2]int
+	first  citation
 }
+
+// cite is where a piece of evidence is from: nowhere when the timeline does not hold its source.
+type cite struct {
+	source *src
+	quote  *quote // on the source's page
+}
+
+// citation is the i-th piece of evidence of an event, and the n-th that is from its source.
+type citation struct {
+	event *event
+	i, n  int
+}
+
+func (c citation) evidence() *timeline.Evidence { return &c.event.Evidence[c.i] }
 
 type undated struct {
 	Source     *src
@@ -154,7 +169,7 @@ func newModel(in Input, w *words) (*model, diag.List) {
 	for i := range tl.Events {
 		m.link(m.Events[i], &problems)
 	}
-	m.sortQuotes()
+	parallel(m.jobs, len(m.Sources), func(i int) { m.Sources[i].addQuotes() })
 	m.addUndated(tl)
 	m.addFacets()
 	m.addPeriods()
@@ -189,7 +204,6 @@ func (m *model) addSources(in Input) {
 			Source: s, Publisher: clean(s.Publisher), Author: clean(s.Author), Title: clean(cmp.Or(s.Title, s.ID)),
 			Path: "sources/" + slug(s.ID) + "/", Address: webAddress(s.URL), Lang: m.foreign(s.Language),
 			Digest: s.Kind == string(source.Digest), doc: docs[s.ID],
-			quotes: map[quoteKey]*quote{},
 		}
 		if !s.Published.IsZero() {
 			v.Published = s.Published.Words(m.Lang)
@@ -226,7 +240,10 @@ func (m *model) newEvent(e *timeline.Event, order int) *event {
 	v := &event{
 		Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), Path: "events/" + name + "/", Anchor: "e-" + name,
 		When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
-		Status: cmp.Or(e.Status, "reported"), order: order,
+		Status: cmp.Or(e.Status, "reported"), order: order, cites: make([]cite, len(e.Evidence)),
+	}
+	for i := range v.cites {
+		v.cites[i].source = m.srcByID[e.Evidence[i].Source]
 	}
 	v.first, v.last = e.Date.Bounds()
 	if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
@@ -283,15 +300,14 @@ func (m *model) dateWords(s string) string {
 	return s
 }
 
-// link joins an event to its sources, quotes and corrections.
+// link joins an event to its sources and corrections.
 func (m *model) link(e *event, problems *diag.List) {
-	for i := range e.Evidence {
-		ev := &e.Evidence[i]
-		s := m.srcByID[ev.Source]
+	for i := range e.cites {
+		s := e.cites[i].source
 		if s == nil {
 			problems.Add(diag.Problem{
 				Position: diag.Position{File: "timeline.json"}, Severity: diag.Warning,
-				Message: "event " + e.ID + " quotes the source " + strconv.Quote(ev.Source) + ", which the timeline does not hold",
+				Message: "event " + e.ID + " quotes the source " + strconv.Quote(e.Evidence[i].Source) + ", which the timeline does not hold",
 			})
 			continue
 		}
@@ -299,7 +315,7 @@ func (m *model) link(e *event, problems *diag.List) {
 			e.Sources = append(e.Sources, s)
 			s.Events = append(s.Events, e)
 		}
-		s.addQuote(ev, e)
+		s.cited = append(s.cited, citation{e, i, len(s.cited)})
 	}
 	for _, id := range e.Event.Corrections {
 		if c := m.corrByID[id]; c != nil {
@@ -324,36 +340,34 @@ func (m *model) foreign(language string) string {
 // Reasons is the language of the reasons, which are in English, "" on English pages.
 func (m *model) Reasons() string { return m.foreign("en") }
 
-// quoteKey tells quotes of one source apart.
-type quoteKey struct {
-	at   [2]int
-	text string
-}
-
-func (s *src) addQuote(ev *timeline.Evidence, e *event) {
-	key := quoteKey{ev.QuoteSpan, ev.Quote}
-	if q := s.quotes[key]; q != nil {
-		if q.Events[len(q.Events)-1] != e { // events come in order, so a repeat is the last one
-			q.Events = append(q.Events, e)
-		}
-		return
+// addQuotes finds the sentences that are cited of a source, by their place in the text. Of several with one place, that comes
+// first which is cited first.
+func (s *src) addQuotes() {
+	place := func(a, b citation) int {
+		x, y := &a.evidence().QuoteSpan, &b.evidence().QuoteSpan
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	}
-	q := &quote{Text: clean(ev.Quote), Events: []*event{e}, at: ev.QuoteSpan}
-	s.quotes[key] = q
-	s.Quotes = append(s.Quotes, q)
-}
-
-// quoteOf returns the quote of a piece of evidence on its source's page.
-func (s *src) quoteOf(ev *timeline.Evidence) *quote {
-	return s.quotes[quoteKey{ev.QuoteSpan, ev.Quote}]
-}
-
-func (m *model) sortQuotes() {
-	for _, s := range m.Sources {
-		slices.SortStableFunc(s.Quotes, func(a, b *quote) int { return cmp.Or(cmp.Compare(a.at[0], b.at[0]), cmp.Compare(a.at[1], b.at[1])) })
-		for i, q := range s.Quotes {
-			q.Anchor = "q" + strconv.Itoa(i+1)
+	same := func(a, b citation) int {
+		return cmp.Or(place(a, b), strings.Compare(a.evidence().Quote, b.evidence().Quote))
+	}
+	slices.SortFunc(s.cited, func(a, b citation) int { return cmp.Or(same(a, b), a.n-b.n) })
+	quotes, events := make([]quote, 0, len(s.cited)), make([]*event, 0, len(s.cited)) // room for all, so that none moves
+	for i, c := range s.cited {
+		if i == 0 || same(c, s.cited[i-1]) != 0 {
+			quotes = append(quotes, quote{Text: clean(c.evidence().Quote), first: c})
+			s.Quotes = append(s.Quotes, &quotes[len(quotes)-1])
+			events = events[len(events):]
 		}
+		q := &quotes[len(quotes)-1]
+		if n := len(events); n == 0 || events[n-1] != c.event {
+			events = append(events, c.event)
+		}
+		q.Events = slices.Clip(events)
+		c.event.cites[c.i].quote = q
+	}
+	slices.SortFunc(s.Quotes, func(a, b *quote) int { return cmp.Or(place(a.first, b.first), a.first.n-b.first.n) })
+	for i, q := range s.Quotes {
+		q.Anchor = "q" + strconv.Itoa(i+1)
 	}
 }
 

@@ -35,28 +35,34 @@ func (m *model) addPeriods() {
 	}
 }
 
-// periodPages makes the page of each period, and its card. A period too long for a page shows its key moments.
-func (m *model) periodPages() []task {
-	var tasks []task
+// periodPages makes the page of each period, and its card.
+func (m *model) periodPages() []later {
+	var tasks []later
 	for i, p := range m.Periods {
-		events := p.Events
-		l := &listing{Heading: p.Name, Intro: p.When, Crumbs: []link{{"index.html", m.Title}}, Card: cardPath(p.Path)}
-		if !costOf(events).part() {
-			events = m.keyMoments(events, 100)
-			l.Keys = events
-		}
-		l.Years, l.Refs = m.group(events), m.refs(events)
-		if i > 0 {
-			l.Before = &link{m.Periods[i-1].Path + "index.html", m.Periods[i-1].Name}
-		}
-		if i+1 < len(m.Periods) {
-			l.After = &link{m.Periods[i+1].Path + "index.html", m.Periods[i+1].Name}
-		}
 		tasks = append(tasks,
-			m.list(p.Path+"index.html", l, p.Events, p.unit(), func(e *event) string { return e.home + "#" + e.Anchor }),
-			m.listCard(p.Path, p.Name, p.When, p.Events))
+			func() task { return m.periodPage(i) },
+			func() task { return m.listCard(p.Path, p.Name, p.When, p.Events) })
 	}
 	return tasks
+}
+
+// periodPage makes the page of a period. One too long for a page shows its key moments.
+func (m *model) periodPage(i int) task {
+	p := m.Periods[i]
+	events := p.Events
+	l := &listing{Heading: p.Name, Intro: p.When, Crumbs: []link{{"index.html", m.Title}}, Card: cardPath(p.Path)}
+	if !costOf(events).part() {
+		events = m.keyMoments(events, 100)
+		l.Keys = events
+	}
+	l.Years, l.Refs = m.group(events), m.refs(events)
+	if i > 0 {
+		l.Before = &link{m.Periods[i-1].Path + "index.html", m.Periods[i-1].Name}
+	}
+	if i+1 < len(m.Periods) {
+		l.After = &link{m.Periods[i+1].Path + "index.html", m.Periods[i+1].Name}
+	}
+	return m.list(p.Path+"index.html", l, p.Events, p.unit(), func(e *event) string { return e.home + "#" + e.Anchor })
 }
 
 // unit is what the columns of a period's strip stand for.

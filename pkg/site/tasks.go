@@ -16,7 +16,8 @@ import (
 func (m *model) tasks(problems *diag.List) []task {
 	searched := make(chan []task)
 	go func() { searched <- m.searchIndex() }()
-	tasks := m.listings()
+	lists := m.listings()
+	tasks := m.each(len(lists), func(tasks []task, i int) []task { return append(tasks, lists[i]()) })
 	tasks = append(tasks, m.each(len(m.Events), func(tasks []task, i int) []task { return m.eventTasks(tasks, m.Events[i]) })...)
 	tasks = append(tasks, m.each(len(m.Sources), func(tasks []task, i int) []task { return append(tasks, m.sourcePage(m.Sources[i])) })...)
 	tasks = append(tasks, m.overviews()...)
@@ -35,9 +36,10 @@ func (m *model) tasks(problems *diag.List) []task {
 
 // each returns what add adds for the numbers below n, in their order. Stretches of them are made at once.
 func (m *model) each(n int, add func(tasks []task, i int) []task) []task {
-	const stretch = 256
+	stretch := max(1, min(256, n/jobs(m.jobs)))
 	parts := make([][]task, (n+stretch-1)/stretch)
 	parallel(m.jobs, len(parts), func(k int) {
+		parts[k] = make([]task, 0, 2*stretch) // which is what most things have, at most
 		for i := k * stretch; i < min(n, (k+1)*stretch); i++ {
 			parts[k] = add(parts[k], i)
 		}
@@ -61,7 +63,7 @@ func (m *model) eventTasks(tasks []task, e *event) []task {
 
 // unique drops a task whose file another one makes already: two pages, or an alias, with one address.
 func unique(tasks []task, problems *diag.List) []task {
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(tasks))
 	kept := tasks[:0]
 	for _, t := range tasks {
 		key := strings.ToLower(t.path) // some file systems take A.html and a.html for one
