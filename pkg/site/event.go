@@ -58,7 +58,7 @@ type names struct {
 }
 
 func (m *model) eventPage(e *event) task {
-	return task{path: e.Path + "index.html", key: m.eventKey(e), render: func(*renderer) (page, error) {
+	return task{path: e.page, key: m.eventKey(e), render: func(*renderer) (page, error) {
 		v := &eventView{event: e, Evidence: m.evidence(e), Disagreements: m.disagreements(e), Names: m.namesOf(e), Home: e.home}
 		for _, reason := range e.Merged {
 			v.Merged = append(v.Merged, clean(reason))

@@ -1,10 +1,10 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // facet is one of the filters: what a reader can choose, and the letter that begins its tokens. Option i has the token
@@ -25,14 +25,14 @@ type option struct {
 func (m *model) addFacets() {
 	named := []struct {
 		name, letter string
-		of           func(*event) []string
+		of           func(values []string, e *event) []string // appends to values
 	}{
 		{"source", "s", publishers},
-		{"person", "p", func(e *event) []string { return e.People }},
-		{"place", "l", func(e *event) []string { return e.Places }},
-		{"organisation", "o", func(e *event) []string { return e.Organizations }},
-		{"certainty", "c", func(e *event) []string { return []string{e.Certainty} }},
-		{"status", "t", func(e *event) []string { return []string{e.Status} }},
+		{"person", "p", func(values []string, e *event) []string { return append(values, e.People...) }},
+		{"place", "l", func(values []string, e *event) []string { return append(values, e.Places...) }},
+		{"organisation", "o", func(values []string, e *event) []string { return append(values, e.Organizations...) }},
+		{"certainty", "c", func(values []string, e *event) []string { return append(values, e.Certainty) }},
+		{"status", "t", func(values []string, e *event) []string { return append(values, e.Status) }},
 	}
 	facets, indexes := make([]facet, len(named)), make([]map[string]int, len(named))
 	parallel(m.jobs, len(named), func(i int) {
@@ -48,37 +48,42 @@ func (m *model) addFacets() {
 			m.Facets = append(m.Facets, f)
 		}
 	}
-	parallel(m.jobs, len(m.Events), func(i int) {
-		e := m.Events[i]
+	inStretches(m.jobs, m.Events, func(events []*event) {
+		var values []string
 		var tokens []byte
-		for k := range named {
-			for _, v := range dedupe(named[k].of(e)) {
-				if at := indexes[k][clean(v)]; at > 0 {
-					tokens = strconv.AppendInt(append(append(tokens, ' '), named[k].letter...), int64(at), 10)
+		for _, e := range events {
+			tokens = tokens[:0]
+			for k := range named {
+				values = distinct(named[k].of(values[:0], e))
+				for _, v := range values {
+					if at := indexes[k][clean(v)]; at > 0 {
+						tokens = strconv.AppendInt(append(append(tokens, ' '), named[k].letter...), int64(at), 10)
+					}
 				}
 			}
+			if e.Key {
+				tokens = append(tokens, " k"...)
+			}
+			e.Facets = string(bytes.TrimPrefix(tokens, []byte(" ")))
 		}
-		if e.Key {
-			tokens = append(tokens, " k"...)
-		}
-		e.Facets = strings.TrimPrefix(string(tokens), " ")
 	})
 }
 
-func publishers(e *event) []string {
-	names := make([]string, len(e.Sources))
-	for i, s := range e.Sources {
-		names[i] = s.Name()
+func publishers(values []string, e *event) []string {
+	for _, s := range e.Sources {
+		values = append(values, s.Name())
 	}
-	return names
+	return values
 }
 
 // options returns the most frequent values in the order of their names.
-func (m *model) options(name string, of func(*event) []string) []option {
+func (m *model) options(name string, of func([]string, *event) []string) []option {
 	const most = 60 // longer lists are no choice; the search finds the rest
 	counts := map[string]int{}
+	var values []string
 	for _, e := range m.Events {
-		for _, v := range dedupe(of(e)) {
+		values = distinct(of(values[:0], e))
+		for _, v := range values {
 			if v = clean(v); v != "" {
 				counts[v]++
 			}
@@ -98,16 +103,13 @@ func (m *model) options(name string, of func(*event) []string) []option {
 	return options
 }
 
-// dedupe returns the values, each once.
-func dedupe(values []string) []string {
-	if len(values) < 2 {
-		return values
-	}
-	out := make([]string, 0, len(values))
+// distinct leaves each value once, in its first place.
+func distinct(values []string) []string {
+	kept := values[:0]
 	for _, v := range values {
-		if !slices.Contains(out, v) {
-			out = append(out, v)
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
 		}
 	}
-	return out
+	return kept
 }

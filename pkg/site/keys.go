@@ -216,6 +216,7 @@ func (k *keyer) items(events []*event) {
 		k.str(e.home, e.Lang)
 		k.num(len(e.Corrections))
 		for _, s := range e.Sources {
+			k.source(s)
 			k.num(s.N)
 		}
 	}
@@ -254,11 +255,8 @@ func (m *model) listKey(l *listing, strip []*event, unit scale, column func(*eve
 		k.num(p.Count())
 	}
 	k.items(l.Keys)
-	k.years(l.Years)
-	for _, s := range l.Refs {
-		k.source(s)
-		k.num(s.N)
-	}
+	k.items(l.listed)
+	k.headings(l.Years)
 	k.strip(strip, column)
 	return k
 }
@@ -280,23 +278,21 @@ func (k *keyer) index(m *model, l *listing) {
 		}
 	}
 	if l.Complete {
-		for _, y := range l.Years {
-			for _, e := range y.events() {
-				k.num(e.order)
-				k.str(e.Facets)
-			}
+		for _, e := range l.listed {
+			k.num(e.order)
+			k.str(e.Facets)
 		}
 	}
 }
 
-func (k *keyer) years(years []*yearGroup) {
+// headings adds those of groups that are not made of what is listed alone.
+func (k *keyer) headings(years []*yearGroup) {
 	for _, y := range years {
 		k.str(y.Label, y.Href, y.Anchor)
 		k.num(y.Gap)
 		for _, mo := range y.Months {
 			k.str(mo.Label, mo.Href, mo.Anchor)
 			k.flag(mo.Alone)
-			k.items(mo.events())
 		}
 	}
 }

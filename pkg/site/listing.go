@@ -10,7 +10,8 @@ import (
 type listing struct {
 	Heading  string
 	Intro    string
-	Years    []*yearGroup
+	listed   []*event     // in time order
+	Years    []*yearGroup // of them; nil until the page is made, where it does not show the groups of the whole timeline
 	Keys     []*event     // key moments, where the page does not list everything
 	Jumps    []*yearGroup // links to the years
 	Months   []*monthGroup
@@ -85,14 +86,13 @@ func (m *model) listings() []later {
 func (m *model) index(years []*yearGroup, whole bool) task {
 	l := &listing{Heading: m.Title, Intro: m.Description, Jumps: years, Facets: m.Facets, Complete: whole, Keys: m.keyMoments(m.Events, 8), Periods: m.Periods}
 	if whole {
-		l.Years, l.Refs = years, m.refs(m.Events)
+		l.Years, l.listed = years, m.Events
 		if len(m.Events) <= 15 {
 			l.Keys = nil
 		}
 	} else {
 		l.Keys = m.keyMoments(m.Events, 120)
-		l.Years = m.group(l.Keys)
-		l.Refs = m.refs(l.Keys)
+		l.listed = l.Keys
 	}
 	return m.list("index.html", l, m.Events, byYear, func(e *event) string { return m.yearHref(years, e) })
 }
@@ -130,10 +130,10 @@ func (m *model) yearPages(years []*yearGroup, split bool) []later {
 			if long {
 				l.Months = y.Months
 			}
-			l.Years, l.Refs = []*yearGroup{y}, m.refs(events)
+			l.Years, l.listed = []*yearGroup{y}, events
 			if !fits {
 				l.Keys = m.keyMoments(events, 60)
-				l.Years, l.Refs = m.group(l.Keys), m.refs(l.Keys)
+				l.Years, l.listed = nil, l.Keys
 			}
 			return m.list(y.Href, l, events, byMonth, y.monthHref)
 		})
@@ -195,7 +195,7 @@ func (m *model) monthPages(y *yearGroup, path string, home bool) []later {
 				m.setWhere(events, at)
 			}
 			l := &listing{
-				Heading: mo.Label, Crumbs: []link{{"index.html", m.Title}, {y.Href, y.Label}}, Part: k + 1, Parts: len(parts),
+				Heading: mo.Label, Crumbs: []link{{"index.html", m.Title}, {y.Href, y.Label}}, Part: k + 1, Parts: len(parts), listed: events,
 				Before: neighbour(y, path, i-1), After: neighbour(y, path, i+1),
 			}
 			if k > 0 {
@@ -205,7 +205,6 @@ func (m *model) monthPages(y *yearGroup, path string, home bool) []later {
 				l.After = &link{partPath(folder, k+1), m.words.text("page_n", k+2, len(parts))}
 			}
 			tasks = append(tasks, func() task {
-				l.Years, l.Refs = m.group(events), m.refs(events)
 				return m.list(at, l, events, byDay, func(e *event) string { return "#" + e.Anchor })
 			})
 		}
@@ -276,12 +275,15 @@ func (m *model) list(path string, l *listing, events []*event, unit scale, colum
 	if path == "index.html" {
 		k.index(m, l)
 	}
-	return task{path: path, key: m.key(k), render: func(r *renderer) (page, error) {
-		here := map[*event]bool{}
-		for _, y := range l.Years {
-			for _, e := range y.events() {
-				here[e] = true
-			}
+	return task{path: path, key: m.key(k), render: func(*renderer) (page, error) {
+		l := *l
+		if l.Years == nil {
+			l.Years = m.group(l.listed)
+		}
+		l.Refs = m.refs(l.listed)
+		here := make(map[*event]bool, len(l.listed))
+		for _, e := range l.listed {
+			here[e] = true
 		}
 		up := root(path)
 		l.Strip = m.newStrip(events, unit, func(e *event) string {
@@ -296,8 +298,8 @@ func (m *model) list(path string, l *listing, events []*event, unit scale, colum
 			}
 			return at
 		})
-		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: m.describe(l, events), Body: l}
-		p.JSONLD = m.listData(path, l)
+		p := page{Template: "list.html", Kind: "timeline", Title: l.Heading, Description: m.describe(&l, events), Body: &l}
+		p.JSONLD = m.listData(path, &l)
 		return p, nil
 	}}
 }

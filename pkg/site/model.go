@@ -46,7 +46,7 @@ type model struct {
 	jobs      int
 }
 
-// event is one event as the pages show it. Path is its folder, with a slash at its end.
+// event is one event as the pages show it. Path is the folder of its page, with a slash at its end.
 type event struct {
 	*timeline.Event
 	Title, Summary string
@@ -67,6 +67,7 @@ type event struct {
 	first, last    date.Day // of its date
 	year, month    int      // where it stands in the hierarchy; month 0 for a date coarser than a month
 	order          int
+	page           string
 	home           string // the list page that holds it
 	sum            timeline.Digest
 }
@@ -221,8 +222,12 @@ func (m *model) addSources(in Input) {
 
 func (m *model) addEvents(tl *timeline.Timeline) {
 	m.Events = make([]*event, len(tl.Events))
+	events := make([]event, len(tl.Events))
 	m.eventByID = make(map[string]*event, len(tl.Events))
-	parallel(m.jobs, len(tl.Events), func(i int) { m.Events[i] = m.newEvent(&tl.Events[i], i) })
+	parallel(m.jobs, len(tl.Events), func(i int) {
+		events[i] = m.newEvent(&tl.Events[i], i)
+		m.Events[i] = &events[i]
+	})
 	for i, v := range m.Events {
 		e := v.Event
 		if i > 0 {
@@ -235,15 +240,20 @@ func (m *model) addEvents(tl *timeline.Timeline) {
 	}
 }
 
-func (m *model) newEvent(e *timeline.Event, order int) *event {
+func (m *model) newEvent(e *timeline.Event, order int) event {
 	name := slug(e.ID)
-	v := &event{
-		Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), Path: "events/" + name + "/", Anchor: "e-" + name,
+	v := event{
+		Event: e, Title: clean(cmp.Or(e.Title, e.Summary, e.ID)), page: "events/" + name + "/index.html", Anchor: "e-" + name,
 		When: e.Date.Words(m.Lang), Datetime: datetime(e.Date), Look: look(e.Date), Certainty: certainty(e.Confidence),
 		Status: cmp.Or(e.Status, "reported"), order: order, cites: make([]cite, len(e.Evidence)),
 	}
+	v.Path = strings.TrimSuffix(v.page, "index.html")
+	v.Sources = make([]*src, 0, len(e.Evidence))
 	for i := range v.cites {
-		v.cites[i].source = m.srcByID[e.Evidence[i].Source]
+		s := m.srcByID[e.Evidence[i].Source]
+		if v.cites[i].source = s; s != nil && !slices.Contains(v.Sources, s) {
+			v.Sources = append(v.Sources, s)
+		}
 	}
 	v.first, v.last = e.Date.Bounds()
 	if s := clean(text.Fold(e.Summary)); !sameWords(s, v.Title) {
@@ -311,11 +321,10 @@ func (m *model) link(e *event, problems *diag.List) {
 			})
 			continue
 		}
-		if !slices.Contains(e.Sources, s) {
-			e.Sources = append(e.Sources, s)
-			s.Events = append(s.Events, e)
-		}
 		s.cited = append(s.cited, citation{e, i, len(s.cited)})
+	}
+	for _, s := range e.Sources {
+		s.Events = append(s.Events, e)
 	}
 	for _, id := range e.Event.Corrections {
 		if c := m.corrByID[id]; c != nil {

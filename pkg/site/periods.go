@@ -55,7 +55,7 @@ func (m *model) periodPage(i int) task {
 		events = m.keyMoments(events, 100)
 		l.Keys = events
 	}
-	l.Years, l.Refs = m.group(events), m.refs(events)
+	l.listed = events
 	if i > 0 {
 		l.Before = &link{m.Periods[i-1].Path + "index.html", m.Periods[i-1].Name}
 	}

@@ -126,3 +126,9 @@ func parallel(most, n int, do func(int)) {
 	}
 	group.Wait()
 }
+
+// inStretches calls do with stretches of a list, which make it up, some at once.
+func inStretches[T any](most int, list []T, do func(stretch []T)) {
+	most = jobs(most)
+	parallel(most, most, func(k int) { do(list[len(list)*k/most : len(list)*(k+1)/most]) })
+}

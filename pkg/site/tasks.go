@@ -17,29 +17,25 @@ func (m *model) tasks(problems *diag.List) []task {
 	searched := make(chan []task)
 	go func() { searched <- m.searchIndex() }()
 	lists := m.listings()
-	tasks := m.each(len(lists), func(tasks []task, i int) []task { return append(tasks, lists[i]()) })
-	tasks = append(tasks, m.each(len(m.Events), func(tasks []task, i int) []task { return m.eventTasks(tasks, m.Events[i]) })...)
-	tasks = append(tasks, m.each(len(m.Sources), func(tasks []task, i int) []task { return append(tasks, m.sourcePage(m.Sources[i])) })...)
-	tasks = append(tasks, m.overviews()...)
-	tasks = append(tasks, m.notFound())
-	for _, p := range m.Pages {
-		tasks = append(tasks, m.markdownPage(p))
-	}
-	tasks = append(tasks, m.assets(problems)...)
-	tasks = append(tasks, <-searched...)
-	tasks = append(tasks, m.robots())
+	tasks := slices.Concat(
+		m.each(len(lists), 1, func(tasks []task, i int) []task { return append(tasks, lists[i]()) }),
+		m.each(len(m.Events), 2, func(tasks []task, i int) []task { return m.eventTasks(tasks, m.Events[i]) }),
+		m.each(len(m.Sources), 1, func(tasks []task, i int) []task { return append(tasks, m.sourcePage(m.Sources[i])) }),
+		m.overviews(), []task{m.notFound()}, m.markdownPages(), m.assets(problems), <-searched, []task{m.robots()},
+	)
 	if m.BaseURL != "" {
 		tasks = append(tasks, m.sitemap(tasks))
 	}
 	return unique(tasks, problems)
 }
 
-// each returns what add adds for the numbers below n, in their order. Stretches of them are made at once.
-func (m *model) each(n int, add func(tasks []task, i int) []task) []task {
+// each returns what add adds for the numbers below n, in their order: about so many for each. Stretches of them are made at
+// once.
+func (m *model) each(n, about int, add func(tasks []task, i int) []task) []task {
 	stretch := max(1, min(256, n/jobs(m.jobs)))
 	parts := make([][]task, (n+stretch-1)/stretch)
 	parallel(m.jobs, len(parts), func(k int) {
-		parts[k] = make([]task, 0, 2*stretch) // which is what most things have, at most
+		parts[k] = make([]task, 0, about*stretch)
 		for i := k * stretch; i < min(n, (k+1)*stretch); i++ {
 			parts[k] = add(parts[k], i)
 		}
@@ -104,6 +100,14 @@ func (m *model) aliasPage(alias string, e *event) task {
 	}}
 }
 
+func (m *model) markdownPages() []task {
+	var tasks []task
+	for _, p := range m.Pages {
+		tasks = append(tasks, m.markdownPage(p))
+	}
+	return tasks
+}
+
 func (m *model) markdownPage(p *mdPage) task {
 	k := m.newKey("page")
 	k.str(p.ID, p.Title, p.body)
@@ -124,8 +128,6 @@ func (m *model) robots() task {
 
 // sitemap lists the pages that readers look for: not the cards, the redirects or the page of errors.
 func (m *model) sitemap(tasks []task) task {
-	var b strings.Builder
-	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
 	aliases := map[string]bool{}
 	for _, e := range m.Events {
 		for _, a := range e.Aliases {
@@ -134,13 +136,23 @@ func (m *model) sitemap(tasks []task) task {
 			}
 		}
 	}
-	for _, t := range tasks {
-		if t.path == "index.html" || strings.HasSuffix(t.path, "/index.html") && !aliases[t.path] {
-			b.WriteString("<url><loc>" + xmlEscape(m.BaseURL+pathEscape(strings.TrimSuffix(t.path, "index.html"))) + "</loc></url>\n")
+	k := m.newKey("sitemap")
+	var pages []string
+	for i := range tasks {
+		if path := tasks[i].path; path == "index.html" || strings.HasSuffix(path, "/index.html") && !aliases[path] {
+			pages = append(pages, strings.TrimSuffix(path, "index.html"))
+			k.str(path)
 		}
 	}
-	b.WriteString("</urlset>\n")
-	return ready("sitemap.xml", []byte(b.String()))
+	return task{path: "sitemap.xml", key: m.key(k), bytes: func(*renderer) ([]byte, error) {
+		var b strings.Builder
+		b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+		for _, path := range pages {
+			b.WriteString("<url><loc>" + xmlEscape(m.BaseURL+pathEscape(path)) + "</loc></url>\n")
+		}
+		b.WriteString("</urlset>\n")
+		return []byte(b.String()), nil
+	}}
 }
 
 // ready is a file whose bytes are known already.
