@@ -10,9 +10,7 @@ func (v *view) atom(latest []int) Form { return v.eventForm("feed.xml", latest, 
 
 // correctionsAtom is corrections.xml: the editors' corrections as an Atom feed.
 func (v *view) correctionsAtom() Form {
-	f := Form{Name: "corrections.xml"}
-	f.whole(func() ([]byte, error) { return v.atomFeed(v.correctionFeed("corrections.xml")) })
-	return f
+	return v.correctionForm("corrections.xml", v.atomFeed)
 }
 
 type atomFeed struct {

@@ -17,11 +17,11 @@ var csvHeader = [...]string{
 // spreadsheet would take for a formula has an apostrophe before it; so has a date before year 0, which begins with a minus
 // sign.
 func (v *view) csv() Form {
-	f := Form{Name: "timeline.csv"}
+	f := newForm("timeline.csv", len(v.Events))
 	f.text(strings.Join(csvHeader[:], ",") + "\r\n")
 	for i := range v.Events {
 		e := &v.Events[i]
-		f.add(v.eventKey("csv", i, e.Salience), func(b []byte) ([]byte, error) {
+		f.add(v.ranked(v.keys[i], i), func(b []byte) ([]byte, error) {
 			row := v.csvRow(e)
 			for j := range row {
 				row[j] = cell(row[j])

@@ -39,6 +39,11 @@ func (v *view) latest() []int {
 	for i := range v.Events {
 		days[i], order[i] = v.updated(&v.Events[i]), i
 	}
+	if len(order) > feedLength { // most are earlier than the last one that a feed can hold
+		sorted := slices.Sorted(slices.Values(days))
+		least := sorted[len(sorted)-feedLength]
+		order = slices.DeleteFunc(order, func(i int) bool { return days[i] < least })
+	}
 	slices.SortFunc(order, func(a, b int) int {
 		x, y := &v.Events[a], &v.Events[b]
 		return cmp.Or(cmp.Compare(days[b], days[a]), cmp.Compare(y.Salience, x.Salience), cmp.Compare(x.ID, y.ID), cmp.Compare(a, b))
@@ -48,9 +53,9 @@ func (v *view) latest() []int {
 
 // eventForm is a feed of the latest events, which are all that it depends on.
 func (v *view) eventForm(name string, latest []int, write func(feed) ([]byte, error)) Form {
-	keys := [][16]byte{}
+	keys := []timeline.Digest{}
 	for _, i := range latest {
-		keys = append(keys, v.eventKey("feed", i))
+		keys = append(keys, v.keys[i])
 	}
 	f := Form{Name: name}
 	key := timeline.DigestOf(v.frame, v.Title, v.Description, v.Language, v.AsOf, keys)
@@ -75,20 +80,50 @@ func (v *view) eventFeed(self string, latest []int) feed {
 	return f.cut()
 }
 
-// correctionFeed holds the corrections that had an effect, the latest first.
-func (v *view) correctionFeed(self string) feed {
-	f := v.feed(self, plain(v.Title)+": "+strings.ToLower(v.labels().corrections))
-	titles := make(map[string]*timeline.Event, len(v.Events))
-	for i := range v.Events {
-		titles[v.Events[i].ID] = &v.Events[i]
+// correctionForm is a feed of the corrections.
+func (v *view) correctionForm(name string, write func(feed) ([]byte, error)) Form {
+	f := Form{Name: name}
+	shown := v.corrected()
+	var titles []string
+	for i := range v.Corrections {
+		title, url := "", ""
+		if e := shown[v.Corrections[i].Event]; e != nil {
+			title, url = e.Title, e.URL
+		}
+		titles = append(titles, title, url)
 	}
+	key := timeline.DigestOf(v.frame, v.Title, v.Description, v.Language, v.AsOf, v.Corrections, titles)
+	f.add(key, func(b []byte) ([]byte, error) {
+		data, err := write(v.correctionFeed(name, shown))
+		return append(b, data...), err
+	})
+	return f
+}
+
+// corrected returns the events that corrections show on, by their ids.
+func (v *view) corrected() map[string]*timeline.Event {
+	shown := make(map[string]*timeline.Event, len(v.Corrections))
+	for i := range v.Corrections {
+		shown[v.Corrections[i].Event] = nil
+	}
+	for i := range v.Events {
+		if _, ok := shown[v.Events[i].ID]; ok {
+			shown[v.Events[i].ID] = &v.Events[i]
+		}
+	}
+	return shown
+}
+
+// correctionFeed holds the corrections that had an effect, the latest first.
+func (v *view) correctionFeed(self string, shown map[string]*timeline.Event) feed {
+	f := v.feed(self, plain(v.Title)+": "+strings.ToLower(v.labels().corrections))
 	for i := range v.Corrections {
 		c := &v.Corrections[i]
 		if c.Outcome == "stale" || c.Outcome == "conflict" {
 			continue
 		}
 		e := entry{id: v.urn("corrections/" + c.ID), title: plain(c.ID), link: v.link("corrections/"), summary: plain(c.Reason), html: v.correctionHTML(c)}
-		if event := titles[c.Event]; event != nil {
+		if event := shown[c.Event]; event != nil {
 			e.title, e.link = plain(event.Title), v.eventLink(event)
 		}
 		e.updated, _ = dayOf(c.On)

@@ -2,6 +2,8 @@ package export
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
+	"math"
 
 	"timeline/pkg/timeline"
 )
@@ -15,8 +17,8 @@ type Form struct {
 
 // Piece is a stretch of a file's bytes.
 type Piece struct {
-	// Key stands for everything that the bytes are made from, within one program: equal keys, equal bytes. The zero key
-	// stands for nothing: the bytes have to be made to know them.
+	// Key stands for everything that the bytes are made from, within one program and one form: equal keys, equal bytes. The
+	// zero key stands for nothing: the bytes have to be made to know them.
 	Key timeline.Digest
 
 	// Append appends the bytes to b. It may be called at any time, from any goroutine.
@@ -25,14 +27,24 @@ type Piece struct {
 
 // Key stands for the whole file; it is zero when that of a piece is.
 func (f *Form) Key() timeline.Digest {
-	h := sha256.New()
+	keys := make([]byte, 0, len(f.Pieces)*len(timeline.Digest{}))
 	for i := range f.Pieces {
 		if f.Pieces[i].Key == (timeline.Digest{}) {
 			return timeline.Digest{}
 		}
-		h.Write(f.Pieces[i].Key[:])
+		keys = append(keys, f.Pieces[i].Key[:]...)
 	}
-	return timeline.Digest(h.Sum(nil)[:len(timeline.Digest{})])
+	return keyOf(keys)
+}
+
+func keyOf(data []byte) timeline.Digest {
+	sum := sha256.Sum256(data)
+	return timeline.Digest(sum[:len(timeline.Digest{})])
+}
+
+// newForm returns a form without pieces, with room for so many and what stands before and after them.
+func newForm(name string, pieces int) Form {
+	return Form{Name: name, Pieces: make([]Piece, 0, pieces+8)}
 }
 
 func (f *Form) add(key timeline.Digest, app func(b []byte) ([]byte, error)) {
@@ -69,31 +81,29 @@ func Forms(tl *timeline.Timeline, cfg timeline.Config, sums Sums) []Form {
 	}
 }
 
-// eventKey stands for an event and for what a form quotes with it of its sources and corrections.
-func (v *view) eventKey(form string, i int, more ...any) timeline.Digest {
-	b := append(make([]byte, 0, 64), v.keys[i][:]...)
-	b = append(b, form...)
-	if len(more) > 0 {
-		sum := timeline.DigestOf(more...)
-		b = append(b, sum[:]...)
-	}
-	sum := sha256.Sum256(b)
-	return timeline.Digest(sum[:len(timeline.Digest{})])
+// ranked returns the key of what shows the salience of an event, too.
+func (v *view) ranked(key timeline.Digest, i int) timeline.Digest {
+	var b [len(key) + 8]byte
+	copy(b[:], key[:])
+	binary.LittleEndian.PutUint64(b[len(key):], math.Float64bits(v.Events[i].Salience))
+	return keyOf(b[:])
 }
 
-// addKeys takes what all forms of an event have in common, once.
+// addKeys takes what stands for each event and for what a form quotes with it of its sources and corrections, once for all
+// forms.
 func (v *view) addKeys() {
 	v.keys = make([]timeline.Digest, len(v.Events))
+	var b []byte
 	for i := range v.Events {
-		sum := sha256.Sum256(v.cited(i))
-		v.keys[i] = timeline.Digest(sum[:len(timeline.Digest{})])
+		b = v.cited(b[:0], i)
+		v.keys[i] = keyOf(b)
 	}
 }
 
-// cited returns the digests of an event and of the sources and corrections that it names.
-func (v *view) cited(i int) []byte {
+// cited appends the digests of an event and of the sources and corrections that it names.
+func (v *view) cited(b []byte, i int) []byte {
 	e := &v.Events[i]
-	b := append(make([]byte, 0, 256), v.frame[:]...)
+	b = append(b, v.frame[:]...)
 	b = append(b, v.sums.Events[i][:]...)
 	source := func(id string) {
 		if k, ok := v.number[id]; ok {

@@ -14,7 +14,7 @@ import (
 // 1 to 9999. A calendar cannot say "about": doubt stands in the words of the description. The stamp of an event (DTSTAMP)
 // is the day on which something of it came to be known last.
 func (v *view) iCalendar() Form {
-	f := Form{Name: "timeline.ics"}
+	f := newForm("timeline.ics", len(v.Events))
 	var head []byte
 	line := func(name, value string) { head = foldLine(head, name+":"+value) }
 	line("BEGIN", "VCALENDAR")
@@ -33,7 +33,7 @@ func (v *view) iCalendar() Form {
 		if !inCalendar(e) {
 			continue
 		}
-		f.add(v.eventKey("ics", i), func(b []byte) ([]byte, error) {
+		f.add(v.keys[i], func(b []byte) ([]byte, error) {
 			v.icalEvent(e, func(name, value string) { b = foldLine(b, name+":"+value) })
 			return b, nil
 		})

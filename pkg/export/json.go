@@ -14,7 +14,7 @@ import (
 // jsonForm is timeline.json, version 1: the whole timeline with its evidence. Lists are never null. Characters that
 // would end a script element or drive a terminal are written as escapes.
 func (v *view) jsonForm() Form {
-	f := Form{Name: "timeline.json"}
+	f := newForm("timeline.json", len(v.Events)+len(v.Sources)+len(v.Undated)+len(v.Corrections))
 	head, err := marshal(jsonHead{v.Version, v.Title, v.Description, v.Language, v.AsOf}, "")
 	if err != nil {
 		f.whole(func() ([]byte, error) { return nil, err })
@@ -22,7 +22,7 @@ func (v *view) jsonForm() Form {
 	f.text(strings.TrimSuffix(string(head), "\n}"))
 	v.list(&f, "events", len(v.Events), func(i int) (timeline.Digest, func() any) {
 		e := &v.Events[i]
-		return timeline.DigestOf([16]byte(v.sums.Events[i]), e.Salience), func() any { return withLists(*e) }
+		return v.ranked(v.sums.Events[i], i), func() any { return withLists(*e) }
 	})
 	v.list(&f, "sources", len(v.Sources), func(i int) (timeline.Digest, func() any) {
 		return v.sums.Sources[i], func() any {
@@ -62,8 +62,11 @@ func (v *view) list(f *Form, name string, n int, element func(i int) (timeline.D
 		if i == 0 {
 			before = "\n    "
 		}
-		sum, value := element(i)
-		f.add(timeline.DigestOf(before, [16]byte(sum)), func(b []byte) ([]byte, error) {
+		key, value := element(i)
+		if i == 0 {
+			key = keyOf(append(key[:], before...))
+		}
+		f.add(key, func(b []byte) ([]byte, error) {
 			return v.appendJSON(append(b, before...), value(), "    ")
 		})
 	}

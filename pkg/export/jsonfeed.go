@@ -33,20 +33,17 @@ type jsonFeedDate struct {
 // jsonFeed is feed.json: the events of which something came to be known last, as JSON Feed 1.1
 // (https://jsonfeed.org/version/1.1). Each item has our extension "_timeline" with the date of the event.
 func (v *view) jsonFeed(latest []int) Form {
-	return v.eventForm("feed.json", latest, func(f feed) ([]byte, error) {
-		data, err := marshal(v.jsonFeedOf(f), "")
-		return append(data, '\n'), err
-	})
+	return v.eventForm("feed.json", latest, v.jsonFeedData)
+}
+
+func (v *view) jsonFeedData(f feed) ([]byte, error) {
+	data, err := marshal(v.jsonFeedOf(f), "")
+	return append(data, '\n'), err
 }
 
 // correctionsJSON is corrections.json: the editors' corrections as a JSON Feed.
 func (v *view) correctionsJSON() Form {
-	f := Form{Name: "corrections.json"}
-	f.whole(func() ([]byte, error) {
-		data, err := marshal(v.jsonFeedOf(v.correctionFeed("corrections.json")), "")
-		return append(data, '\n'), err
-	})
-	return f
+	return v.correctionForm("corrections.json", v.jsonFeedData)
 }
 
 func (v *view) jsonFeedOf(f feed) jsonFeed {

@@ -10,7 +10,7 @@ import (
 // markdown is timeline.md: a timeline to read, in CommonMark, with headings for years and months, each event with its
 // date in words, its quotes and links to their sources. Texts are escaped so that nothing in them is markup.
 func (v *view) markdown() Form {
-	f := Form{Name: "timeline.md"}
+	f := newForm("timeline.md", len(v.Events))
 	head := markdown{view: v}
 	head.line("# " + mdText(v.Title))
 	if v.Description != "" {
@@ -24,9 +24,15 @@ func (v *view) markdown() Form {
 	for i := range v.Events {
 		e := &v.Events[i]
 		above := markdown{view: v, year: year, month: month}
-		above.headings(e.Date)
+		if i == 0 || !sameMonth(e.Date, v.Events[i-1].Date) {
+			above.headings(e.Date)
+		}
 		year, month = above.year, above.month
-		f.add(v.eventKey("md", i, string(above.b)), func(b []byte) ([]byte, error) {
+		key := v.keys[i]
+		if len(above.b) > 0 {
+			key = keyOf(append(key[:], above.b...))
+		}
+		f.add(key, func(b []byte) ([]byte, error) {
 			m := markdown{view: v, b: append(b, above.b...)}
 			m.event(e)
 			return m.b, nil
@@ -39,6 +45,12 @@ func (v *view) markdown() Form {
 		return m.b, nil
 	})
 	return f
+}
+
+// sameMonth reports whether two dates begin with days of one month, so that they stand under the same headings.
+func sameMonth(a, b date.Value) bool {
+	day := func(d date.Date) bool { return d.Grain == date.DayGrain || d.Grain == date.Time }
+	return day(a.From) && day(b.From) && a.From.Year == b.From.Year && a.From.Sub == b.From.Sub
 }
 
 // markdown writes blocks, each with an empty line after it.

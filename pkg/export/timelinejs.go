@@ -43,20 +43,20 @@ type (
 // interval with an open end is drawn as its known end only; an event without a date is left out. Years before 1 are
 // astronomical, as in JavaScript.
 func (v *view) timelineJS() Form {
-	f := Form{Name: "timelinejs.json"}
+	f := newForm("timelinejs.json", len(v.Events))
 	head, err := marshal(jsHead{jsSlide{jsText{html.EscapeString(plain(v.Title)), html.EscapeString(plain(v.Description))}}}, "")
 	if err != nil {
 		f.whole(func() ([]byte, error) { return nil, err })
 	}
 	f.text(strings.TrimSuffix(string(head), "\n}"))
-	var dated []int
+	dated := make([]int, 0, len(v.Events))
 	for i := range v.Events {
 		if !v.Events[i].Date.IsZero() {
 			dated = append(dated, i)
 		}
 	}
 	v.list(&f, "events", len(dated), func(i int) (timeline.Digest, func() any) {
-		return v.eventKey("js", dated[i]), func() any { return v.jsEvent(&v.Events[dated[i]]) }
+		return v.keys[dated[i]], func() any { return v.jsEvent(&v.Events[dated[i]]) }
 	})
 	f.text(",\n  \"scale\": \"human\"\n}\n")
 	return f
