@@ -76,6 +76,36 @@ func foldersOf(outputs []output) (list []folder, at map[string]int) {
 	return list, at
 }
 
+// place is a folder or a file of a generation; the other is nil.
+type place struct {
+	folder *folder
+	file   *record
+}
+
+// places returns all folders and files, each folder just before its first file: who looks at them in this order finds what the
+// system keeps of the folder at hand.
+func (g *generation) places() []place {
+	list := make([]place, 0, len(g.files)+len(g.folders))
+	next := 0
+	for i := range g.files {
+		dir := folderOf(g.files[i].name)
+		for ; next < len(g.folders) && within(dir, g.folders[next].name); next++ {
+			list = append(list, place{folder: &g.folders[next]})
+		}
+		list = append(list, place{file: &g.files[i]})
+	}
+	for ; next < len(g.folders); next++ { // those whose first file is gone, and all that come after
+		list = append(list, place{folder: &g.folders[next]})
+	}
+	return list
+}
+
+// within reports whether a folder is another one or lies in it.
+func within(folder, other string) bool {
+	rest, ok := strings.CutPrefix(folder, other)
+	return other == "." || ok && (rest == "" || rest[0] == '/')
+}
+
 // touched returns the folders that a change of some files and folders changes, and those around them.
 func touched(lists ...[]string) map[string]bool {
 	folders := map[string]bool{".": true}

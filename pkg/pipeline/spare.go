@@ -118,23 +118,24 @@ func (s *spare) verify(g *generation) bool {
 	var broken atomic.Bool
 	var mu sync.Mutex
 	changed := map[string]bool{}
-	share(s.jobs, len(g.folders), func(i int) {
-		name := g.folders[i].name
-		kind, _, time := stood.look(name)
+	places := g.places()
+	share(s.jobs, len(places), func(i int) {
+		if r := places[i].file; r != nil {
+			kind, size, time := stood.look(r.name)
+			r.whole = kind == 0 && size == r.size && time == r.time
+			return
+		}
+		f := places[i].folder
+		kind, _, time := stood.look(f.name)
 		switch {
 		case kind == absent:
 		case kind != fs.ModeDir:
 			broken.Store(true) // what lies below it lies elsewhere
-		case time != g.folders[i].times[1] || name == ".":
+		case time != f.times[1] || f.name == ".":
 			mu.Lock()
 			defer mu.Unlock()
-			changed[name] = true
+			changed[f.name] = true
 		}
-	})
-	share(s.jobs, len(g.files), func(i int) {
-		r := &g.files[i]
-		kind, size, time := stood.look(r.name)
-		r.whole = kind == 0 && size == r.size && time == r.time
 	})
 	if broken.Load() {
 		return false
