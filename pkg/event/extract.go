@@ -35,8 +35,18 @@ func Extract(doc *source.Document, tagger *timex.Tagger, names *Names) Extractio
 	}
 	if len(x.out.Mentions) > 0 {
 		x.out.Mentions[0].Counts = x.counts()
+		x.out.Mentions[0].Days = x.days
 	}
 	return x.out
+}
+
+// note keeps the days that a sentence names.
+func (x *extractor) note(times []timex.Mention) {
+	for _, m := range times {
+		if first, last := m.Date.Bounds(); !m.Date.IsZero() && first == last && m.Date.Doubt()&date.Approximate == 0 {
+			x.days = append(x.days, NamedDay{first, strings.ContainsAny(m.Of(x.doc.Text), "0123456789")})
+		}
+	}
 }
 
 // lateByDays is how many days a page may be younger than the report on it.
@@ -108,7 +118,8 @@ type extractor struct {
 	lead        bool // the lead has been read
 	title       text.Span
 	live        live
-	behind      int     // 1 + how many weekdays were read as six days before the page's date; 0 until asked for
+	behind      int // 1 + how many weekdays were read as six days before the page's date; 0 until asked for
+	days        []NamedDay
 	talk        []int32 // how many of the tokens before each one are words of talk; nil until asked for
 }
 
@@ -148,6 +159,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 		span.Start = creditEnd(x.doc.Text, span)
 	}
 	times := x.timesIn(span)
+	x.note(times)
 	lead := role == source.Prose && !x.lead && span.Len() >= 40
 	if len(times) == 0 && !lead || span.Len() < 12 {
 		return

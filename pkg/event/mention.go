@@ -44,11 +44,18 @@ type Mention struct {
 	Context      []string // stems of the whole sentence's content words, sorted
 	Classes      []string // kinds of events that the clause's words name: "vote", "seize"; sorted
 	Numbers      []Number
-	Counts       []Count // of the whole article; only its first mention has them
-	Position     float64 // 0 at the start of the article's prose, 1 at its end
+	Counts       []Count    // of the whole article; only its first mention has them
+	Days         []NamedDay // that the whole article names; only its first mention has them
+	Position     float64    // 0 at the start of the article's prose, 1 at its end
 	Confidence   float64
 	Date         date.Value // Time.Date, or what a correction says
 	CorrectionID string     // the correction that fixed Date, or ""
+}
+
+// NamedDay is a day that an article names.
+type NamedDay struct {
+	Day    date.Day
+	Digits bool // with its number: not "Friday"
 }
 
 // Number is a quantity with what it counts: 50,000 troops.

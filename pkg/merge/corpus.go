@@ -17,11 +17,12 @@ type corpus struct {
 	names *people
 	texts *copies
 	days  map[date.Day]*daily
-	count map[string][]event.Count // article -> the large numbers that it gives
+	named map[string][]event.NamedDay // article -> the days that it names
+	count map[string][]event.Count    // article -> the large numbers that it gives
 }
 
 func newCorpus(in Input) *corpus {
-	c := &corpus{docs: map[string]*source.Document{}, count: map[string][]event.Count{}}
+	c := &corpus{docs: map[string]*source.Document{}, count: map[string][]event.Count{}, named: map[string][]event.NamedDay{}}
 	for _, d := range in.Documents {
 		c.docs[d.ID] = d
 	}
@@ -46,6 +47,9 @@ func (c *corpus) addItems(all []event.Mention) {
 		m := &all[i]
 		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
 			mentions = append(mentions, m)
+			if len(m.Days) > 0 {
+				c.named[m.Source] = append(c.named[m.Source], m.Days...)
+			}
 			if len(m.Counts) > 0 {
 				c.count[m.Source] = append(c.count[m.Source], m.Counts...)
 			}

@@ -12,7 +12,7 @@ import (
 	"timeline/pkg/source"
 )
 
-// How salience is made. A day earns attention by the articles that tell of it, more by those that look back on it, and
+// How salience is made. A day earns attention by the articles that name it, more by those that look back on it, and
 // most by those that do so with its full date: what is still named by its date weeks later has become history. The days
 // around it take some of it away, so that a steady stream does not drown its peaks. The events of a day share its
 // attention, the more independent sources and the more central its words, the more.
@@ -29,7 +29,7 @@ const (
 	expectedMinus = 0.3
 )
 
-// daily is what is known of the telling of one day.
+// daily is what is known of the telling of one day: of all that articles name it for, the background too.
 type daily struct {
 	all, later, dated tellings
 }
@@ -57,8 +57,12 @@ func (c *corpus) weigh() {
 	for _, it := range c.items {
 		whole.add(it.terms)
 		if it.first == it.last {
-			c.day(it.first).see(it)
 			byDay[it.first] = append(byDay[it.first], it)
+		}
+	}
+	for _, id := range sortedKeys(c.named) {
+		for _, d := range c.named[id] {
+			c.day(d.Day).see(c.docs[id], d)
 		}
 	}
 	whole.measure()
@@ -149,17 +153,23 @@ func (c *corpus) day(d date.Day) *daily {
 	return c.days[d]
 }
 
-func (d *daily) see(it *item) {
-	if it.Headline {
-		return
-	}
-	d.all.add(it.doc)
-	if it.lag() >= 2 {
-		d.later.add(it.doc)
-		if strings.ContainsAny(it.Time.Of(it.doc.Text), "0123456789") {
-			d.dated.add(it.doc)
+func (d *daily) see(doc *source.Document, n event.NamedDay) {
+	d.all.add(doc)
+	if lag(doc, n.Day) >= 2 {
+		d.later.add(doc)
+		if n.Digits {
+			d.dated.add(doc)
 		}
 	}
+}
+
+// lag returns the days from the event to the article; 0 when the article has no date.
+func lag(doc *source.Document, day date.Day) int {
+	if doc.Published.IsZero() {
+		return 0
+	}
+	published, _ := doc.Published.Bounds()
+	return int(published - day)
 }
 
 // lag returns the days from the event to the article; 0 when the article has no date.
