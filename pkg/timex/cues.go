@@ -131,7 +131,9 @@ func (x *lexer) tenseAround(c *cues, from, to int) tense {
 		}
 	}
 	for i := to; i < len(x.toks) && i < to+reach; i++ {
-		if t := x.tenseOf(c, i); t >= plannedTense {
+		if t := x.tenseOf(c, i); t == plansTense && !hasSuffix(x.s[x.toks[i].start:x.toks[i].end], c.suffixes) {
+			return futureTense // "On Tuesday, the club plans to vote", not "planned"
+		} else if t >= plannedTense {
 			return pastTense
 		} else if t != noTense {
 			return t

@@ -287,8 +287,9 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	}
 	month := c.m.has&(hasDay|hasHoliday) == 0
-	// "October crude fell", in September, is the coming October's
-	near := !month || c.m.has&hasMonth != 0 && (c.preposition == noPreposition || c.preposition == forPreposition) && first <= day+62
+	// "October crude fell", in September, is the coming October's, and "a mild winter", in November, the coming one
+	near := !month || c.m.has&(hasMonth|hasSeason) != 0 && (c.preposition == noPreposition || c.preposition == forPreposition) && first <= day+62
+	told := near && c.m.has&hasSeason == 0 // "a summer offensive failed", in May, is not the coming summer's
 	switch tense {
 	case futureTense:
 		res.how = "next"
@@ -298,7 +299,7 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 		return around[1]
 	case pastTense:
 		res.how = "last"
-		if first > day+75 || first > day && !near {
+		if first > day+75 || first > day && !told {
 			return around[0]
 		}
 		return around[1]

@@ -36,6 +36,10 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.unit == unitWeekend && m.which == whichThis && c.tense != futureTense && dayOf(from).Weekday() < 6 && dayOf(from).Weekday() > 0 && m.whole {
 		n = -1 // "over the weekend", said on a weekday, is the one before
 	}
+	if m.unit < unitDay {
+		res.length = true // the calendar has no place for "the next hour"
+		return date.Date{}, true
+	}
 	d := move(from, n, m.unit)
 	if m.unit == unitWeekend {
 		res.weekend = true
@@ -45,9 +49,6 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	}
 	if m.unit == unitSeason && m.has&hasSeason != 0 {
 		return refine(d, m)
-	}
-	if m.unit < unitDay {
-		return date.Date{}, false
 	}
 	return refine(d, m)
 }

@@ -89,12 +89,12 @@ winters = WI
 
 class daypart trigger
 morning = MO
-midday = MI
+midday lunchtime = MI
 afternoon = AF
 evening = EV
 night nighttime = NI
 dawn daybreak sunrise = MO
-dusk sunset = EV
+dusk sunset nightfall = EV
 
 class night trigger
 night = NI
