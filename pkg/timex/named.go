@@ -85,9 +85,13 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 		}
 	}
 	switch m.which {
-	case whichLast, whichBefore:
+	case whichLast:
+		day = weekdayPast(day, w, m.dir == 0 && res.anchor == AnchorDCT)
+	case whichNext:
+		day = weekdayAhead(day, w, m.dir == 0 && res.anchor == AnchorDCT)
+	case whichBefore:
 		day = weekdayOnOrBefore(day-1, w)
-	case whichNext, whichAfter:
+	case whichAfter:
 		day = weekdayOnOrAfter(day+1, w)
 	case whichSame:
 		day = weekdayOnOrBefore(day, w)
@@ -114,6 +118,27 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 		}
 	}
 	return periodOf(day, unitDay)
+}
+
+// weekdayPast returns the day that "last Tuesday" means. Who writes of a day of this week calls it by its name, so that it
+// is the week's before; on a Sunday the week is over, and "last Friday" the one just past. "This past Tuesday" is always
+// the nearest.
+func weekdayPast(day date.Day, weekday int, named bool) date.Day {
+	last := weekdayOnOrBefore(day-1, weekday)
+	if named && day.Weekday() != 0 && day-last < date.Day(day.Weekday()) {
+		last -= 7
+	}
+	return last
+}
+
+// weekdayAhead returns the day that "next Thursday" means: not tomorrow nor the day after, which are called by their names.
+func weekdayAhead(day date.Day, weekday int, named bool) date.Day {
+	const soon = 2 // days
+	next := weekdayOnOrAfter(day+1, weekday)
+	if named && next-day <= soon {
+		next += 7
+	}
+	return next
 }
 
 // rangeFrom returns the day that a range begins with whose end is at hand: "from Friday to Sunday".

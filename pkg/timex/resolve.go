@@ -272,7 +272,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	if d.Grain == date.Year && c.m.unit == unitYear {
 		r.yearSaid, r.yearAt = d, c.Span
 	}
-	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && (c.m.unit == unitNone || c.m.which == whichThis) && (last < r.dct || !r.known || c.tense != futureTense && !r.reportedOver()) {
+	if _, last := d.Bounds(); c.m.has&hasQuarter != 0 && (c.m.unit == unitNone || c.m.which == whichThis) && (last < r.dct || !r.known || c.tense != futureTense && !r.reportedOver()) && (c.m.fiscal || !r.recalled(d)) {
 		r.quarter = d
 	}
 	switch {
@@ -308,6 +308,12 @@ func (r *resolver) reportedOver() bool {
 	}
 	_, last := r.quarter.Bounds()
 	return last < r.dct
+}
+
+// recalled reports whether a quarter is told beside the one under discussion, the last that was over at the DCT: "after a
+// flat second quarter, profit rose" is about the third. A fiscal quarter is one that its company reports, whatever it is called.
+func (r *resolver) recalled(d date.Date) bool {
+	return r.reportedOver() && r.known && r.quarter == move(r.dctDate(), -1, unitQuarter) && dayOf(d) < dayOf(r.quarter)
 }
 
 // headsSection reports whether an expression begins a line that is a heading: "2008: the army is rebuilt".
