@@ -39,7 +39,7 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.M
 }
 
 const (
-	lastDays  = 2 // "last Tuesday" so few days later is hardly that one
+	lastDays  = 2 // "last Friday" so few days later, on a Sunday, is hardly that one
 	dayBehind = 6
 	beginning = 3 // sentences in which a report tells its news
 )
