@@ -55,7 +55,7 @@ func Sum(tl *timeline.Timeline) Sums {
 		s.Events = append(s.Events, tl.Events[i].Digest())
 	}
 	for i := range tl.Sources {
-		s.Sources = append(s.Sources, timeline.DigestOf(tl.Sources[i]))
+		s.Sources = append(s.Sources, tl.Sources[i].Digest())
 	}
 	return s
 }

@@ -38,9 +38,13 @@ func (v *view) markdown() Form {
 			return m.b, nil
 		})
 	}
-	f.add(timeline.DigestOf(v.frame, v.Undated, v.Timeline.Corrections, v.sums.Sources), func(b []byte) ([]byte, error) {
+	f.add(timeline.DigestOf("undated", v.frame, v.Undated, v.sums.Sources), func(b []byte) ([]byte, error) {
 		m := markdown{view: v, b: b}
 		m.undated()
+		return m.b, nil
+	})
+	f.add(timeline.DigestOf("corrections", v.frame, v.Timeline.Corrections), func(b []byte) ([]byte, error) {
+		m := markdown{view: v, b: b}
 		m.corrections()
 		return m.b, nil
 	})

@@ -45,7 +45,7 @@ func (r *Result) outputs(o Options) ([]output, diag.List) {
 func sum(tl *timeline.Timeline, jobs int) export.Sums {
 	s := export.Sums{Events: make([]timeline.Digest, len(tl.Events)), Sources: make([]timeline.Digest, len(tl.Sources))}
 	share(jobs, len(tl.Events), func(i int) { s.Events[i] = tl.Events[i].Digest() })
-	share(jobs, len(tl.Sources), func(i int) { s.Sources[i] = timeline.DigestOf(tl.Sources[i]) })
+	share(jobs, len(tl.Sources), func(i int) { s.Sources[i] = tl.Sources[i].Digest() })
 	return s
 }
 

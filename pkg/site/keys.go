@@ -72,12 +72,7 @@ func (m *model) addSums(sums []timeline.Digest) {
 	}
 	m.custom = menu.overrides(m.over)
 	m.frame = timeline.DigestOf(string(menu.b))
-	parallel(m.jobs, len(m.Sources), func(i int) {
-		s := m.Sources[i]
-		bare := *s.Source
-		bare.Events, bare.File, bare.Line = nil, "", 0
-		s.sum = timeline.DigestOf(bare, s.Path, s.Lang)
-	})
+	parallel(m.jobs, len(m.Sources), func(i int) { m.Sources[i].sum = m.Sources[i].CitedDigest() })
 	parallel(m.jobs, len(m.Events), func(i int) {
 		if sums != nil {
 			m.Events[i].sum = sums[i]

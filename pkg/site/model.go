@@ -116,9 +116,10 @@ type cite struct {
 type citation struct {
 	event *event
 	i, n  int
+	at    [2]int // in the source's text
 }
 
-func (c citation) evidence() *timeline.Evidence { return &c.event.Evidence[c.i] }
+func (c *citation) quote() string { return c.event.Evidence[c.i].Quote }
 
 type undated struct {
 	Source     *src
@@ -321,7 +322,7 @@ func (m *model) link(e *event, problems *diag.List) {
 			})
 			continue
 		}
-		s.cited = append(s.cited, citation{e, i, len(s.cited)})
+		s.cited = append(s.cited, citation{e, i, len(s.cited), e.Evidence[i].QuoteSpan})
 	}
 	for _, s := range e.Sources {
 		s.Events = append(s.Events, e)
@@ -352,18 +353,16 @@ func (m *model) Reasons() string { return m.foreign("en") }
 // addQuotes finds the sentences that are cited of a source, by their place in the text. Of several with one place, that comes
 // first which is cited first.
 func (s *src) addQuotes() {
-	place := func(a, b citation) int {
-		x, y := &a.evidence().QuoteSpan, &b.evidence().QuoteSpan
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
-	}
-	same := func(a, b citation) int {
-		return cmp.Or(place(a, b), strings.Compare(a.evidence().Quote, b.evidence().Quote))
-	}
-	slices.SortFunc(s.cited, func(a, b citation) int { return cmp.Or(same(a, b), a.n-b.n) })
+	slices.SortFunc(s.cited, func(a, b citation) int {
+		if c := slices.Compare(a.at[:], b.at[:]); c != 0 {
+			return c
+		}
+		return cmp.Or(strings.Compare(a.quote(), b.quote()), a.n-b.n)
+	})
 	quotes, events := make([]quote, 0, len(s.cited)), make([]*event, 0, len(s.cited)) // room for all, so that none moves
 	for i, c := range s.cited {
-		if i == 0 || same(c, s.cited[i-1]) != 0 {
-			quotes = append(quotes, quote{Text: clean(c.evidence().Quote), first: c})
+		if i == 0 || c.at != s.cited[i-1].at || c.quote() != s.cited[i-1].quote() {
+			quotes = append(quotes, quote{Text: clean(c.quote()), first: c})
 			s.Quotes = append(s.Quotes, &quotes[len(quotes)-1])
 			events = events[len(events):]
 		}
@@ -374,7 +373,9 @@ func (s *src) addQuotes() {
 		q.Events = slices.Clip(events)
 		c.event.cites[c.i].quote = q
 	}
-	slices.SortFunc(s.Quotes, func(a, b *quote) int { return cmp.Or(place(a.first, b.first), a.first.n-b.first.n) })
+	slices.SortFunc(s.Quotes, func(a, b *quote) int {
+		return cmp.Or(slices.Compare(a.first.at[:], b.first.at[:]), a.first.n-b.first.n)
+	})
 	for i, q := range s.Quotes {
 		q.Anchor = "q" + strconv.Itoa(i+1)
 	}

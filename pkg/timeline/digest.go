@@ -24,6 +24,32 @@ func (e *Event) Digest() Digest {
 	return sum
 }
 
+// Digest returns the digest of everything that the source says.
+func (s *Source) Digest() Digest {
+	var sum Digest
+	with(func(b []byte) []byte {
+		b = s.encode(b)
+		b = appendString(b, s.File)
+		b = binary.AppendVarint(b, int64(s.Line))
+		b = appendList(b, s.Events)
+		sum = short(b)
+		return b
+	})
+	return sum
+}
+
+// CitedDigest returns the digest of what is shown where the source is cited: everything but its place in the content and the
+// list of its events.
+func (s *Source) CitedDigest() Digest {
+	var sum Digest
+	with(func(b []byte) []byte {
+		b = s.encode(b)
+		sum = short(b)
+		return b
+	})
+	return sum
+}
+
 // buffers are what digests are taken of. A timeline has tens of thousands, so the buffers are used again.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 

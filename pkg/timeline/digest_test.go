@@ -34,6 +34,27 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+func TestSourceDigest(t *testing.T) {
+	full := func() *Source {
+		var s Source
+		fill(reflect.ValueOf(&s).Elem())
+		return &s
+	}
+	want, cited := full().Digest(), full().CitedDigest()
+	apart := map[string]bool{"Source.File": true, "Source.Line": true, "Source.Events[]": true}
+	for i, n := 0, len(leaves(reflect.ValueOf(full()).Elem(), "Source")); i < n; i++ {
+		s := full()
+		l := leaves(reflect.ValueOf(s).Elem(), "Source")[i]
+		alter(l.value)
+		if s.Digest() == want {
+			t.Errorf("%s is altered: the digest is the same", l.name)
+		}
+		if same := s.CitedDigest() == cited; same != apart[l.name] {
+			t.Errorf("%s is altered: the digest of what is cited is the same: %v", l.name, same)
+		}
+	}
+}
+
 // fill gives every list one element and every pointer something to point at.
 func fill(v reflect.Value) {
 	switch v.Kind() {

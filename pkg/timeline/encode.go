@@ -7,8 +7,8 @@ import (
 	"timeline/pkg/date"
 )
 
-// The digest of every event is taken in every build, so events are written field by field here, without reflection.
-// TestDigest alters each field and fails when one is forgotten.
+// The digests of all events and sources are taken in every build, so they are written field by field here, without
+// reflection. TestDigest and TestSourceDigest alter each field and fail when one is forgotten.
 
 // encode writes everything that the event says but its salience.
 func (e *Event) encode(b []byte) []byte {
@@ -33,6 +33,13 @@ func (e *Event) encode(b []byte) []byte {
 		b = e.Disagreements[i].encode(b)
 	}
 	return appendString(b, e.Text)
+}
+
+// encode writes what is shown where the source is cited.
+func (s *Source) encode(b []byte) []byte {
+	b = appendStrings(b, s.ID, s.Kind, s.Title, s.Publisher, s.Author, s.URL)
+	b = appendDate(b, s.Published)
+	return appendStrings(b, s.PublishedFrom, s.PublishedWhy, s.Language, s.License)
 }
 
 func (v *Evidence) encode(b []byte) []byte {
