@@ -115,7 +115,7 @@ func earlierToo(v date.Value) date.Value {
 // farther reports whether another expression of the sentence dates the clause of the i-th one, better placed and with other
 // days: "Earlier this week the council spoke of the raids last month".
 func (x *extractor) farther(r *reading, c clause, i, a int) bool {
-	if c.nominal || r.times[i].Date.IsZero() {
+	if c.nominal || r.times[i].Date.IsZero() || len(r.times) >= tableTimes {
 		return false
 	}
 	first, last := r.times[i].Date.Bounds()
@@ -128,7 +128,7 @@ func (x *extractor) farther(r *reading, c clause, i, a int) bool {
 		if b < 0 || from <= last && first <= to || b > c.verb && r.segmentOf(b) != r.segmentOf(c.verb) || b < c.verb && r.segmentOf(b) != 0 && r.segmentOf(b) != r.segmentOf(c.verb) || r.low(0) == "(" || r.low(b-1) == "since" {
 			continue
 		}
-		if d, ok := r.choose(b, e); ok && !d.nominal && d.verb == c.verb && (b < c.verb || b < a) && a > c.verb {
+		if d, ok := r.choose(b, e); ok && !r.belongsElsewhere(m, b, e) && !d.nominal && d.verb == c.verb && (b < c.verb || b < a) && a > c.verb {
 			return true
 		}
 	}

@@ -137,6 +137,9 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.low(b-2) == "or" && smallNumbers[r.low(b-1)] || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
 		return true
 	}
+	if m.Type == timex.Time && b+1 < len(r.toks) && (next == "between" || next == "into") && r.timed[b+1] != 0 {
+		return true // "overnight between 3 and 4 May"
+	}
 	least := date.Century
 	if determiners[before] || determiners[first] && first != "the" {
 		least = date.Decade // "a 1980s car"
@@ -210,7 +213,7 @@ var aims = set(`for until till by through to from before`)
 
 // doubtful reports whether a mention says too little that is sure to be an event by itself.
 func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bool {
-	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runsOnAgain() {
+	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runsOnAgain() || len(r.times) >= tableTimes {
 		return true
 	}
 	if c.nominal {
@@ -224,6 +227,8 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	published, publishedLast := x.doc.Published.Bounds()
 	known := !m.Date.IsZero() && !x.doc.Published.IsZero()
 	switch t := r.tenseOf(f); {
+	case r.low(f+1) == "likely" || r.low(f+1) == "unlikely", known && first > published && (r.low(a-1) == "until" || r.low(a-1) == "till"):
+		return true
 	case r.possible(c), t == modalTense && supposing[r.low(r.firstWord())]:
 		return true
 	case t == presentTense && present[r.low(f)] && c.status != Expected && r.progressive(f):
@@ -242,6 +247,9 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	until := m.Date.IsZero() || r.low(a-1) == "until" || r.low(a-1) == "till"
 	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
 }
+
+// tableTimes is how many expressions make of a sentence a table or a life in dates.
+const tableTimes = 7
 
 // farWords is how many words after its verb a month or year hardly belongs to it any more.
 const farWords = 15
@@ -269,7 +277,7 @@ func (r *reading) possible(c clause) bool {
 		if k > 10 || speech[w] {
 			return false
 		}
-		if (w == "likely" || w == "unlikely") && k > 0 || w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
+		if w == "perhaps" || w == "maybe" || (w == "likely" || w == "unlikely") && k > 0 || w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
 			return true
 		}
 		if r.fin[i] && !auxiliaries[w] {
@@ -364,7 +372,8 @@ func (r *reading) stative(c clause, f int) bool {
 		w, i = "was", f+1
 	}
 	switch {
-	case w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
+	case seeming[r.low(c.verb)] && r.low(c.verb+1) != "to" && r.low(c.verb+1) != "in",
+		w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
 		w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
 		return true
 	case f > 0 && r.timed[f-1] != 0 && r.segs[r.segmentOf(f)].from == 0 && r.timed[0] == r.timed[f-1]:
@@ -381,6 +390,9 @@ func (r *reading) stative(c clause, f int) bool {
 
 // outcomes are nouns that name an event after "was" or "had".
 var outcomes = set(`success victory defeat win loss setback breakthrough turnout arrival departure handover record`)
+
+// seeming are verbs that say how something was taken.
+var seeming = set(`seem seemed seems`)
 
 // looks are words with which "looked" says how something seemed.
 var looks = set(`ever like set more increasingly as less likely good bad poised ready`)

@@ -182,10 +182,25 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	if !lead {
 		return
 	}
-	if len(x.out.Mentions)+len(x.out.Undated) == before && !x.doc.Published.IsZero() {
+	if len(x.out.Mentions)+len(x.out.Undated) == before && !x.doc.Published.IsZero() && !x.namesOtherDay(r) {
 		x.undatedLead(r, span)
 	}
 	x.lead = len(x.out.Mentions)+len(x.out.Undated) > before
+}
+
+// namesOtherDay reports whether one of the expressions is not of the day of publication: what stands with it may not be, either.
+func (x *extractor) namesOtherDay(r *reading) bool {
+	published, last := x.doc.Published.Bounds()
+	for i, m := range r.times {
+		from, to := m.Date.Bounds()
+		if m.Date.IsZero() || m.Type != timex.Date && m.Type != timex.Time || to >= published && last >= from {
+			continue
+		}
+		if a, b := r.tokensOf(i); a < 0 || !r.belongsElsewhere(m, a, b) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *extractor) timesIn(span text.Span) []timex.Mention {
@@ -390,7 +405,7 @@ func (r *reading) stamped(a, b int) bool {
 	for i := range min(a, 4) {
 		switch r.low(i) {
 		case "by":
-			return r.toks[i+1].caps && r.times[r.timed[a]-1].Type == timex.Time && r.low(b) != "on" // "By Ana Reis May 3, 2012: 5:46 AM"
+			return r.toks[i+1].caps && (r.times[r.timed[a]-1].Type == timex.Time || r.low(b) == ":") && r.low(b) != "on" // "By Ana Reis May 3, 2012: 5:46 AM"
 		case "updated", "posted", "published", "printed", "modified", "copyright", "reply":
 			return len(r.toks) < 12 || r.low(i) == "reply"
 		}

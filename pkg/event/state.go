@@ -17,6 +17,9 @@ func (r *reading) noEvent(c clause, a int) bool {
 	if len(c.words) == 0 || r.commanded(c) {
 		return len(c.words) > 0
 	}
+	if r.addressed(c) {
+		return true
+	}
 	if c.nominal {
 		return false
 	}
@@ -43,6 +46,33 @@ func (r *reading) commanded(c clause) bool {
 	}
 	next := r.low(i + 1)
 	return r.low(i) == "let" && r.toks[i].poss || commands[r.low(i)] && (!c.nominal || determiners[next] || pronouns[next] || prepositions[next] && next != "of" && next != "by")
+}
+
+// addressed reports whether a clause is said to its readers, "let's go back to 1999", or told as what the writer thinks: "I
+// had hoped that he would go".
+func (r *reading) addressed(c clause) bool {
+	if r.unquoted(c.words, func(i int) bool { return r.low(i) == "let" && r.toks[i].poss }) {
+		return true
+	}
+	k := r.segmentOf(c.verb)
+	if c.nominal || k == 0 || r.segs[k].open != openThat {
+		return false
+	}
+	before := tokensFrom(r.segs[k-1].from, r.segs[k-1].to)
+	return r.unquoted(before, func(i int) bool { return voices[r.low(i)] && r.low(i) != "us" })
+}
+
+// unquoted reports whether a token of a phrase, outside the quotations in it, is what is looked for.
+func (r *reading) unquoted(p phrase, is func(int) bool) bool {
+	quoted := len(p) > 0 && r.quoted(p[0])
+	for _, i := range p {
+		if w := r.low(i); w == "“" || w == "”" || w == "\"" {
+			quoted = !quoted
+		} else if !quoted && is(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaksOfItself reports whether a clause has one of the voices anywhere outside quotations and what somebody else says.
