@@ -20,6 +20,7 @@ const (
 	crowdStep     = 0.05 // how much more for every doubling
 	alikeSame     = 0.55 // two sentences of one article
 	alikeSentence = 0.80 // two clauses of one sentence
+	alikeThrough  = 0.30 // two sentences of one article that those of others bring together
 	alikeCoarse   = 0.36 // a coarser date that contains the day
 	alikeMonth    = 0.40 // a month or so
 	alikeYear     = 0.45 // a year or more
@@ -156,11 +157,19 @@ func opposed(a, b *cluster) bool {
 }
 
 // toldTwice reports whether joining would bring two sentences of one article together that are not alike: an article
-// that dates two sentences tells two events, unless the one repeats the other.
+// that dates two sentences tells two events, unless the one repeats the other. Less is asked of them than to be joined
+// by themselves: an article that tells a story in two sentences should not part those that tell it in one.
 func toldTwice(a, b *cluster) bool {
 	for _, x := range a.items {
 		for _, y := range b.items {
-			if x.doc == y.doc && !x.Headline && !y.Headline && dot(x.terms, y.terms) < need(x, y, 0) {
+			if x.doc != y.doc || x.Headline || y.Headline {
+				continue
+			}
+			least := alikeThrough
+			if x.Quote == y.Quote {
+				least = alikeSentence
+			}
+			if dot(x.terms, y.terms) < least {
 				return true
 			}
 		}

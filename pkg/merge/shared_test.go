@@ -73,8 +73,12 @@ func TestUkraine(t *testing.T) {
 	}
 }
 
-// TestAdding leaves out every fourth of the 126 articles in turn. Putting it back breaks no address, and hardly ever takes
-// a source from an event: where it does, the article nearly always tells of the two events between which the line moved.
+// mostRemovals is how many of the 126 articles may take a source from an event when they are added; a little above what
+// stands. Weights of words follow from all articles, so that none is sure to change nothing at the border of two events.
+const mostRemovals = 7
+
+// TestAdding leaves out each of the 126 articles in turn. Putting it back breaks no address, and hardly ever takes a source
+// from an event: where it does, the article nearly always tells of the two events between which the line moved.
 func TestAdding(t *testing.T) {
 	data, err := os.ReadFile(shared(t, "ukraine", "articles.jsonl"))
 	if err != nil {
@@ -83,27 +87,34 @@ func TestAdding(t *testing.T) {
 	parsed, _ := source.Parse("articles.jsonl", data)
 	in := inputOf(t, parsed)
 	all := Events(in)
-	kept, lost := 0, 0
-	for i := 0; i < len(in.Documents); i += 4 {
-		left := in.Documents[i]
+	at := map[string]int{}
+	for i, e := range all {
+		for _, id := range append([]string{e.ID}, e.Aliases...) {
+			at[id] = i
+		}
+	}
+	removals := 0
+	for _, left := range in.Documents {
+		lost := 0
 		for _, before := range Events(without(in, left)) {
-			after := slices.IndexFunc(all, func(e timeline.Event) bool { return e.ID == before.ID || slices.Contains(e.Aliases, before.ID) })
-			if after < 0 {
+			after, ok := at[before.ID]
+			if !ok {
 				t.Errorf("with %s added, %s leads nowhere", left.ID, before.ID)
 				continue
 			}
 			for _, s := range sources(before) {
-				if slices.Contains(sources(all[after]), s) {
-					kept++
-				} else {
+				if !slices.Contains(sources(all[after]), s) {
 					lost++
 					t.Logf("with %s added, %s loses %s", left.ID, before.ID, s)
 				}
 			}
 		}
+		if lost > 0 {
+			removals++
+		}
 	}
-	if lost*2000 > kept {
-		t.Errorf("%d of %d sources left their event for another", lost, kept+lost)
+	if removals > mostRemovals {
+		t.Errorf("%d of %d articles take a source from an event when they are added, want at most %d", removals, len(in.Documents), mostRemovals)
 	}
 }
 
