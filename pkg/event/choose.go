@@ -156,6 +156,9 @@ func (r *reading) participial(a int) (clause, bool) {
 	if seg.verb < 0 || determiners[r.low(a-1)] {
 		return clause{}, false
 	}
+	if c, ok := r.participialSubject(seg, a); ok {
+		return c, true
+	}
 	from := seg.verb + 1
 	if w := r.low(seg.verb); seg.verb > a {
 		from = seg.from // "The pact reached in Porto on May 3 was kept"
@@ -179,6 +182,24 @@ func (r *reading) participial(a int) (clause, bool) {
 		return clause{words: p, core: p, verb: i, status: Reported, nominal: true, from: p[0]}, true
 	}
 	return clause{}, false
+}
+
+// participialSubject finds a participle with its time and its agent inside the subject of a verb that comes later: "a group
+// of sailors held since May 3 by pirates were released".
+func (r *reading) participialSubject(seg segment, a int) (clause, bool) {
+	i, b := a-2, a
+	for b < seg.verb && r.timed[b] == r.timed[a] {
+		b++
+	}
+	if seg.verb < a || !prepositions[r.low(a-1)] || r.low(b) != "by" || i <= seg.from || !participle(r.low(i)) || r.toks[i].caps || r.fin[i] || !r.nounEnds(i-1) {
+		return clause{}, false
+	}
+	p := r.longPhrase(i, seg.from)
+	if len(p) == 0 {
+		return clause{}, false
+	}
+	p = append(p, tokensFrom(i, seg.verb)...)
+	return clause{words: p, core: p, verb: i, status: Reported, nominal: true, from: p[0]}, true
 }
 
 // placing are prepositions after which a noun says where, so that a participle may speak of what comes before them.
@@ -334,7 +355,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
 	switch {
-	case says && k > 0 && s.open == openComma && !(k == 1 && r.onlyTime(r.segs[0])) && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
+	case says && k > 0 && s.open == openComma && r.saysWhole(k) && !(k == 1 && r.onlyTime(r.segs[0])) && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
 		return r.trailingSpeech(k, a, c)
 	case says && a < 0 && r.complement(k) >= 0:
 		inner := r.clauseAt(r.complement(k), a)
@@ -367,6 +388,24 @@ func (r *reading) clauseAt(k, a int) clause {
 	}
 	r.modality(&c, s, a)
 	return c
+}
+
+// saysWhole reports whether what stands before segment k can be what somebody says: a clause of its own, or a quotation, and
+// not only what leads in, as in "In a speech in Porto, …" or "Asked about the mill, …".
+func (r *reading) saysWhole(k int) bool {
+	if w := r.low(0); (w == "“" || w == "\"") && k < len(r.segs) {
+		return true
+	}
+	return slices.ContainsFunc(r.segs[:k], func(s segment) bool {
+		return s.verb >= 0 && s.open != openSub && s.open != openIf && s.open != openRel
+	})
+}
+
+// otherMain reports whether a clause of its own comes after segment k.
+func (r *reading) otherMain(k int) bool {
+	return slices.ContainsFunc(r.segs[k+1:], func(s segment) bool {
+		return s.verb >= 0 && s.open == openComma
+	})
 }
 
 // listStart returns where the subject of segment k starts when it is a list: "the leaders of France, Germany and Russia".
@@ -470,10 +509,11 @@ func (r *reading) subject(k int) phrase {
 	if s.open == openRel {
 		return r.antecedent(k)
 	}
-	for j := k - 1; j >= 0; j-- {
+	waits := r.waitingSubject(k)
+	for j := r.beforeAside(k) - 1; j >= 0; j = r.beforeAside(j) - 1 {
 		p := r.segs[j]
 		if p.verb >= 0 {
-			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," {
+			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
 				continue
 			}
 			if r.startsWithVerb(p) {
@@ -481,16 +521,83 @@ func (r *reading) subject(k int) phrase {
 			}
 			return tokensFrom(p.from, p.verb)
 		}
-		if p.open == openRel || p.open == openSub || p.to == p.from {
+		if p.open == openRel || p.open == openSub || p.to == p.from || j > waits && waits >= 0 {
 			continue
 		}
 		from := r.afterTime(p)
-		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || isApposition(r, j) {
+		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
 			continue
 		}
 		return tokensFrom(from, p.to)
 	}
 	return nil
+}
+
+// waitingSubject returns the segment with the subject that still waits for its verb at segment k, after a comma, since a
+// subordinate clause with a verb of its own came between, or -1: "The strike, | in which | ships, cranes and lorries
+// stood still, | ended".
+func (r *reading) waitingSubject(k int) int {
+	if r.segs[k].open != openComma {
+		return -1
+	}
+	between := false
+	for j := k - 1; j >= 0; j-- {
+		p := r.segs[j]
+		switch below := p.open == openSub || p.open == openRel || p.open == openIf; {
+		case below && p.verb >= 0 && (r.low(p.from-2) == "," || relatives[r.low(p.from-1)] && r.low(p.from-3) == ","):
+			between = true
+		case below, p.open == openThat:
+			return -1
+		case p.verb >= 0 || p.open == openAnd:
+			if between || p.open != openComma {
+				return -1
+			}
+		case between:
+			from := r.afterTime(p)
+			if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
+				continue
+			}
+			if slices.ContainsFunc(r.toks[p.from:p.to], func(t token) bool { return participle(t.low) && !t.caps }) {
+				return -1 // it may have its verb
+			}
+			return j
+		}
+	}
+	return -1
+}
+
+// beforeAside returns k, or the segment that opens the aside which ends right before segment k: "Three owners -- the
+// Marlows, the Reises and a bank -- | sold", "a mill (built of stone) | burned".
+func (r *reading) beforeAside(k int) int {
+	if k == 0 || r.segs[k].open != openBreak {
+		return k
+	}
+	mark := r.low(r.segs[k].from - 1)
+	opener := ""
+	switch mark {
+	case ")":
+		opener = "("
+	case "--", "—", "–", "-":
+		opener = mark
+	default:
+		return k
+	}
+	for j := k - 1; j > 0; j-- {
+		if r.low(r.segs[j].from-1) == opener {
+			return j
+		}
+	}
+	return k
+}
+
+// describes reports whether a segment without a finite verb says more of the noun before it: "facing a strike", "led by
+// his brother", "formerly a mill".
+func (r *reading) describes(s segment) bool {
+	t := r.toks[s.from]
+	if t.caps || t.kind != word {
+		return false
+	}
+	return strings.HasSuffix(t.low, "ing") && len(t.low) > 5 && !isEventNoun(t.low) || participle(t.low) || participleOnly[t.low] || isAdverb(t.low)
 }
 
 // afterTime returns where a segment goes on after the expression of time that opens it: "On that day | the port".
@@ -534,6 +641,12 @@ func (r *reading) antecedent(k int) phrase {
 		return nil
 	}
 	p := r.segs[k-1]
+	if p.verb >= 0 && isBe(r.low(p.verb)) && p.verb+1 < p.to && (r.low(p.verb+1) == "a" || r.low(p.verb+1) == "an") && p.open != openRel {
+		if r.startsWithVerb(p) {
+			return r.subject(k - 1)
+		}
+		return tokensFrom(p.from, p.verb) // "Reis is a lawyer who ran the bank"
+	}
 	if w := r.low(p.from); (w == "a" || w == "an") && p.verb < 0 && p.open == openComma && k > 1 {
 		if name := r.lastName(r.segs[k-2]); len(name) > 0 {
 			return name // an apposition: "Trans-Dniester, a sliver of land that …"
@@ -543,6 +656,9 @@ func (r *reading) antecedent(k int) phrase {
 	short := r.low(r.segs[k].from-1) == "who" // the nearest person, not the whole phrase
 	for from > p.from {
 		t := r.toks[from-1]
+		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && r.toks[from].caps {
+			break // "at the request of | Speaker Ana Reis, who"
+		}
 		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.person(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
 			break
 		}
@@ -613,7 +729,9 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		s.from++
 	}
 	var speaker phrase
-	if r.startsWithVerb(s) {
+	if name, before := r.speakerBefore(k); len(name) > 0 {
+		speaker, said = append(name, s.verb), tokensFrom(0, before)
+	} else if r.startsWithVerb(s) {
 		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
 	} else {
 		speaker = tokensFrom(s.from, s.verb+1)
@@ -632,6 +750,29 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		c.attribution = r.speakerOf(k)
 	}
 	return c
+}
+
+// speakerBefore returns the name that stands before the verb of saying that opens segment k, with an apposition between
+// them, and where what is said ends: "…,” Ana Reis, head of the port, | said on Friday".
+func (r *reading) speakerBefore(k int) (name phrase, said int) {
+	s := r.segs[k]
+	if !r.startsWithVerb(s) || s.verb+1 < s.to && r.nameEnd(s.verb+1, s.to) > s.verb+1 && !isAdverb(r.low(s.verb+1)) {
+		return nil, 0
+	}
+	for j := k - 1; j > 0; j-- {
+		p := r.segs[j]
+		if p.verb >= 0 || p.open != openComma {
+			return nil, 0
+		}
+		from := p.from
+		if w := r.low(from); w == "”" || w == "\"" {
+			from++
+		}
+		if from < p.to && r.toks[from].caps && !isApposition(r, j) && (from > p.from || !r.toks[from].poss) {
+			return tokensFrom(from, p.to), from
+		}
+	}
+	return nil, 0
 }
 
 // tellsPast reports whether the first verb of what somebody says, in no quotation, is in the past or the perfect.

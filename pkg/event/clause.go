@@ -66,7 +66,12 @@ func (x *extractor) read(span text.Span, times []timex.Mention) *reading {
 	for i := range r.toks {
 		r.fin[i] = r.finite(i)
 	}
+	r.presentVerbsOf()
 	r.split()
+	if !r.saysWhole(len(r.segs)) && r.lateVerb() {
+		r.segs = nil
+		r.split()
+	}
 	return r
 }
 
@@ -107,7 +112,9 @@ func (r *reading) finite(i int) bool {
 	case w == "do" && i > 0 && i+1 < len(r.toks) && r.toks[i-1].caps && r.toks[i+1].caps:
 		return false // "Castelo do Bode"
 	case auxiliaries[w]:
-		return w != "be" && w != "been" && w != "being" && w != "having" && w != "'s"
+		return w != "be" && w != "been" && w != "being" && w != "having" && w != "'s" && r.low(i-1) != "to" // "hopes to have"
+	case i > 0 && r.toks[i-1].poss && r.timed[i-1] != 0:
+		return false // "Friday's strikes"
 	}
 	p := r.prev(i)
 	before := r.low(p)
@@ -125,7 +132,43 @@ func (r *reading) finite(i int) bool {
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
 		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && (prepositions[r.low(i+1)] || calling[w] && determiners[r.low(i+1)])) && !r.adjective(i)
 	case presentVerbs[w]:
-		return r.subjectEnds(p) && before != ","
+		return r.subjectEnds(p) && before != "," && !(p > 0 && strings.HasSuffix(before, "ing") && r.low(p-1) == ",") && // ", facing calls"
+			!(p > 0 && p == i-1 && !strings.HasSuffix(w, "s") && (determiners[r.low(p-1)] || r.toks[p-1].poss) && !r.toks[p].caps && !r.plural(p)) // "a new vote"
+	}
+	return false
+}
+
+// presentVerbsOf marks verbs in the present that stand where a clause has none yet, between a noun and a determiner: "the
+// mandate allows the use of ships".
+func (r *reading) presentVerbsOf() {
+	waits := true
+	for i, t := range r.toks {
+		switch {
+		case r.fin[i]:
+			waits = false
+		case t.kind == punct || t.low == "that" || relatives[t.low] || subordinate[t.low] || coordinators[t.low]:
+			waits = true
+		case waits && i > 0 && i+1 < len(r.toks) && t.kind == word && !t.caps && len(t.low) > 3 && t.low[len(t.low)-1] == 's' && !strings.HasSuffix(t.low, "ss") && !strings.HasSuffix(t.low, "us") &&
+			objectsOf[r.low(i+1)] && r.timed[i] == 0 && r.timed[i+1] == 0 && !prepositions[t.low] && !determiners[t.low] && !pronouns[t.low] && r.nounEnds(i-1) && !numberLike(r.toks[i-1]):
+			r.fin[i] = true
+			waits = false
+		}
+	}
+}
+
+// objectsOf are words that open the object of a verb.
+var objectsOf = set(`a an the his her its their another no`)
+
+func numberLike(t token) bool { return t.kind == number || numberWords[t.low] > 0 }
+
+// lateVerb marks the past form after a comma as the verb of a sentence that has no other: "The council, in a letter, called
+// for a vote". It reports whether there is one.
+func (r *reading) lateVerb() bool {
+	for i, t := range r.toks {
+		if i > 1 && t.kind == word && !t.caps && strings.HasSuffix(t.low, "ed") && len(t.low) > 3 && !notPast[t.low] && r.low(r.prev(i)) == "," && r.timed[i] == 0 && r.low(i+1) != "by" {
+			r.fin[i] = true
+			return true
+		}
 	}
 	return false
 }
@@ -216,7 +259,7 @@ func (r *reading) split() {
 		switch {
 		case cur.verb < 0 && r.fin[i]:
 			cur.verb = i
-		case cur.verb >= 0 && r.fin[i] && r.reduced(cur.verb):
+		case cur.verb >= 0 && r.fin[i] && r.reduced(cur.verb) && (participleToo[r.low(cur.verb)] || !r.reduced(i)):
 			r.fin[cur.verb] = false // "pilots held since Monday | were released"
 			cur.verb = i
 		}
@@ -287,7 +330,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 			return i + 1, openRel, true
 		}
 		return i + 1, openThat, true
-	case cur.verb >= 0 && r.contact(i):
+	case cur.verb >= 0 && r.contact(i) && !r.afterSpeech(i):
 		return i, openRel, true
 	case (cur.open == openRel || cur.open == openSub && r.mainWaits()) && cur.verb >= 0 && r.resumes(cur, i):
 		return i, openComma, true
@@ -327,9 +370,13 @@ func (r *reading) contact(i int) bool {
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
-		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low]
+		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low]
 	return starts && noun && r.clauseAhead(i)
 }
+
+// beforeName are adjectives that stand before the names of places: "in eastern Poland".
+var beforeName = set(`eastern western northern southern central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern neighbouring
+	neighboring nearby mainland rural upper lower greater former modern rival fellow`)
 
 // contentNouns are nouns whose "that" says what they are about.
 var contentNouns = set(`claim claims report reports news fact idea statement sign signs belief hope hopes fear fears warning warnings view evidence proof suggestion assurance
@@ -485,10 +532,35 @@ func (r *reading) afterSpeech(i int) bool {
 		if words == 0 && (statement[w] && r.fin[i] || w == "says" || w == "reports") {
 			return true
 		}
+		if words == 0 && vehicles[w] {
+			return r.saidIn(i)
+		}
 		if !r.toks[i].caps && !toldOnes[w] {
 			return false
 		}
 		words++
+	}
+	return false
+}
+
+// vehicles are nouns for that in which something is said.
+var vehicles = set(`statement interview speech letter address conference briefing report message tweet email e-mail note broadcast television radio tv memo release post`)
+
+// saidIn reports whether the noun at i ends what stands between a verb of saying and what is said: "said in a written
+// statement | the port was closed".
+func (r *reading) saidIn(i int) bool {
+	for j := i - 1; j > 0 && j > i-6; j-- {
+		w := r.low(j)
+		if r.toks[j].kind == punct || r.fin[j] {
+			return false
+		}
+		if w == "in" || w == "on" || w == "at" || w == "during" {
+			p := j - 1
+			for p > 0 && (r.timed[p] != 0 || r.tiedToTime(p)) {
+				p--
+			}
+			return statement[r.low(p)] && r.fin[p] || r.low(p) == "says"
+		}
 	}
 	return false
 }

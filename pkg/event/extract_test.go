@@ -119,7 +119,7 @@ func numberList(numbers []Number) string {
 // for a pronoun.
 func checkTitle(t *testing.T, m Mention, sentence string) {
 	t.Helper()
-	if m.Title == "" || utf8.RuneCountInString(m.Title) > titleLength {
+	if m.Title == "" || utf8.RuneCountInString(m.Title) > titleMost {
 		t.Errorf("title %q has %d characters; the sentence is %q", m.Title, utf8.RuneCountInString(m.Title), sentence)
 	}
 	if strings.ContainsAny(m.Title[len(m.Title)-1:], ",;:.-–—(") {

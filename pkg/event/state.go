@@ -129,10 +129,13 @@ func (r *reading) chatter() bool {
 // clockLike reports whether the expression at a is the bare number that opens an entry of a live report: "1327 Rescuers
 // pulled …".
 func (r *reading) clockLike(a int) bool {
-	if a != 0 || r.toks[0].kind != number || r.toks[0].Len() != 4 || len(r.toks) < 2 {
+	if a > 0 || r.toks[0].kind != number || r.toks[0].Len() != 4 || len(r.toks) < 2 {
 		return false
 	}
 	next := r.toks[1]
+	if a < 0 {
+		return r.timed[0] == 0 && next.caps
+	}
 	return r.timed[1] != r.timed[0] && (next.low == ":" || next.low == "gmt" || next.caps || next.low == "-" || next.low == "–")
 }
 
@@ -141,7 +144,7 @@ func (r *reading) clockLike(a int) bool {
 func (r *reading) isState(c clause, verb int) bool {
 	i := c.words[verb]
 	w := r.low(i)
-	be := w == "is" || w == "are" || w == "was" || w == "were" || w == "isn't" || w == "aren't" || w == "'s"
+	be := isBe(w) || w == "isn't" || w == "aren't" || w == "'s"
 	if !be {
 		return false
 	}
@@ -164,6 +167,8 @@ func (r *reading) isState(c clause, verb int) bool {
 	}
 	return true
 }
+
+func isBe(w string) bool { return w == "is" || w == "are" || w == "was" || w == "were" }
 
 // passive reports whether a participle or an -ing form follows the verb at i: "was removed", "are leaving".
 func (r *reading) passive(i int) bool {

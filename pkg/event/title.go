@@ -12,7 +12,8 @@ import (
 
 // Lengths of what readers see, in runes.
 const (
-	titleLength   = 95
+	titleLength   = 95  // of most titles
+	titleMost     = 140 // of those that would break if they were cut
 	summaryLength = 280
 )
 
@@ -34,6 +35,8 @@ func tokensFrom(from, to int) phrase {
 func (r *reading) title(p phrase, own int) string {
 	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)
+	p = r.withoutBare(p)
+	p = r.withoutSetting(p)
 	p = r.trimHead(p)
 	p = r.trimTail(p)
 	p = r.withoutAccording(p)
@@ -258,7 +261,7 @@ func (r *reading) withoutManner(p phrase) phrase {
 			break
 		}
 	}
-	if from < 0 {
+	if from < 0 || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
 		return p
 	}
 	return slices.Concat(p[:from], p[that:])
@@ -302,6 +305,10 @@ func (r *reading) trimHead(p phrase) phrase {
 		if fillers[r.low(i)] && k+1 < len(p) {
 			continue
 		}
+		if n := len(out); r.low(i) == "," && n > 0 && k > 1 && fillers[r.low(p[k-1])] && r.low(out[n-1]) == "," {
+			out = out[:n-1] // "the port, meanwhile, closed"
+			continue
+		}
 		out = append(out, i)
 	}
 	return r.withoutLooseMarks(out)
@@ -339,34 +346,31 @@ func (r *reading) cutQuality(i int) int {
 		return 2
 	case coordinators[w]:
 		return 2
-	case w == "to", strings.HasSuffix(w, "ing") && len(w) > 5:
+	case w == "to", strings.HasSuffix(w, "ing") && len(w) > 5 && !strings.HasSuffix(w, "thing"):
 		return 2
 	}
 	return 0
 }
 
-// shorten cuts a phrase to at most so many runes, at the last good place; the verb and what follows it stay.
+// shorten cuts a phrase to at most so many runes, at the last good place; the verb and what follows it stay. A title
+// without a good place may be longer, up to titleMost.
 func (r *reading) shorten(p phrase, limit int) phrase {
 	p = r.trimTail(p)
 	if r.length(p) <= limit {
 		return p
 	}
-	verb := r.verbIn(p)
-	best, score := 0, -1
-	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
-		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.hanging(p[:k]) || r.cutsSpeech(p, k) {
-			continue
+	best := r.goodCut(p, limit)
+	if most := limit + titleMost - titleLength; best == 0 {
+		if r.length(p) <= most {
+			return p
 		}
-		n := r.length(r.trimTail(p[:k]))
-		if s := n + 6*q; s > score {
-			best, score = k, s
-		}
+		best = r.goodCut(p, most)
 	}
-	if score < 0 {
+	if best == 0 {
 		for best = len(p); best > 1 && r.length(p[:best]) > limit; best-- {
 		}
 	}
+	verb := r.verbIn(p)
 	for k := best - 1; k > verb+1 && k > best-6; k-- {
 		if r.low(p[k]) == "but" && !slices.ContainsFunc(p[k:best], func(i int) bool { return r.fin[i] }) && slices.ContainsFunc(p[best:], func(i int) bool { return r.fin[i] }) {
 			best = k // "expressed loyalty | but a man"
@@ -379,6 +383,23 @@ func (r *reading) shorten(p phrase, limit int) phrase {
 	return p[:best]
 }
 
+// goodCut returns the best place to end a phrase within so many runes, or 0.
+func (r *reading) goodCut(p phrase, limit int) int {
+	verb := r.verbIn(p)
+	best, score := 0, -1
+	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
+		q := r.cutQuality(p[k])
+		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.leansOn(p, k) || r.hanging(p[:k]) || r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
+			continue
+		}
+		n := r.length(r.trimTail(p[:k]))
+		if s := n + 6*q; s > score {
+			best, score = k, s
+		}
+	}
+	return best
+}
+
 // cutsSpeech reports whether a cut before p[k] leaves a verb of saying without the verb of what is said.
 func (r *reading) cutsSpeech(p phrase, k int) bool {
 	v := r.verbIn(p)
@@ -389,18 +410,47 @@ func (r *reading) cutsSpeech(p phrase, k int) bool {
 	return !slices.ContainsFunc(p[min(v+1, k):k], verb) && slices.ContainsFunc(p[k:], verb)
 }
 
-// hanging reports whether a phrase ends in a clause that has not reached its verb: "told Putin that a solution".
+// hanging reports whether a phrase ends in a clause that has not reached its verb, or before that of its main clause: "told
+// Putin that a solution", "the woman who came to Porto".
 func (r *reading) hanging(p phrase) bool {
 	p = r.trimTail(p)
-	for k := len(p) - 1; k > 0; k-- {
-		if r.fin[p[k]] {
-			return k == len(p)-1
+	if r.verbIn(p) < 0 {
+		return false
+	}
+	waiting, last := 1, -1
+	for k, i := range p {
+		if n := r.segmentOf(i); n != last {
+			if s := r.segs[n]; (s.open == openThat || s.verb >= 0 && (s.open == openRel || s.open == openSub || s.open == openIf)) && !slices.Contains(p[:k], s.from) {
+				waiting++
+			}
+			last = n
 		}
-		if w := r.low(p[k]); w == "that" || relatives[w] || subordinate[w] && !prepositions[w] {
-			return true
+		switch {
+		case r.fin[i]:
+			if k == len(p)-1 {
+				return true
+			}
+			waiting = max(0, waiting-1)
+		case r.low(i) == "that" && k > 0 && k+1 < len(p) && r.saidBefore(p[:k]) && !r.verbBetween(i, r.segs[r.segmentOf(i)].to):
+			waiting++ // "told the council that three of those | who"
+		}
+	}
+	return waiting > 0
+}
+
+// saidBefore reports whether the last finite verb of a phrase is one of saying.
+func (r *reading) saidBefore(p phrase) bool {
+	for k := len(p) - 1; k >= 0; k-- {
+		if r.fin[p[k]] {
+			return speech[r.low(p[k])] || attitudes[r.low(p[k])]
 		}
 	}
 	return false
+}
+
+// verbBetween reports whether a finite verb stands in [from, to).
+func (r *reading) verbBetween(from, to int) bool {
+	return slices.Contains(r.fin[from:to], true)
 }
 
 // splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
@@ -421,7 +471,7 @@ func (r *reading) verbIn(p phrase) int {
 var dangling = set(`approximately roughly shortly little the a an this these those his her its their our my your of in on at by to for from with without within into onto over under about against between among amid during through
 	across along around near since until till after before as like than and but or nor yet so if unless while because although though when where whether who which whose that
 	is are was were be been being am has have had will would may might could should shall must can not very more most some any each every no via per towards toward upon including
-	earlier later early late just only also still even both either neither such what how why other another several many few mr mrs ms dr`)
+	earlier later early late just only also still ahead even both either neither such what how why other another several many few mr mrs ms dr`)
 
 // trimTail leaves out marks and words that cannot end a title.
 func (r *reading) trimTail(p phrase) phrase {
@@ -438,7 +488,11 @@ func (r *reading) trimTail(p phrase) phrase {
 			p = p[:n-2] // "resigned after hearing | that …"
 			continue
 		}
-		if n := len(p); n > 3 && t.low == "case" && r.low(p[n-2]) == "in" {
+		if n := len(p); n > 3 && t.low == "case" && r.low(p[n-2]) == "in" || n > 3 && unfinished[t.low] && r.low(p[n-2]) == "as" {
+			p = p[:n-2] // "as recently | as"
+			continue
+		}
+		if n := len(p); n > 5 && (t.low == "attempt" || t.low == "effort" || t.low == "bid" || t.low == "order" || t.low == "sight" || t.low == "exchange" || t.low == "terms") && (r.low(p[n-2]) == "in" || r.low(p[n-2]) == "within" || (r.low(p[n-2]) == "an" || r.low(p[n-2]) == "a") && r.low(p[n-3]) == "in") {
 			p = p[:n-2]
 			continue
 		}
@@ -450,6 +504,9 @@ func (r *reading) trimTail(p phrase) phrase {
 	}
 	return p
 }
+
+// unfinished are words whose "as" another one answers.
+var unfinished = set(`recently soon far long late early much many part well close few high low`)
 
 // particle reports whether a phrase ends with the particle of its verb, where the sentence does too: "goes on".
 func (r *reading) particle(p phrase) bool {
@@ -536,12 +593,19 @@ func (r *reading) opens(i int) bool {
 	return i+1 < len(r.toks) && r.toks[i+1].Start == r.toks[i].End && r.toks[i+1].kind != punct
 }
 
-// balanceQuotes takes off quotation marks when one of a pair is missing.
+// balanceQuotes closes a quotation that a title breaks off, and takes off marks that have lost their partner otherwise.
 func balanceQuotes(s string) string {
 	if strings.Count(s, `"`)%2 != 0 {
-		s = strings.ReplaceAll(s, `"`, "")
+		i := strings.LastIndexByte(s, '"')
+		if opens := i > 0 && s[i-1] == ' ' && strings.Count(s[i:], " ") > 1; opens {
+			s += `"`
+		} else {
+			s = strings.ReplaceAll(s, `"`, "")
+		}
 	}
-	if strings.Count(s, "“") != strings.Count(s, "”") {
+	if open, closed := strings.Count(s, "“"), strings.Count(s, "”"); open == closed+1 && strings.LastIndex(s, "“") > max(0, strings.LastIndex(s, "”")) && strings.Count(s[strings.LastIndex(s, "“"):], " ") > 1 {
+		s += "”"
+	} else if open != closed {
 		s = strings.NewReplacer("“", "", "”", "").Replace(s)
 	}
 	if strings.Count(s, "‘") > 0 && strings.Count(s, "‘") > strings.Count(s, "’") {

@@ -356,7 +356,7 @@ func (p *reports) votesFor(it *item, wanted map[time.Weekday]bool) []vote {
 			}
 			seen[i] = true
 			sim := dot(it.terms, w.terms)
-			if sim < alikeReport || !p.testifies(it, ref, w) {
+			if sim < alikeReport || event.Opposite(it.Trigger, w.Trigger) || !p.testifies(it, ref, w) {
 				continue
 			}
 			v := p.told(ref.vote(w.first), it, w)
