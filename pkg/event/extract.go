@@ -333,7 +333,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
-	if x.contradicted(r, c, e.Date, a) {
+	if m.Anchor.Kind != timex.AnchorNone && x.contradicted(r, c, e.Date, a) { // what is written out is the article's word
 		m = unknown(m, "it is told as past, and “"+text.Fold(m.Of(x.doc.Text))+"” would be to come")
 		e.Date, e.Time = m.Date, m
 	}
