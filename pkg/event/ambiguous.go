@@ -26,7 +26,7 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.M
 	switch {
 	case namesWeekday(m) && first == last && strings.HasPrefix(said, "last ") && ago >= 0 && ago <= lastDays:
 		return unknown(m, "“last” may mean the week before")
-	case x.dayBehind(m, published) && (len(x.told) < beginning || x.daysBehind(published) > 1 || r.nounBetween(c, a)):
+	case x.dayBehind(m, published) && (len(x.told) < beginning || x.daysBehind(published) > 1 || r.low(a-1) == "into" || r.nounBetween(c, a)):
 		return unknown(m, "it is six days before the date of the page, or the day after, if that was saved a day early")
 	case strings.HasPrefix(said, "earlier this") && first == published:
 		return unknown(m, "the page is dated the first day of it")

@@ -129,7 +129,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		case "since", "after", "following", "before", "until", "during":
 			h := r.lastEventNoun(i+1, a)
 			if h < 0 {
-				return clause{}, false, coarse && r.low(i) == "since" && r.superlative()
+				return clause{}, false, coarse && (r.low(i) == "since" && r.superlative() || r.low(i) == "before" && i+1 < a)
 			}
 			c := r.nounClause(h)
 			c.apart = r.low(i) != "during"

@@ -227,7 +227,7 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	published, publishedLast := x.doc.Published.Bounds()
 	known := !m.Date.IsZero() && !x.doc.Published.IsZero()
 	switch t := r.tenseOf(f); {
-	case r.low(f+1) == "likely" || r.low(f+1) == "unlikely", known && first > published && (r.low(a-1) == "until" || r.low(a-1) == "till"):
+	case r.low(f+1) == "likely" || r.low(f+1) == "unlikely", known && last > published && (r.low(a-1) == "until" || r.low(a-1) == "till"), t == pastTense && r.low(a-1) == "since" && !c.when && !r.lasts(c):
 		return true
 	case r.possible(c), t == modalTense && supposing[r.low(r.firstWord())]:
 		return true
