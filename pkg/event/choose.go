@@ -573,7 +573,7 @@ func (r *reading) beforeAside(k int) int {
 		return k
 	}
 	mark := r.low(r.segs[k].from - 1)
-	opener := ""
+	var opener string
 	switch mark {
 	case ")":
 		opener = "("
