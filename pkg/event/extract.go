@@ -611,6 +611,9 @@ func union(a, b []string) []string {
 
 // weak reports whether a title says too little to stand alone: "Deal", "He said".
 func (r *reading) weak(c clause, e Mention) bool {
+	if r.broken(c) {
+		return true
+	}
 	words := strings.Fields(cmp.Or(e.Plain, e.Title))
 	named := c.nominal && len(words) == 2 && (c.apart || c.words[0] > 0 && r.toks[c.words[0]].caps) // "Minsk agreements"
 	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named && !asidePart(words[1]) || IsPronoun(strings.ToLower(words[0]))) {

@@ -32,7 +32,10 @@ func tokensFrom(from, to int) phrase {
 
 // title returns the phrase as a title: without the words of time, what stands in parentheses and what leads in, cut
 // where the sentence can be cut, with no punctuation at its end.
-func (r *reading) title(p phrase, own int) string {
+func (r *reading) title(p phrase, own int) string { return r.render(r.titleWords(p, own)) }
+
+// titleWords returns the words of a title.
+func (r *reading) titleWords(p phrase, own int) phrase {
 	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)
 	p = r.withoutBare(p)
@@ -53,7 +56,7 @@ func (r *reading) title(p phrase, own int) string {
 		p = r.withoutManner(p)
 	}
 	p = r.shorten(p, titleLength)
-	return r.render(r.trimTail(p))
+	return r.trimTail(p)
 }
 
 // withoutAccording leaves out who says so at the head of a phrase: "According to the army it happened".

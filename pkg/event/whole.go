@@ -74,6 +74,28 @@ func (r *reading) withoutSetting(p phrase) phrase {
 	return p
 }
 
+// broken reports whether the title of a clause is a torn piece of its sentence: it has lost its verb or its subject, or begins
+// inside a phrase: "Referring to the dam", "through the date".
+func (r *reading) broken(c clause) bool {
+	p := r.titleWords(c.words, c.own)
+	if len(p) == 0 {
+		return true
+	}
+	first := r.toks[p[0]]
+	if c.nominal {
+		return !first.caps && (prepositions[first.low] && r.timed[p[0]] == 0 || isAdverb(first.low))
+	}
+	verb := r.verbIn(p)
+	if verb < 0 && r.verbIn(c.words) >= 0 && !auxiliaries[r.low(p[0]-1)] {
+		return true
+	}
+	if !strings.HasSuffix(first.low, "ing") || len(first.low) < 6 || p[0] == 0 || first.caps || isEventNoun(first.low) || strings.HasSuffix(first.low, "thing") || first.low == "leading" || len(p) < 2 {
+		return false
+	}
+	next := r.toks[p[1]]
+	return prepositions[next.low] || determiners[next.low] || next.caps
+}
+
 // onlyMarks reports whether a phrase is nothing but punctuation and conjunctions.
 func (r *reading) onlyMarks(p phrase) bool {
 	for _, i := range p {
