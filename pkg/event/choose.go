@@ -365,7 +365,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c.core = tokensFrom(r.listStart(k), s.to)
 	c.words = append(r.subject(k), c.core...)
 	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
-		c.words = append(r.trimTail(c.words), r.antecedent(k)...)
+		c.words = append(r.trimTail(c.words), r.relativeObject(k)...)
 	} else if j := r.complement(k); j >= 0 {
 		for ; j >= 0; j = r.complement(j) {
 			c.words = r.withComplement(c.words, j)
@@ -633,6 +633,17 @@ func (r *reading) onlyTime(s segment) bool {
 		}
 	}
 	return true
+}
+
+// relativeObject returns what is done something to in the relative segment k, which has a subject of its own: "It was a
+// plan that | Reis gave to Campos".
+func (r *reading) relativeObject(k int) phrase {
+	if k > 0 {
+		if p := r.segs[k-1]; p.verb >= 0 && isBe(r.low(p.verb)) && determiners[r.low(p.verb+1)] && p.verb+1 < p.to {
+			return tokensFrom(p.verb+1, p.to)
+		}
+	}
+	return r.antecedent(k)
 }
 
 // antecedent returns the noun phrase that the relative segment k speaks of.

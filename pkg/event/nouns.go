@@ -18,7 +18,7 @@ func (r *reading) participleAside(a int) (clause, bool) {
 	if k == 0 || s.open != openComma || s.verb >= 0 && s.verb != s.from || !asidePart(w) || r.toks[s.from].caps || s.from < 2 || r.low(s.from-1) != "," || !r.nounEnds(s.from-2) || statives[Stem(r.low(s.from-2))] {
 		return clause{}, false
 	}
-	if s.verb == s.from && !r.saysWhole(k) && r.segs[k-1].verb < 0 && !r.otherMain(k) {
+	if s.verb == s.from && (!r.saysWhole(k) && r.segs[k-1].verb < 0 && !r.otherMain(k) || r.waitingSubject(k) >= 0) {
 		return clause{}, false // "Marlow's crews, meanwhile, continued to …": the sentence's own verb
 	}
 	if next := r.low(s.from + 1); r.timed[s.from+1] == 0 && !prepositions[next] {

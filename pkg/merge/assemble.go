@@ -151,6 +151,9 @@ func titleScore(cl *cluster, it *item) float64 {
 	if event.IsPronoun(first) {
 		s -= 0.4
 	}
+	if _, rest, _ := strings.Cut(it.Title, " "); pointsElsewhere(rest) {
+		s -= 0.2
+	}
 	if it.Around {
 		s -= 0.3
 	}
@@ -170,6 +173,17 @@ func titleScore(cl *cluster, it *item) float64 {
 		s -= 0.1
 	}
 	return math.Round(s*1e6) / 1e6
+}
+
+// pointsElsewhere reports whether words speak of what was named before them: "seized it", "signed this contract".
+func pointsElsewhere(words string) bool {
+	for w := range strings.FieldsSeq(words) {
+		switch w {
+		case "it", "them", "him", "her", "there", "this", "these", "those", "such":
+			return true
+		}
+	}
+	return false
 }
 
 // summary returns the sentence that says most of what all say.
