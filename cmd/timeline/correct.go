@@ -210,21 +210,39 @@ func aim(c *correct.Correction, tl *timeline.Timeline) error {
 		} else {
 			c.Merge[n-1] = tl.Events[i].ID
 		}
-		c.Evidence = append(c.Evidence, quotes(tl.Events[i])...)
+		c.Evidence = append(c.Evidence, quotes(tl, i)...)
 	}
 	return nil
 }
 
-// quotes returns the first different quotes of an event.
-func quotes(e timeline.Event) []correct.Quoted {
-	var list []correct.Quoted
-	for _, v := range e.Evidence {
-		q := correct.Quoted{Source: v.Source, Quote: v.Quote}
-		if v.Quote != "" && len(list) < maxEvidence && !slices.Contains(list, q) {
-			list = append(list, q)
+// quotes returns the first different quotes of an event: those that no other event has, if there are any.
+func quotes(tl *timeline.Timeline, at int) []correct.Quoted {
+	own := map[correct.Quoted]bool{} // of the event, whether no other has it
+	for _, v := range tl.Events[at].Evidence {
+		own[correct.Quoted{Source: v.Source, Quote: v.Quote}] = true
+	}
+	for i := range tl.Events {
+		for _, v := range tl.Events[i].Evidence {
+			if q := (correct.Quoted{Source: v.Source, Quote: v.Quote}); i != at && own[q] {
+				own[q] = false
+			}
 		}
 	}
-	return list
+	var list, shared []correct.Quoted
+	for _, v := range tl.Events[at].Evidence {
+		q := correct.Quoted{Source: v.Source, Quote: v.Quote}
+		switch {
+		case v.Quote == "" || slices.Contains(list, q) || slices.Contains(shared, q):
+		case own[q]:
+			list = append(list, q)
+		default:
+			shared = append(shared, q)
+		}
+	}
+	if len(list) == 0 {
+		list = shared
+	}
+	return list[:min(len(list), maxEvidence)]
 }
 
 // findEvent returns the index of an event by its ID or alias, or -1.

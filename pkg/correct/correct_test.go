@@ -207,6 +207,30 @@ func TestConfirm(t *testing.T) {
 	}
 }
 
+// TestMergeShared joins two of three events, where a sentence of the first tells the third as well: it stays apart, whether
+// the events are named by their IDs or have others by now.
+func TestMergeShared(t *testing.T) {
+	vote := timeline.Evidence{Source: "a", Quote: "Parliament removed him and called elections for May."}
+	list := []timeline.Event{
+		{ID: "2014-02-22-parliament-removed", Evidence: []timeline.Evidence{vote}},
+		{ID: "2014-05-25-elections-called", Evidence: []timeline.Evidence{vote, {Source: "b", Quote: "The country votes in May."}}},
+		{ID: "2014-05-25-reis-elected", Evidence: []timeline.Evidence{{Source: "c", Quote: "Reis was elected in May."}}},
+	}
+	const evidence = "evidence: [{source: a, quote: Parliament removed him and called elections for May.}, {source: c, quote: Reis was elected in May.}]"
+	for _, c := range []struct{ event, merge string }{
+		{"2014-05-25-elections-called", "2014-05-25-reis-elected"},
+		{"2014-05-25-elections-called", "2014-05-25-reis-was-elected"}, // it was called so once
+		{"2014-05-25-reis-elected", "2014-05-25-elections-were-called"},
+	} {
+		run := correct.NewSet(parse(t, "c", "event: "+c.event+"\nmerge: ["+c.merge+"]\n"+evidence)).Run()
+		same, _ := run.Groups(list)
+		if len(same) != 1 || len(same[0].Events) != 2 || slices.Contains(same[0].Events, "2014-02-22-parliament-removed") {
+			_, problems := run.Finish()
+			t.Errorf("%s with %s: joins %v, problems %v", c.event, c.merge, same, problems)
+		}
+	}
+}
+
 func parse(t testing.TB, id, matter string) *correct.Correction {
 	t.Helper()
 	c, problems := correct.Parse("content/corrections/"+id+".md", []byte("---\n"+matter+"\nby: Ed\non: 2014-06-01\nreason: r\n---\n"))

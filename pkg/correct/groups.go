@@ -73,44 +73,106 @@ func (r *Run) gone(c *Correction, f *finder) {
 	r.stale(c, didYouMean(NearIDs(c.Event, f.ids)), "there is no event %q", c.Event)
 }
 
-// merge unites the target with the events that are named, and with all that have words of the evidence: an ID that has
-// changed since does no harm as long as the words are there.
+// merge unites the target with the events that are named. An ID that has changed since does no harm as long as the words of
+// the evidence are there: they find its event. A sentence may tell several events, so that words which one of the united
+// events has say nothing of the others that quote it.
 func (r *Run) merge(c *Correction, f *finder, target int) []Same {
 	if i, ok := f.named(c.Event); ok {
 		target = i // its ID is the one that is kept
 	}
-	events := []int{target}
-	include := func(i int) {
-		if !slices.Contains(events, i) {
-			events = append(events, i)
-		}
-	}
-	quoted := f.quoted(c.Evidence)
-	for i := range f.events {
-		if quoted[i] > 0 {
-			include(i)
-		}
-	}
+	u := union{f: f, events: []int{target}}
+	var missing []string
 	for _, id := range c.Merge {
-		i, ok := f.named(id)
-		switch {
-		case ok:
-			include(i)
-		case len(c.Evidence) < 2 || !f.all(c.Evidence):
-			r.stale(c, didYouMean(NearIDs(id, f.ids)), "there is no event %q to merge", id)
-			return nil
+		if i, ok := f.named(id); ok {
+			u.include(i)
+		} else {
+			missing = append(missing, id)
 		}
 	}
-	if len(events) == 1 {
+	if len(missing) > 0 && (len(c.Evidence) < 2 || !f.all(c.Evidence)) {
+		r.stale(c, didYouMean(NearIDs(missing[0], f.ids)), "there is no event %q to merge", missing[0])
+		return nil
+	}
+	if rivals := u.find(c, missing); len(rivals) > 1 {
+		r.several(c, f, rivals)
+		return nil
+	}
+	if len(u.events) == 1 {
 		return nil // they are one event by now
 	}
 	same := Same{Correction: c.ID}
 	var titles []string
-	for _, i := range events {
+	for _, i := range u.events {
 		same.Events, titles = append(same.Events, f.events[i].ID), append(titles, f.events[i].Title)
 	}
 	r.titles[c.ID] = strings.Join(titles, " + ")
 	return []Same{same}
+}
+
+// union is events that a correction makes one.
+type union struct {
+	f      *finder
+	events []int
+}
+
+func (u *union) include(i int) {
+	if !slices.Contains(u.events, i) {
+		u.events = append(u.events, i)
+	}
+}
+
+// find includes the events of the IDs that are missing, and of words that none of the events has. It returns the events
+// among which it cannot choose.
+func (u *union) find(c *Correction, missing []string) (rivals []int) {
+	for _, id := range missing {
+		list := u.others(u.untold(c.Evidence))
+		if len(list) == 0 { // it is one of them by now, or tells sentences of theirs
+			list = slices.DeleteFunc(u.others(c.Evidence), func(i int) bool { return likeness(u.f.events[i].ID, id) < sameName })
+		}
+		if rivals := u.choose(list, id); rivals != nil {
+			return rivals
+		}
+	}
+	for _, q := range c.Evidence {
+		if rivals := u.choose(u.others(u.untold([]Quoted{q})), c.Event); rivals != nil {
+			return rivals
+		}
+	}
+	return nil
+}
+
+// sameName is how much of an event's ID, in hundredths, is in the one that it may have had.
+const sameName = 50
+
+// choose includes the event whose ID is most like one that is gone, and returns the events of which several are.
+func (u *union) choose(events []int, id string) (rivals []int) {
+	best := highest(events, 0, func(i int) int { return likeness(u.f.events[i].ID, id) })
+	if len(best) > 1 {
+		return best
+	}
+	for _, i := range best {
+		u.include(i)
+	}
+	return nil
+}
+
+// untold returns the quotes that none of the events has.
+func (u *union) untold(quotes []Quoted) []Quoted {
+	return slices.DeleteFunc(slices.Clone(quotes), func(q Quoted) bool {
+		return slices.ContainsFunc(u.events, func(i int) bool { return u.f.evidence(i, q) != nil })
+	})
+}
+
+// others returns the events that have some of the quotes and are not included, in their order.
+func (u *union) others(quotes []Quoted) []int {
+	var list []int
+	for i := range u.f.quoted(quotes) {
+		if !slices.Contains(u.events, i) {
+			list = append(list, i)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 func (r *Run) split(c *Correction, f *finder, target int) []Apart {
