@@ -1,1 +1,1 @@
-timelineIndex({"docs":227,"first":["00"],"per":500})
+timelineIndex({"docs":211,"first":["00"],"per":500})
