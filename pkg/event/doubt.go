@@ -522,7 +522,7 @@ func (r *reading) runsOn() bool {
 }
 
 // afterUpdate takes off the head of a sentence that pages run together with it: "3 May 2012 Last updated at 13:17 GMT". What
-// stands under a stamp of its own, "updated: Wed Jun 06 2012 23:03:00", is of another day than the article, and is left out
+// stands under a stamp of its own, "updated: Tue Apr 03 2012 21:15:00", is of another day than the article, and is left out
 // whole.
 func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Span, []timex.Mention) {
 	if span, times = x.afterStamp(span, times); len(times) == 0 {

@@ -32,7 +32,7 @@ func (r *reading) participleAside(a int) (clause, bool) {
 	return clause{words: p, core: p, verb: s.from, status: Reported, nominal: true, from: p[0]}, true
 }
 
-// nounTimed returns the noun that names an event and that the expression at [a, b) stands with: "the ousting on 22 February
+// nounTimed returns the noun that names an event and that the expression at [a, b) stands with: "the ousting on 21 February
 // of the mayor", "a row over the raid last year", "anger at a crackdown the day before"; -1 when there is none. A day
 // without a preposition is left to the clause, whose day it is as well.
 func (r *reading) nounTimed(a, b int) int {
