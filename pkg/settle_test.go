@@ -57,6 +57,10 @@ var settling = []struct {
 	{"a disagreement", "disagree about", "", map[string]string{
 		"sources/a.md": "---\npublished: 2014-03-29\n---\nA storm killed 12 sailors off Port Ellery on Friday.\n",
 		"sources/b.md": "---\npublished: 2014-03-29\n---\nA storm killed 15 sailors off Port Ellery on Friday.\n"}},
+	{"a disagreement about the date of reports that an editor has joined", "disagree about the date", "2014-03-28", map[string]string{
+		"sources/a.md":     "---\npublished: 2014-03-28\n---\nAda Lindqvist called Olof Berg on Friday about the harbour bridge.\n",
+		"sources/b.md":     "---\npublished: 2014-03-31\n---\nAda Lindqvist called Olof Berg on Saturday about the harbour bridge.\n",
+		"corrections/c.md": settledBy + "event: 2014-03-28-ada-lindqvist-called-olof-berg\nmerge: [2014-03-29-ada-lindqvist-called-olof-berg]\n---\n"}},
 	{"two events that may be one", "may be one event", "", map[string]string{
 		"sources/a.md": "---\npublished: 2016-09-13\n---\nSailors of the ferry company won a prize on Monday. The ferry company dismissed two sailors on Monday.\n"}},
 	{"reports that may be of two events", "it is not sure", "", map[string]string{

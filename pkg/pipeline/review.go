@@ -324,9 +324,10 @@ func sentences(d *source.Document) []string {
 
 // event finds what is not settled about an event.
 func (v *reviewer) event(e timeline.Event) {
-	if len(e.Evidence) == 0 || len(e.Corrections) > 0 {
-		return // an editor has looked at it
+	if len(e.Evidence) == 0 {
+		return
 	}
+	seen := len(e.Corrections) > 0 // by an editor
 	first := e.Evidence[0]
 	d := v.docs[first.Source]
 	if d == nil {
@@ -334,6 +335,9 @@ func (v *reviewer) event(e timeline.Event) {
 	}
 	at := v.at(d, first.QuoteSpan[0])
 	for _, g := range e.Disagreements {
+		if seen && (g.About != "date" || v.corrects(&e, "date", "summary")) {
+			continue
+		}
 		var claims []string
 		for _, c := range g.Claims {
 			claims = append(claims, fmt.Sprintf("%s (%s)", c.Value, strings.Join(c.Sources, ", ")))
@@ -346,11 +350,22 @@ func (v *reviewer) event(e timeline.Event) {
 		}
 		v.note(at, command, hint, "the sources of %s disagree about the %s: %s", e.ID, g.About, strings.Join(claims, "; "))
 	}
+	if seen {
+		return
+	}
 	if odd := v.odd(e); odd != nil {
 		v.note(at, fmt.Sprintf("timeline correct %s --split %s --reason '…'", diag.Shell(e.ID), diag.Shell(odd.Quote)),
 			"timeline explain "+e.ID+" shows all that they say; if it is one event, a summary settles it, too: --summary '…'",
 			"%s is told by %d sources, but it is not sure that %s means the same: %q", e.ID, len(sourcesOf(&e)), odd.Source, odd.Quote)
 	}
+}
+
+// corrects reports whether a correction of an event changes one of the fields.
+func (v *reviewer) corrects(e *timeline.Event, fields ...string) bool {
+	return slices.ContainsFunc(v.Timeline.Corrections, func(c timeline.Correction) bool {
+		return slices.Contains(e.Corrections, c.ID) &&
+			slices.ContainsFunc(c.Changes, func(ch timeline.Change) bool { return slices.Contains(fields, ch.Field) })
+	})
 }
 
 // odd returns the evidence of an event that may be of another one: no other source's names the event with a word like
