@@ -25,6 +25,7 @@ const (
 	alikeMonth    = 0.40 // a month or so
 	alikeYear     = 0.45 // a year or more
 	alikeWeak     = 0.15 // what is too little to be an event by itself, and a day's event: by their own words alone
+	weakMore      = 0.05 // how much more than of two events is asked of it, with what their articles tell
 	alikeOpening  = 0.18 // the opening of an article without words of time
 	alikeLead     = 0.22 // the same, and another sentence of its article
 )
@@ -324,7 +325,7 @@ func (x *centres) find(it *item, s *search) int {
 		if most < least || most <= score || c.tells(it) {
 			continue
 		}
-		if d := dot(it.terms, c.centre); d > score && d >= needCoarse(it, c) && c.sameKind(it) {
+		if d := dot(it.terms, c.centre); d > score && d >= needCoarse(it, c) && c.sameKind(it) && (!it.isDay() || c.near(it)) {
 			best, score = int(i), d
 		}
 	}
@@ -399,6 +400,11 @@ func (c *cluster) sameKind(it *item) bool {
 	return slices.ContainsFunc(c.items, func(o *item) bool {
 		return o.Trigger == it.Trigger || slices.ContainsFunc(o.Classes, func(k string) bool { return slices.Contains(it.Classes, k) })
 	})
+}
+
+// near reports whether a mention that is too little by itself is more like one of the cluster's than two of its day must be.
+func (c *cluster) near(it *item) bool {
+	return slices.ContainsFunc(c.items, func(o *item) bool { return alike(it, o) >= need(it, o, c.alike)+weakMore })
 }
 
 // joinCoarse clusters mentions with the same coarse date.
