@@ -37,6 +37,9 @@ func nodes(n *html.Node) (all, elements int) {
 
 // TestBudgets holds a page of 500 events to the sizes that a telephone loads in a moment.
 func TestBudgets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large timeline: not in a short run")
+	}
 	tr := readTree(t, render(t, generate(500, 1)))
 	for _, b := range []struct {
 		file string
