@@ -99,8 +99,9 @@ const cacheFile = "articles.cache"
 // cacheMagic changes with the form of the file.
 const cacheMagic = "timeline articles 3\n"
 
-func cacheHead(version string) string {
-	return string(binary.AppendUvarint([]byte(cacheMagic), uint64(len(version)))) + version
+// headOf is how a file of the cache begins: what it is, in which form, and which program wrote it.
+func headOf(magic, version string) string {
+	return string(binary.AppendUvarint([]byte(magic), uint64(len(version)))) + version
 }
 
 // indexHead is the bytes before a batch: the lengths of its index and of its values, and the checksum of the index. The index
@@ -159,7 +160,7 @@ func checksumOf(text string) uint32 {
 // readCache reads the indexes of the batches up to the first that is not whole, as a killed build leaves one.
 func readCache(text, version string) cacheState {
 	s := cacheState{entries: map[cacheKey]*entry{}}
-	text, ours := strings.CutPrefix(text, cacheHead(version))
+	text, ours := strings.CutPrefix(text, headOf(cacheMagic, version))
 	for ours {
 		if text == "" {
 			s.whole = true
@@ -428,7 +429,7 @@ func (c *Cache) rewrite(fsys afero.Fs, dir string) error {
 	}
 	c.file.size = 0
 	return replaceWith(fsys, dir, cacheFile, func(w io.Writer) error {
-		if _, err := io.WriteString(w, cacheHead(c.version())); err != nil {
+		if _, err := io.WriteString(w, headOf(cacheMagic, c.version())); err != nil {
 			return err
 		}
 		for some := range slices.Chunk(keys, 256) { // few at a time, so that they are not all in memory twice

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"encoding/binary"
 	"io"
 	"path/filepath"
 	"strings"
@@ -18,17 +17,13 @@ const lexiconFile = "search.cache"
 // lexiconMagic changes with the form of the file.
 const lexiconMagic = "timeline words 1\n"
 
-func lexiconHead(version string) string {
-	return string(binary.AppendUvarint([]byte(lexiconMagic), uint64(len(version)))) + version
-}
-
 // readLexicon reads what the last build found out. A file that is damaged, or another program's, is as good as none.
 func readLexicon(fsys afero.Fs, dir string, version func() string) *site.Lexicon {
 	text, err := readText(fsys, filepath.Join(dir, lexiconFile))
 	if err != nil {
 		return new(site.Lexicon)
 	}
-	text, ours := strings.CutPrefix(text, lexiconHead(version()))
+	text, ours := strings.CutPrefix(text, headOf(lexiconMagic, version()))
 	batches, whole := divideBatches(text)
 	if !ours || !whole || len(batches) != 1 || checksumOf(batches[0].text) != batches[0].sum {
 		return new(site.Lexicon)
@@ -43,14 +38,12 @@ func (c *Cache) saveLexicon(fsys afero.Fs, dir string) error {
 		return nil
 	}
 	return replaceWith(fsys, dir, lexiconFile, func(w io.Writer) error {
-		if _, err := io.WriteString(w, lexiconHead(c.version())); err != nil {
+		if _, err := io.WriteString(w, headOf(lexiconMagic, c.version())); err != nil {
 			return err
 		}
-		head := binary.LittleEndian.AppendUint64(nil, uint64(len(data)))
-		if _, err := w.Write(binary.LittleEndian.AppendUint32(head, checksum(data))); err != nil {
-			return err
-		}
-		_, err := w.Write(data)
+		batch := append(make([]byte, batchHead, batchHead+len(data)), data...)
+		sealBatch(batch)
+		_, err := w.Write(batch)
 		return err
 	})
 }

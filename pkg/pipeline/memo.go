@@ -121,8 +121,7 @@ func (c *Cache) keepMerging(kind int, k keptMerging) {
 
 // mergeHead is how the file of a merging begins.
 func (c *Cache) mergeHead(key cacheKey) string {
-	version := c.version()
-	return string(binary.AppendUvarint([]byte(mergeMagic), uint64(len(version)))) + version + string(key[:])
+	return headOf(mergeMagic, c.version()) + string(key[:])
 }
 
 // mergingText returns what the file of a merging holds behind its head, "" if it holds another one or none.
@@ -229,11 +228,16 @@ func (c *Cache) writeMerging(w io.Writer, kept *keptMerging) error {
 	return nil
 }
 
+// sealBatch writes the head of a batch, for which there is room before what it holds.
+func sealBatch(b []byte) {
+	binary.LittleEndian.PutUint64(b, uint64(len(b)-batchHead))
+	binary.LittleEndian.PutUint32(b[8:], checksum(b[batchHead:]))
+}
+
 // writeBatch writes a value as a batch. It returns the memory that it used, for the next one.
 func writeBatch(w io.Writer, buf []byte, codec *codec, v reflect.Value) ([]byte, error) {
 	buf = codec.write(append(buf[:0], make([]byte, batchHead)...), v)
-	binary.LittleEndian.PutUint64(buf, uint64(len(buf)-batchHead))
-	binary.LittleEndian.PutUint32(buf[8:], checksum(buf[batchHead:]))
+	sealBatch(buf)
 	_, err := w.Write(buf)
 	return buf, err
 }
