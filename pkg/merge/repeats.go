@@ -2,7 +2,6 @@ package merge
 
 import (
 	"cmp"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -19,19 +18,26 @@ const (
 	reprintWords = 6 // at least; shorter sentences are alike by chance
 )
 
+// printing is what two mentions have in common when the one is printed again as the other: the sentence, with the same
+// words of time in it, read in the same way.
+type printing struct {
+	sentence, title string
+	opening         bool // of the article, without words of time
+	from, length    int  // of the words of time in the sentence
+}
+
 // settleRepeats gives the sentences that are printed again the date of their first printing.
 func settleRepeats(items []*item) {
-	seed := maphash.MakeSeed() // it says what to compare; what comes of it is the same for every seed
-	byWords := map[uint64][]*item{}
+	printings := map[printing][]*item{}
 	for _, it := range items {
 		if it.countsFromPublication() {
-			h := maphash.String(seed, it.Quote.Of(it.doc.Text))
-			byWords[h] = append(byWords[h], it)
+			p := it.printing()
+			printings[p] = append(printings[p], it)
 		}
 	}
-	for _, group := range byWords {
-		if len(group) > 1 {
-			settlePrintings(group)
+	for p, list := range printings {
+		if len(list) > 1 && len(strings.Fields(p.sentence)) >= reprintWords {
+			settlePrintings(list)
 		}
 	}
 }
@@ -43,17 +49,25 @@ func (it *item) countsFromPublication() bool {
 		published.Grain() == date.DayGrain && it.doc.PublishedFrom != source.FromInferred
 }
 
-// settlePrintings looks through mentions whose sentences have one hash.
-func settlePrintings(group []*item) {
-	slices.SortStableFunc(group, func(a, b *item) int {
-		return cmp.Or(a.published()-b.published(), order(a, b))
-	})
-	for i, it := range group {
-		for _, before := range slices.Backward(group[:i]) {
-			if it.reprints(before) {
-				it.takeDate(before)
-				break
-			}
+func (it *item) printing() printing {
+	p := printing{sentence: text.Fold(it.Quote.Of(it.doc.Text)), title: it.Title, opening: it.Headline}
+	if !it.Headline {
+		p.from, p.length = it.Time.Start-it.Quote.Start, it.Time.Len()
+	}
+	return p
+}
+
+// settlePrintings dates the printings of one sentence, each by the one of the last day before it, which has the date of the
+// first by then.
+func settlePrintings(list []*item) {
+	slices.SortStableFunc(list, func(a, b *item) int { return cmp.Or(a.published()-b.published(), order(a, b)) })
+	var before *item // the last of an earlier day
+	for i, it := range list {
+		if i > 0 && list[i-1].published() < it.published() {
+			before = list[i-1]
+		}
+		if before != nil && it.published()-before.published() <= reprintDays {
+			it.takeDate(before)
 		}
 	}
 }
@@ -62,15 +76,6 @@ func settlePrintings(group []*item) {
 func (it *item) published() int {
 	day, _ := it.doc.Published.Bounds()
 	return int(day)
-}
-
-// reprints reports whether a sentence is that of an earlier article, with the same words of time.
-func (it *item) reprints(before *item) bool {
-	gap := it.published() - before.published()
-	return gap > 0 && gap <= reprintDays && it.Headline == before.Headline && it.Title == before.Title &&
-		(it.Headline || it.Time.Start-it.Quote.Start == before.Time.Start-before.Quote.Start && it.Time.Len() == before.Time.Len()) &&
-		text.Fold(it.Quote.Of(it.doc.Text)) == text.Fold(before.Quote.Of(before.doc.Text)) &&
-		len(strings.Fields(it.Quote.Of(it.doc.Text))) >= reprintWords
 }
 
 // stated is the date that a mention has by itself, of which IDs are made.
