@@ -2,6 +2,7 @@ package event
 
 import (
 	"strings"
+	"time"
 
 	"timeline/pkg/date"
 	"timeline/pkg/text"
@@ -90,11 +91,8 @@ func unknown(m timex.Mention, why string) timex.Mention {
 
 // endsWeek reports whether a day is at the end of a week, when "last week" may be the one that ends.
 func endsWeek(d date.Day) bool {
-	return (d-monday)%7 >= 5
+	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 }
-
-// monday is one.
-var monday = date.NewDay(2001, 1, 1)
 
 // earlierToo widens the date of "more than three months ago" by one more of them: a month, a year.
 func earlierToo(v date.Value) date.Value {

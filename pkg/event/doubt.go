@@ -213,7 +213,7 @@ var aims = set(`for until till by through to from before`)
 
 // doubtful reports whether a mention says too little that is sure to be an event by itself.
 func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bool {
-	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runsOnAgain() || len(r.times) >= tableTimes {
+	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runOns() > 1 || len(r.times) >= tableTimes {
 		return true
 	}
 	if c.nominal {
@@ -452,7 +452,15 @@ func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
 	f := r.finiteAt(c)
 	t := r.tenseOf(f)
 	first := r.low(r.firstWord())
-	return f < 0 || t != pastTense && t != perfectTense || leadless[first] || len(x.told) > 1 || t == pastTense && len(e.Classes) == 0 || IsPronoun(first) || !r.ends() || r.runsOn() || r.stative(c, f) || r.habitual(f) || r.possible(c) || x.talky(e.Quote.Start)
+	switch {
+	case f < 0, t != pastTense && t != perfectTense, t == pastTense && len(e.Classes) == 0:
+		return true
+	case leadless[first], IsPronoun(first), len(x.told) > 1:
+		return true
+	case !r.ends(), r.runOns() > 0, x.talky(e.Quote.Start):
+		return true
+	}
+	return r.stative(c, f) || r.habitual(f) || r.possible(c)
 }
 
 // leadless are words with which no first sentence of a report of the day begins.
@@ -500,25 +508,15 @@ func (r *reading) ends() bool {
 	return strings.HasSuffix(r.low(i), ".")
 }
 
-// runsOnAgain reports whether a sentence has two others run into it: a list of points without stops.
-func (r *reading) runsOnAgain() bool {
+// runOns counts the sentences that are run into a sentence: one that goes on in another, a list of points without stops.
+func (r *reading) runOns() int {
 	n := 0
 	for i := range r.toks {
 		if r.timed[i] == 0 && r.runOn(i) {
 			n++
 		}
 	}
-	return n > 1
-}
-
-// runsOn reports whether a sentence has another one run into it.
-func (r *reading) runsOn() bool {
-	for i := range r.toks {
-		if r.timed[i] == 0 && r.runOn(i) {
-			return true
-		}
-	}
-	return false
+	return n
 }
 
 // afterUpdate takes off the head of a sentence that pages run together with it: "3 May 2012 Last updated at 13:17 GMT". What
@@ -544,7 +542,7 @@ func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Spa
 			span.Start = times[j-1].End
 			rest := x.doc.Text[span.Start:span.End]
 			rest = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(rest, " ,"), "GMT"), " ,")
-			span.Start = span.End - len(strings.TrimPrefix(rest, "Help "))
+			span.Start = span.End - len(rest)
 			return span, times[j:]
 		}
 	}
