@@ -57,8 +57,7 @@ type Inference struct {
 //
 // When an article is added, every address still leads to an event, and an event keeps its sources, but for one case: a
 // sentence at the border of two events goes over to the other when that has become the likelier, as a rule because the
-// new article tells of one of them. What editors say holds through all of it: Same and Apart come
-// after the likeness.
+// new article tells of one of them. What editors say holds through all of it: Same and Apart come after the likeness.
 func Events(in Input) []timeline.Event {
 	c := newCorpus(in)
 	clusters := c.clusters()

@@ -37,8 +37,8 @@ func (p *reports) told(v vote, it, w *item) vote {
 }
 
 // independent reports whether two articles are of different papers. Where one does not say of which it is, whole phrases
-// that they share make them one paper's, unless they are few in articles that
-// are otherwise not alike: both may quote a statement.
+// that they share make them one paper's, unless they are few in articles that are otherwise not alike: both may quote a
+// statement.
 func (p *reports) independent(a, b *source.Document) bool {
 	if a.Publisher != "" && b.Publisher != "" {
 		return !strings.EqualFold(a.Publisher, b.Publisher)

@@ -99,8 +99,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Run builds and publishes. Of the documents and mentions, the result has what the site shows only. The error is of the environment: the disk, a permission, the context. Errors in the
-// content are in Result.Problems.
+// Run builds and publishes. Of the documents and mentions, the result has what the site shows only. The error is of the
+// environment: the disk, a permission, the context. Errors in the content are in Result.Problems.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	o = o.withDefaults()
 	if !(disk{o.Fs}).real() {

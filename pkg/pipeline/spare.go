@@ -21,10 +21,10 @@ import (
 
 // A large site has tens of thousands of files, and making them costs seconds, of which a correction needs a few
 // milliseconds. So there is a second tree in the cache folder, the spare: the published one again, file for file, as
-// other names of the same files. A build changes in the spare what the content changed, and exchanges it with public in one
-// step; the next one begins by making the same changes in the tree that came back. Files are never written to, only
-// replaced, as both trees have them. What says which file was made from what is the generation, a file beside the spare; whatever in the spare is
-// not as it says, because somebody edited public or a build was killed, is made again.
+// other names of the same files. A build changes in the spare what the content changed, and exchanges it with public in
+// one step; the next one begins by making the same changes in the tree that came back. Files are never written to, only
+// replaced, as both trees have them. What says which file was made from what is the generation, a file beside the spare;
+// whatever in the spare is not as it says, because somebody edited public or a build was killed, is made again.
 const (
 	spareFolder    = "site"
 	generationFile = "site.index"
