@@ -1,10 +1,8 @@
 package event
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"timeline/pkg/date"
 	"timeline/pkg/source"
@@ -47,34 +45,6 @@ func (x *extractor) note(times []timex.Mention) {
 			x.days = append(x.days, NamedDay{first, strings.ContainsAny(m.Of(x.doc.Text), "0123456789")})
 		}
 	}
-}
-
-// lateByDays is how many days a page may be younger than the report on it.
-const lateByDays = 2
-
-// datelineDay returns the date in the dateline of the article's first paragraph when it is a little older than the
-// publication: "KIEV, Jan. 28 (Agency):" on a page of 29 January. The words of the report count from there.
-func (x *extractor) datelineDay() (date.Value, bool) {
-	published, last := x.doc.Published.Bounds()
-	if x.doc.Published.IsZero() || published != last {
-		return date.Value{}, false
-	}
-	for _, b := range x.doc.Blocks {
-		if b.Role != source.Prose {
-			continue
-		}
-		end := datelineEnd(x.doc.Text, b.Span)
-		for _, m := range x.timesIn(text.Span{Start: b.Start, End: end}) {
-			first, last := m.Date.Bounds()
-			if m.Type == timex.Date && first == last && first < published && published-first <= lateByDays {
-				return date.OfDay(first), true
-			}
-		}
-		if end > b.Start || b.Len() > 200 {
-			return date.Value{}, false
-		}
-	}
-	return date.Value{}, false
 }
 
 // dctFrom says for a reader where the publication date comes from.
@@ -186,21 +156,6 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 		x.undatedLead(r, span)
 	}
 	x.lead = len(x.out.Mentions)+len(x.out.Undated) > before
-}
-
-// namesOtherDay reports whether one of the expressions is not of the day of publication: what stands with it may not be, either.
-func (x *extractor) namesOtherDay(r *reading) bool {
-	published, last := x.doc.Published.Bounds()
-	for i, m := range r.times {
-		from, to := m.Date.Bounds()
-		if m.Date.IsZero() || m.Type != timex.Date && m.Type != timex.Time || to >= published && last >= from {
-			continue
-		}
-		if a, b := r.tokensOf(i); a < 0 || !r.belongsElsewhere(m, a, b) {
-			return true
-		}
-	}
-	return false
 }
 
 func (x *extractor) timesIn(span text.Span) []timex.Mention {
@@ -396,23 +351,6 @@ func (x *extractor) inCaption(span text.Span) bool {
 	})
 }
 
-// stamped reports whether the expression at [a, b) is the stamp of a page or of a reader's comment, no part of a
-// sentence: "March 8, 2011 at 6:18 pm |", "last updated 2014-04-13 11:39".
-func (r *reading) stamped(a, b int) bool {
-	if r.low(a-1) == "|" || r.low(b) == "|" || r.low(b) == "at" && r.low(b+2) == "|" {
-		return true
-	}
-	for i := range min(a, 4) {
-		switch r.low(i) {
-		case "by":
-			return r.toks[i+1].caps && (r.times[r.timed[a]-1].Type == timex.Time || r.low(b) == ":") && r.low(b) != "on" // "By Ana Reis May 3, 2012: 5:46 AM"
-		case "updated", "posted", "published", "printed", "modified", "copyright", "reply":
-			return len(r.toks) < 12 || r.low(i) == "reply"
-		}
-	}
-	return false
-}
-
 // tokensOf returns the tokens of the i-th expression, or -1.
 func (r *reading) tokensOf(i int) (int, int) {
 	a := slices.Index(r.timed, i+1)
@@ -522,255 +460,4 @@ func (x *extractor) future(v date.Value) bool {
 	first, _ := v.Bounds()
 	_, published := x.doc.Published.Bounds()
 	return first > published
-}
-
-// undatedLead makes the lead of a dated article an event of its day.
-func (x *extractor) undatedLead(r *reading, span text.Span) {
-	c, ok := r.whole()
-	if !ok || c.denied || c.hypothetical || r.noEvent(c, -1) || modals[r.finiteOf(c)] {
-		return // "the council will be asked": nothing of that day
-	}
-	e := x.build(r, c, span, true)
-	e.Weak = e.Weak || x.poorLead(r, c, &e)
-	day := x.doc.Published
-	e.Headline, e.Date = true, day.Plain()
-	e.Time = timex.Mention{
-		Span: text.Span{Start: span.Start, End: span.Start}, Type: timex.Date, Value: day.String(), Raw: day.String(), Date: day,
-		Anchor: timex.Anchor{Kind: timex.AnchorDCT, Date: day, From: dctFrom(x.doc)}, Rule: "lead", Confidence: 0.6,
-	}
-	e.Confidence *= 0.6
-	if e.Title != "" {
-		x.out.Mentions = append(x.out.Mentions, e)
-	}
-}
-
-// build makes the mention of a clause, all but its time.
-func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Mention {
-	e := Mention{
-		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
-		Summary: r.summary(c.own),
-	}
-	e.Title = r.title(c.words, c.own)
-	who, known := x.resolve(r, c)
-	if known {
-		r.standsFor = &who
-		e.Plain, e.Title = e.Title, r.title(c.words, c.own)
-		r.standsFor = nil
-	}
-	if len(c.words) > 0 {
-		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}
-	}
-	if c.verb >= 0 && c.verb < len(r.toks) {
-		e.Trigger = Stem(r.low(c.verb))
-	}
-	e.People = within(x.found, e.Clause, person)
-	e.Places = within(x.found, e.Clause, place)
-	e.Orgs = within(x.found, e.Clause, organization)
-	if known {
-		e.People = union(e.People, within(x.found, who.span, person))
-	}
-	timed := func(t token) bool { i := r.at(t); return i >= 0 && r.timed[i] != 0 }
-	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
-	e.Context = contentWords(r.toks, timed)
-	e.Classes = classesOf(e.Words)
-	e.Weak = r.weak(c, e)
-	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
-		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) {
-			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
-		}
-	}
-	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))
-	if x.last > x.first {
-		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
-	}
-	return e
-}
-
-// mayStandAround reports whether the clause with the finite verb at f can tell what a noun in it is about: not how things are
-// now.
-func (r *reading) mayStandAround(f int) bool {
-	return r.tenseOf(f) != presentTense || r.low(f) == "has" || r.low(f) == "have"
-}
-
-// datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".
-func (r *reading) datesNoun(c clause) bool {
-	a, _ := r.tokensOf(c.own - 1)
-	return a > 0 && r.low(a-1) == "of"
-}
-
-// union returns the strings of two sorted lists, sorted, without repeats.
-func union(a, b []string) []string {
-	if len(b) == 0 {
-		return a
-	}
-	all := slices.Concat(a, b)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
-// weak reports whether a title says too little to stand alone: "Deal", "He said".
-func (r *reading) weak(c clause, e Mention) bool {
-	if r.broken(c) {
-		return true
-	}
-	words := strings.Fields(cmp.Or(e.Plain, e.Title))
-	named := c.nominal && len(words) == 2 && (c.apart || c.words[0] > 0 && r.toks[c.words[0]].caps) // "Minsk agreements"
-	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named && !asidePart(words[1]) || IsPronoun(strings.ToLower(words[0]))) {
-		return true
-	}
-	if last := len(words) - 1; speech[strings.ToLower(words[last])] && !c.nominal && (last < 4 || r.verbIn(c.words) >= last-1) {
-		return true
-	}
-	if len(c.words) > 0 && !c.nominal && r.verbIn(c.words) == 0 && !e.Lead {
-		return true // nobody does it
-	}
-	if !c.nominal && r.tellsNothing(c) {
-		return true
-	}
-	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]
-}
-
-// tellings are verbs that need what was told, not only whom: "NATO told Moscow".
-var tellings = set(`told tell tells informed assured reminded notified`)
-
-// tellsNothing reports whether a clause says that somebody was told, but not what.
-func (r *reading) tellsNothing(c clause) bool {
-	v := slices.Index(c.words, c.verb)
-	if v < 0 || !tellings[r.low(c.verb)] || r.toks[c.words[0]].kind == punct {
-		return false
-	}
-	for _, i := range c.words[v+1:] {
-		switch w := r.low(i); {
-		case r.fin[i], w == "that", w == "to", w == "of", w == "about", w == "how", w == "what", w == "why", w == "“", w == "\"", strings.HasSuffix(w, "ing"):
-			return false
-		}
-	}
-	return !slices.ContainsFunc(c.words[:v], func(i int) bool { return speech[r.low(i)] })
-}
-
-func (r *reading) pick(p phrase) []token {
-	toks := make([]token, 0, len(p))
-	for _, i := range p {
-		toks = append(toks, r.toks[i])
-	}
-	return toks
-}
-
-// at returns the index of a token of the sentence.
-func (r *reading) at(t token) int {
-	i, ok := slices.BinarySearchFunc(r.toks, t.Start, func(u token, at int) int { return u.Start - at })
-	if !ok {
-		return -1
-	}
-	return i
-}
-
-// datelineEnd returns where a sentence starts once the place, date and agency before it are taken off:
-// "RIYADH, Saudi Arabia -- Russian President …".
-func datelineEnd(s string, span text.Span) int {
-	head := span.Of(s)
-	if len(head) > 100 {
-		head = head[:100]
-	}
-	best := -1
-	for _, sep := range []string{" — ", " – ", " -- ", " - ", "— ", " —", " --", "): ", "/. ", ": "} {
-		if i := strings.Index(head, sep); i > 0 && isDateline(head[:i+strings.Count(sep[:1], ")")]) && (sep != ": " || upper(firstWord(head))) {
-			best = max(best, i+len(sep))
-		}
-	}
-	if i := agencyEnd(span.Of(s)); i > best {
-		best = i
-	}
-	if i := bylineEnd(span.Of(s)); i > best {
-		best = i
-	}
-	if best < 0 {
-		return span.Start
-	}
-	for span.Start+best < span.End && !utf8.RuneStart(s[span.Start+best]) {
-		best++
-	}
-	return span.Start + best
-}
-
-// byline is what pages run together with the first words of a report: "By the Agency Wire Staff", "March 3, 2012 | By Ana
-// Reis, CNN".
-var byline = text.Pattern(`^(?:\pL+ \d{1,2}, \d{4} \| )?(?:By|From) (?:the )?(?:\p{Lu}[\pL.'-]* ){1,6}?(?:Staff|News|Reporter|Correspondent) |^(?:\pL+ \d{1,2}, \d{4} \| )?(?:By|From) (?:\p{Lu}[\pL.'-]*,? ){2,5}(?:and (?:\p{Lu}[\pL.'-]*,? ){2,4})?\p{Lu}{2,5} `)
-
-// bylineEnd returns the place after a byline at the start of a sentence, or -1. Where a place, an agency and a dash follow
-// further on, what stands before them are the points of a summary without stops, and the report begins after them.
-func bylineEnd(s string) int {
-	if !strings.HasPrefix(s, "By ") && !strings.HasPrefix(s, "From ") && !strings.Contains(s[:min(len(s), 24)], " | ") {
-		return -1
-	}
-	at := byline().FindStringIndex(s[:min(len(s), 200)])
-	if at == nil {
-		return -1
-	}
-	for _, sep := range []string{") -- ", ") — ", ") – "} {
-		if i := strings.Index(s, sep); i > at[1] {
-			return i + len(sep)
-		}
-	}
-	return at[1]
-}
-
-// agencyEnd returns the place after "(Reuters) - " near the start of a sentence, with whatever headline and stamp a page
-// has run together before it, or -1.
-func agencyEnd(s string) int {
-	if len(s) > 240 {
-		s = s[:240]
-	}
-	best := -1
-	for _, sep := range []string{") - ", ") – ", ") -- ", ") — "} {
-		end := strings.Index(s, sep)
-		open := -1
-		if end > 0 {
-			open = strings.LastIndexByte(s[:end], '(')
-		}
-		if open < 0 || end-open > 20 || end-open < 3 || !isCapital(s[open+1]) {
-			continue
-		}
-		best = max(best, end+len(sep))
-	}
-	return best
-}
-
-func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
-
-// creditEnd returns where a caption starts once the credit before it is taken off: "A. Name—AFP/Getty Images Putin …".
-func creditEnd(s string, span text.Span) int {
-	head := span.Of(s)
-	if len(head) > 80 {
-		head = head[:80]
-	}
-	best := 0
-	for _, agency := range []string{"Getty Images ", "/AP ", "—AP ", "Reuters ", "AFP ", "EPA "} {
-		if i := strings.Index(head, agency); i >= 0 {
-			best = max(best, i+len(agency))
-		}
-	}
-	return span.Start + best
-}
-
-func firstWord(s string) string {
-	w, _, _ := strings.Cut(strings.TrimLeft(s, "( "), " ")
-	return strings.Trim(w, ",:;")
-}
-
-// isDateline reports whether the words before a dash are a place, date or agency only: capitals, numbers and marks.
-func isDateline(s string) bool {
-	toks := tokens(s, text.Span{End: len(s)})
-	if len(toks) == 0 || len(toks) > 16 {
-		return false
-	}
-	first := firstWord(s)
-	marked := upper(first) && utf8.RuneCountInString(first) > 2 || strings.HasPrefix(s, "(") || strings.HasSuffix(s, ")") || strings.Contains(s, "/")
-	for _, t := range toks {
-		if t.kind == word && !t.caps && !inName[t.low] {
-			return false
-		}
-	}
-	return marked
 }

@@ -185,3 +185,29 @@ func (r *reading) passive(i int) bool {
 func participle(w string) bool {
 	return irregularPast[w] != "" || len(w) > 3 && w[len(w)-2:] == "ed" && !notPast[w]
 }
+
+// counterfactual reports whether a sentence tells what would have been: "Had the mayor stayed, he would have won".
+func (r *reading) counterfactual() bool {
+	w := r.low(r.firstWord())
+	if w != "had" && w != "were" && w != "should" {
+		return false
+	}
+	for i := range r.toks {
+		if u := r.low(i); r.fin[i] && (u == "would" || u == "could" || u == "might" || u == "may") {
+			return true
+		}
+	}
+	return false
+}
+
+// shownAside reports whether a sentence points at a picture: "Ada Marlow (left) with the mayor", "Marlow, far right, holds".
+func (r *reading) shownAside() bool {
+	for i := 1; i+1 < len(r.toks); i++ {
+		w, before, after := r.low(i), r.low(i-1), r.low(i+1)
+		side := w == "left" || w == "right" || w == "centre" || w == "center" || w == "l" || w == "r"
+		if side && (before == "(" && after == ")" || (before == "," || before == "far" || before == "(") && (after == "," || after == ")")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,133 @@
+package event
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"timeline/pkg/text"
+)
+
+// This file makes the mention of a clause, and says when it is too little to stand alone.
+
+// build makes the mention of a clause, all but its time.
+func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Mention {
+	e := Mention{
+		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
+		Summary: r.summary(c.own),
+	}
+	e.Title = r.title(c.words, c.own)
+	who, known := x.resolve(r, c)
+	if known {
+		r.standsFor = &who
+		e.Plain, e.Title = e.Title, r.title(c.words, c.own)
+		r.standsFor = nil
+	}
+	if len(c.words) > 0 {
+		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}
+	}
+	if c.verb >= 0 && c.verb < len(r.toks) {
+		e.Trigger = Stem(r.low(c.verb))
+	}
+	e.People = within(x.found, e.Clause, person)
+	e.Places = within(x.found, e.Clause, place)
+	e.Orgs = within(x.found, e.Clause, organization)
+	if known {
+		e.People = union(e.People, within(x.found, who.span, person))
+	}
+	timed := func(t token) bool { i := r.at(t); return i >= 0 && r.timed[i] != 0 }
+	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
+	e.Context = contentWords(r.toks, timed)
+	e.Classes = classesOf(e.Words)
+	e.Weak = r.weak(c, e)
+	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
+		// "deal" alone says nothing: its clause does, with its words of time
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) {
+			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
+		}
+	}
+	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))
+	if x.last > x.first {
+		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
+	}
+	return e
+}
+
+// mayStandAround reports whether the clause with the finite verb at f can tell what a noun in it is about: not how things are
+// now.
+func (r *reading) mayStandAround(f int) bool {
+	return r.tenseOf(f) != presentTense || r.low(f) == "has" || r.low(f) == "have"
+}
+
+// datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".
+func (r *reading) datesNoun(c clause) bool {
+	a, _ := r.tokensOf(c.own - 1)
+	return a > 0 && r.low(a-1) == "of"
+}
+
+// union returns the strings of two sorted lists, sorted, without repeats.
+func union(a, b []string) []string {
+	if len(b) == 0 {
+		return a
+	}
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// weak reports whether a title says too little to stand alone: "Deal", "He said".
+func (r *reading) weak(c clause, e Mention) bool {
+	if r.broken(c) {
+		return true
+	}
+	words := strings.Fields(cmp.Or(e.Plain, e.Title))
+	named := c.nominal && len(words) == 2 && (c.apart || c.words[0] > 0 && r.toks[c.words[0]].caps) // "Minsk agreements"
+	if len(words) < 2 || len(words) == 2 && (c.nominal && !isCapital(words[1][0]) && !named && !asidePart(words[1]) || IsPronoun(strings.ToLower(words[0]))) {
+		return true
+	}
+	if last := len(words) - 1; speech[strings.ToLower(words[last])] && !c.nominal && (last < 4 || r.verbIn(c.words) >= last-1) {
+		return true
+	}
+	if len(c.words) > 0 && !c.nominal && r.verbIn(c.words) == 0 && !e.Lead {
+		return true // nobody does it
+	}
+	if !c.nominal && r.tellsNothing(c) {
+		return true
+	}
+	return len(words) == 3 && IsPronoun(strings.ToLower(words[0])) && speech[strings.ToLower(words[1])]
+}
+
+// tellings are verbs that need what was told, not only whom: "NATO told Moscow".
+var tellings = set(`told tell tells informed assured reminded notified`)
+
+// tellsNothing reports whether a clause says that somebody was told, but not what.
+func (r *reading) tellsNothing(c clause) bool {
+	v := slices.Index(c.words, c.verb)
+	if v < 0 || !tellings[r.low(c.verb)] || r.toks[c.words[0]].kind == punct {
+		return false
+	}
+	for _, i := range c.words[v+1:] {
+		switch w := r.low(i); {
+		case r.fin[i], w == "that", w == "to", w == "of", w == "about", w == "how", w == "what", w == "why", w == "“", w == "\"", strings.HasSuffix(w, "ing"):
+			return false
+		}
+	}
+	return !slices.ContainsFunc(c.words[:v], func(i int) bool { return speech[r.low(i)] })
+}
+
+func (r *reading) pick(p phrase) []token {
+	toks := make([]token, 0, len(p))
+	for _, i := range p {
+		toks = append(toks, r.toks[i])
+	}
+	return toks
+}
+
+// at returns the index of a token of the sentence.
+func (r *reading) at(t token) int {
+	i, ok := slices.BinarySearchFunc(r.toks, t.Start, func(u token, at int) int { return u.Start - at })
+	if !ok {
+		return -1
+	}
+	return i
+}

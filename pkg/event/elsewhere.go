@@ -1,0 +1,89 @@
+package event
+
+import (
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timex"
+)
+
+// This file finds expressions that are the time of no event at all: parts of names, of ages, of stretches and of counts.
+
+// belongsElsewhere reports whether an expression measures something else than the time of an event: "her last day at
+// school", "the second half of the loan", "the day before the bridge opened", "between 1000 and 2000 were hurt".
+func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
+	first, next, before := r.low(a), r.low(b), r.low(a-1)
+	if s := r.s; m.Start > 0 && s[m.Start-1] == '-' && a > 0 && r.toks[a-1].kind != number {
+		return true // "T-90S"
+	}
+	ordinal := first == "last" || first == "first" || first == "next" || first == "second" || first == "final"
+	if ordinal && (possessives[before] || before == "my" || before == "our" || before == "your" || a > 0 && r.toks[a-1].poss && r.timed[a-1] == 0) {
+		return true
+	}
+	if strings.HasSuffix(r.low(b-1), "half") && next == "of" && r.low(b+1) != "" && (b+1 >= len(r.toks) || r.timed[b+1] == 0) {
+		return true
+	}
+	if w := r.low(b - 1); (w == "before" || w == "after") && b-a > 1 && (determiners[next] || pronouns[next] || b < len(r.toks) && r.toks[b].caps) {
+		return true
+	}
+	if b == a+1 && r.toks[a].kind == number && r.toks[a].Len() == 4 && r.toks[a].low < earliestYear && before != "year" && r.low(b) != "ad" {
+		return true
+	}
+	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
+		return true // "between then and May", "the 6 October Bridge"
+	}
+	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.low(b-2) == "or" && smallNumbers[r.low(b-1)] || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
+		return true
+	}
+	if m.Type == timex.Time && b+1 < len(r.toks) && (next == "between" || next == "into") && r.timed[b+1] != 0 {
+		return true // "overnight between 3 and 4 May"
+	}
+	least := date.Century
+	if determiners[before] || determiners[first] && first != "the" {
+		least = date.Decade // "a 1980s car"
+	}
+	return !m.Date.IsZero() && !m.Date.Interval && m.Date.Grain() >= least && !isEventNoun(next) && !isEventNoun(r.low(b+1)) && b < len(r.toks) && r.toks[b].kind == word && r.toks[b].Start-r.toks[b-1].End <= 1 &&
+		!prepositions[next] && !coordinators[next] && !r.fin[b] && !subordinate[next] && !relatives[next] && !auxiliaries[next]
+}
+
+// sites are what is named after a famous day.
+var sites = set(`bridge street square road avenue movement city governorate brigade brigades party stadium hospital university airport plaza boulevard group committee`)
+
+// surnames are words for times that are names of people as well.
+var surnames = set(`summer summers winter winters spring autumn easter`)
+
+// namedSo reports whether the word at [a, b) is somebody's name: "Nick Easter", "Summer's salary".
+func (r *reading) namedSo(a, b int) bool {
+	if b != a+1 || !surnames[r.low(a)] || !r.toks[a].caps || a == r.firstWord() {
+		return false
+	}
+	p := r.toks[a-1]
+	return r.low(a) != "easter" && r.toks[a].poss || p.caps && p.kind == word && a-1 != r.firstWord() || p.kind == punct && p.low != ","
+}
+
+// agedAt reports whether the decade at [a, b) is that of a life: "Ana Reis, early 30s, was found".
+func (r *reading) agedAt(a, b int) bool {
+	w := r.low(b - 1)
+	if len(w) != 3 || !strings.HasSuffix(w, "0s") {
+		return false
+	}
+	for i := a - 1; i < b; i++ {
+		if r.low(i) == "the" || r.low(i) == "'" || r.low(i) == "’" {
+			return false
+		}
+	}
+	return true
+}
+
+// joinedYear reports whether an expression without a year is joined to one that has it: "in July and August of last year".
+func (r *reading) joinedYear(m timex.Mention, b int) bool {
+	if w := r.low(b); w != "and" && w != "or" && w != "to" && w != "through" || b+1 >= len(r.toks) || r.timed[b+1] == 0 || !strings.HasPrefix(m.Raw, "XXXX-") {
+		return false
+	}
+	n := r.times[r.timed[b+1]-1]
+	end := min(len(r.s), n.End+16)
+	return n.Date.From.Year != m.Date.From.Year || strings.HasPrefix(r.s[n.End:end], " of last year") || strings.HasPrefix(r.s[n.End:end], " last year")
+}
+
+// earliestYear is the first year that a plain number is taken for.
+const earliestYear = "1200"

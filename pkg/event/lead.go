@@ -1,0 +1,92 @@
+package event
+
+import (
+	"strings"
+
+	"timeline/pkg/text"
+	"timeline/pkg/timex"
+)
+
+// This file reads the first sentence of a dated article as news of its day.
+
+// poorLead reports whether the first sentence of an article does not tell what happened on the day of it: how things are, what
+// somebody thinks, what was before, or a line without an end.
+func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
+	f := r.finiteAt(c)
+	t := r.tenseOf(f)
+	first := r.low(r.firstWord())
+	switch {
+	case f < 0, t != pastTense && t != perfectTense, t == pastTense && len(e.Classes) == 0:
+		return true
+	case leadless[first], IsPronoun(first), len(x.told) > 1:
+		return true
+	case !r.ends(), r.runOns() > 0, x.talky(e.Quote.Start):
+		return true
+	}
+	return r.stative(c, f) || r.habitual(f) || r.possible(c)
+}
+
+// leadless are words with which no first sentence of a report of the day begins.
+var leadless = set(`before by from since if although though here this that these those it there`)
+
+// ends reports whether a sentence ends with a mark.
+func (r *reading) ends() bool {
+	i := len(r.toks) - 1
+	for i > 0 && (r.low(i) == "\"" || r.low(i) == "”" || r.low(i) == "’" || r.low(i) == ")" || r.low(i) == "'") {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	switch r.low(i) {
+	case ".", "!", "?", "…":
+		return true
+	}
+	return strings.HasSuffix(r.low(i), ".")
+}
+
+// runOns counts the sentences that are run into a sentence: one that goes on in another, a list of points without stops.
+func (r *reading) runOns() int {
+	n := 0
+	for i := range r.toks {
+		if r.timed[i] == 0 && r.runOn(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// namesOtherDay reports whether one of the expressions is not of the day of publication: what stands with it may not be, either.
+func (x *extractor) namesOtherDay(r *reading) bool {
+	published, last := x.doc.Published.Bounds()
+	for i, m := range r.times {
+		from, to := m.Date.Bounds()
+		if m.Date.IsZero() || m.Type != timex.Date && m.Type != timex.Time || to >= published && last >= from {
+			continue
+		}
+		if a, b := r.tokensOf(i); a < 0 || !r.belongsElsewhere(m, a, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// undatedLead makes the lead of a dated article an event of its day.
+func (x *extractor) undatedLead(r *reading, span text.Span) {
+	c, ok := r.whole()
+	if !ok || c.denied || c.hypothetical || r.noEvent(c, -1) || modals[r.finiteOf(c)] {
+		return // "the council will be asked": nothing of that day
+	}
+	e := x.build(r, c, span, true)
+	e.Weak = e.Weak || x.poorLead(r, c, &e)
+	day := x.doc.Published
+	e.Headline, e.Date = true, day.Plain()
+	e.Time = timex.Mention{
+		Span: text.Span{Start: span.Start, End: span.Start}, Type: timex.Date, Value: day.String(), Raw: day.String(), Date: day,
+		Anchor: timex.Anchor{Kind: timex.AnchorDCT, Date: day, From: dctFrom(x.doc)}, Rule: "lead", Confidence: 0.6,
+	}
+	e.Confidence *= 0.6
+	if e.Title != "" {
+		x.out.Mentions = append(x.out.Mentions, e)
+	}
+}

@@ -1,0 +1,83 @@
+package event
+
+import "strings"
+
+// This file tells how things are, seem or usually go from what happens.
+
+// stems returns the stems of the words of a list.
+func stems(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[Stem(w)] = true
+	}
+	return m
+}
+
+// statives are verbs, as stems, that tell how things are.
+var statives = stems(`remain feel know knew want hope believe think fear live depend contain include consist belong exist mean resemble deserve love like hate worry tend need own
+	involve require represent relate lack suffer matter prefer understand`)
+
+// stative reports whether a clause tells how something is or was: "was a member of the council", "remained in hospital". A
+// predicate that names something that happens keeps it an event.
+func (r *reading) stative(c clause, f int) bool {
+	w := r.low(f)
+	i := f
+	if (w == "has" || w == "have" || w == "had") && r.low(f+1) == "been" || modals[w] && r.low(f+1) == "be" {
+		w, i = "was", f+1
+	}
+	switch {
+	case seeming[r.low(c.verb)] && r.low(c.verb+1) != "to" && r.low(c.verb+1) != "in",
+		w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
+		w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
+		return true
+	case f > 0 && r.timed[f-1] != 0 && r.segs[r.segmentOf(f)].from == 0 && r.timed[0] == r.timed[f-1]:
+		return false // "May 3 was a day of mourning"
+	case w == "is" || w == "are" || w == "was" || w == "were" || w == "wasn't" || w == "weren't":
+		return !r.passive(i) && !r.eventAhead(i+1)
+	case (w == "has" || w == "have" || w == "had") && !r.perfect(i):
+		return r.low(i+1) != "to" && !r.eventAhead(i+1)
+	case w == "has" || w == "have":
+		return c.verb >= 0 && (r.low(c.verb) == "become" || statives[Stem(r.low(c.verb))]) // "has become the centre of the trade"
+	}
+	return c.verb >= 0 && statives[Stem(r.low(c.verb))]
+}
+
+// outcomes are nouns that name an event after "was" or "had".
+var outcomes = set(`success victory defeat win loss setback breakthrough turnout arrival departure handover record`)
+
+// seeming are verbs that say how something was taken.
+var seeming = set(`seem seemed seems`)
+
+// looks are words with which "looked" says how something seemed.
+var looks = set(`ever like set more increasingly as less likely good bad poised ready`)
+
+// predicate is how many words after "was" are looked at for what it says.
+const predicate = 7
+
+// eventAhead reports whether a word from i on, in its segment, names something that happens.
+func (r *reading) eventAhead(i int) bool {
+	end := min(len(r.toks), i+predicate)
+	for ; i < end; i++ {
+		w := r.low(i)
+		if r.toks[i].kind == punct && w != "\"" && w != "“" {
+			return false
+		}
+		if r.timed[i] == 0 && (eventNouns[w] || outcomes[w] || w == "first" && r.low(i+1) == "to" || len(w) > 3 && classes[stem(w)] != nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// habits are words of what goes on again and again.
+var habits = set(`usually often typically always normally sometimes frequently generally rarely seldom mostly traditionally`)
+
+// habitual reports whether the clause with the finite verb at f tells of what goes on again and again.
+func (r *reading) habitual(f int) bool {
+	for i := max(0, f-2); i < len(r.toks) && i <= f+2; i++ {
+		if habits[r.low(i)] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+package event
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file finds who or what a segment's verb speaks of, where the segment does not say so itself.
+
+// listStart returns where the subject of segment k starts when it is a list: "the leaders of France, Germany and Russia".
+func (r *reading) listStart(k int) int {
+	s := r.segs[k]
+	hasAnd := false
+	for i := s.from; i < s.verb; i++ {
+		hasAnd = hasAnd || r.low(i) == "and" || r.low(i) == "or"
+	}
+	if !hasAnd || r.startsWithVerb(s) {
+		return s.from
+	}
+	from := s.from
+	for j := k; j > 0 && r.segs[j].open == openComma; j-- {
+		p := r.segs[j-1]
+		first := r.low(p.from)
+		if p.verb >= 0 || p.to-p.from > 6 || prepositions[first] || r.timed[p.from] != 0 || r.toks[p.from].kind == number {
+			break
+		}
+		from = p.from
+		if determiners[first] {
+			break
+		}
+	}
+	return from
+}
+
+func (r *reading) startsWithVerb(s segment) bool {
+	for i := s.from; i < s.to; i++ {
+		if r.fin[i] {
+			return true
+		}
+		if r.timed[i] == 0 && !isAdverb(r.low(i)) && !beforeTime[r.low(i)] {
+			return false
+		}
+	}
+	return false
+}
+
+// subject returns the words of the subject that segment k shares with what stands before it; none when it has its own.
+func (r *reading) subject(k int) phrase {
+	s := r.segs[k]
+	if !r.startsWithVerb(s) {
+		return nil
+	}
+	if s.open == openRel {
+		return r.antecedent(k)
+	}
+	waits := r.waitingSubject(k)
+	for j := r.beforeAside(k) - 1; j >= 0; j = r.beforeAside(j) - 1 {
+		p := r.segs[j]
+		if p.verb >= 0 {
+			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
+				continue
+			}
+			if r.startsWithVerb(p) {
+				return r.subject(j)
+			}
+			return tokensFrom(p.from, p.verb)
+		}
+		if p.open == openRel || p.open == openSub || p.to == p.from || j > waits && waits >= 0 {
+			continue
+		}
+		from := r.afterTime(p)
+		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
+			continue
+		}
+		return tokensFrom(from, p.to)
+	}
+	return nil
+}
+
+// waitingSubject returns the segment with the subject that still waits for its verb at segment k, after a comma, since a
+// subordinate clause with a verb of its own came between, or -1: "The strike, | in which | ships, cranes and lorries
+// stood still, | ended".
+func (r *reading) waitingSubject(k int) int {
+	if r.segs[k].open != openComma {
+		return -1
+	}
+	between := false
+	for j := k - 1; j >= 0; j-- {
+		p := r.segs[j]
+		switch below := p.open == openSub || p.open == openRel || p.open == openIf; {
+		case below && p.verb >= 0 && (r.low(p.from-2) == "," || relatives[r.low(p.from-1)] && r.low(p.from-3) == ","):
+			between = true
+		case below, p.open == openThat:
+			return -1
+		case p.verb >= 0 || p.open == openAnd:
+			if between || p.open != openComma {
+				return -1
+			}
+		case between:
+			from := r.afterTime(p)
+			if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
+				continue
+			}
+			if slices.ContainsFunc(r.toks[p.from:p.to], func(t token) bool { return participle(t.low) && !t.caps }) {
+				return -1 // it may have its verb
+			}
+			return j
+		}
+	}
+	return -1
+}
+
+// beforeAside returns k, or the segment that opens the aside which ends right before segment k: "Three owners -- the
+// Marlows, the Reises and a bank -- | sold", "a mill (built of stone) | burned".
+func (r *reading) beforeAside(k int) int {
+	if k == 0 || r.segs[k].open != openBreak {
+		return k
+	}
+	mark := r.low(r.segs[k].from - 1)
+	var opener string
+	switch mark {
+	case ")":
+		opener = "("
+	case "--", "—", "–", "-":
+		opener = mark
+	default:
+		return k
+	}
+	for j := k - 1; j > 0; j-- {
+		if r.low(r.segs[j].from-1) == opener {
+			return j
+		}
+	}
+	return k
+}
+
+// describes reports whether a segment without a finite verb says more of the noun before it: "facing a strike", "led by
+// his brother", "formerly a mill".
+func (r *reading) describes(s segment) bool {
+	t := r.toks[s.from]
+	if t.caps || t.kind != word {
+		return false
+	}
+	return strings.HasSuffix(t.low, "ing") && len(t.low) > 5 && !isEventNoun(t.low) || participle(t.low) || participleOnly[t.low] || isAdverb(t.low)
+}
+
+// afterTime returns where a segment goes on after the expression of time that opens it: "On that day | the port".
+func (r *reading) afterTime(s segment) int {
+	i := s.from
+	for i < s.to && (prepositions[r.low(i)] || beforeTime[r.low(i)]) {
+		i++
+	}
+	if i == s.to || r.timed[i] == 0 {
+		return s.from
+	}
+	for i < s.to && r.timed[i] != 0 {
+		i++
+	}
+	return i
+}
+
+// isApposition reports whether segment j only explains the name before it: "the head of the party".
+func isApposition(r *reading, j int) bool {
+	s := r.segs[j]
+	w := r.low(s.from)
+	if j > 0 && s.to-s.from == 1 && s.open == openComma && strings.Contains(w, "-") {
+		return true // "John Marlow, D-Ohio, said"
+	}
+	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && !r.onlyTime(r.segs[j-1]) && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
+}
+
+// onlyTime reports whether a segment says nothing but when: "Also Sunday".
+func (r *reading) onlyTime(s segment) bool {
+	for i := s.from; i < s.to; i++ {
+		if w := r.low(i); r.timed[i] == 0 && !isAdverb(w) && !beforeTime[w] && !leadIns[w] && !prepositions[w] {
+			return false
+		}
+	}
+	return true
+}

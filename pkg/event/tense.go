@@ -1,0 +1,73 @@
+package event
+
+import "strings"
+
+// tense is that of a finite verb.
+type tense uint8
+
+const (
+	noTense tense = iota
+	pastTense
+	presentTense
+	perfectTense
+	modalTense
+)
+
+// tenseOf returns the tense of the finite verb at f.
+func (r *reading) tenseOf(f int) tense {
+	if f < 0 || r.low(f-1) == "to" {
+		return noTense
+	}
+	switch w := r.low(f); {
+	case modals[w]:
+		return modalTense
+	case w == "has" || w == "have" || w == "hasn't" || w == "haven't":
+		if r.perfect(f) {
+			return perfectTense
+		}
+		return presentTense
+	case present[w]:
+		return presentTense
+	case participle(w) || w == "was" || w == "were" || w == "had" || w == "did" || strings.HasSuffix(w, "n't"):
+		return pastTense
+	}
+	return presentTense
+}
+
+// present are auxiliaries that are always in the present.
+var present = set(`is are am isn't aren't do does don't doesn't`)
+
+// comes are verbs whose participle is their base form.
+var comes = set(`come become overcome run`)
+
+// perfect reports whether a participle follows the "has" or "had" at f.
+func (r *reading) perfect(f int) bool {
+	for j := f + 1; j < len(r.toks) && j < f+5; j++ {
+		switch w := r.low(j); {
+		case w == "been" || participle(w) || comes[w]:
+			return true
+		case r.timed[j] != 0 || isAdverb(w):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// finiteAt returns the place of the finite verb of a clause that no noun names, or -1.
+func (r *reading) finiteAt(c clause) int {
+	if c.nominal || c.verb < 0 {
+		return -1
+	}
+	return r.segs[r.segmentOf(c.verb)].verb
+}
+
+// progressive reports whether a form in -ing follows the auxiliary at f.
+func (r *reading) progressive(f int) bool {
+	for j := f + 1; j < len(r.toks) && j < f+4; j++ {
+		if w := r.low(j); r.timed[j] == 0 && !isAdverb(w) {
+			return len(w) > 4 && strings.HasSuffix(w, "ing")
+		}
+	}
+	return false
+}
