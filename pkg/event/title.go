@@ -55,7 +55,7 @@ func (r *reading) titleWords(p phrase, own int) phrase {
 	if r.length(p) > titleLength {
 		p = r.withoutManner(p)
 	}
-	p = r.shorten(p, titleLength)
+	p = r.shorten(p, titleLengths)
 	return r.trimTail(p)
 }
 
@@ -86,7 +86,7 @@ func (r *reading) summary(own int) string {
 	p = r.withoutTimes(p, own)
 	p = r.trimHead(p)
 	if r.length(p) > summaryLength {
-		p = r.trimTail(r.shorten(p, summaryLength))
+		p = r.trimTail(r.shorten(p, summaryLengths))
 	}
 	for len(p) > 0 && r.toks[p[len(p)-1]].kind == punct && !closing[r.low(p[len(p)-1])] {
 		p = p[:len(p)-1]
@@ -333,137 +333,6 @@ func (r *reading) withoutLooseMarks(p phrase) phrase {
 }
 
 func closingMark(w string) bool { return w == "." || w == "," || w == ";" || w == "!" || w == "?" }
-
-// cutQuality says how well the phrase can end before the token i: 0 not at all.
-func (r *reading) cutQuality(i int) int {
-	t := r.toks[i]
-	w := t.low
-	switch {
-	case t.kind == punct && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "--"):
-		return 3
-	case w == "of" || w == "than":
-		return 0
-	case relatives[w] || subordinate[w] && w != "so":
-		return 3
-	case prepositions[w]:
-		return 2
-	case coordinators[w]:
-		return 2
-	case w == "to", strings.HasSuffix(w, "ing") && len(w) > 5 && !strings.HasSuffix(w, "thing"):
-		return 2
-	}
-	return 0
-}
-
-// shorten cuts a phrase to at most so many runes, at the last good place; the verb and what follows it stay. A title
-// without a good place may be longer, up to titleMost.
-func (r *reading) shorten(p phrase, limit int) phrase {
-	p = r.trimTail(p)
-	if r.length(p) <= limit {
-		return p
-	}
-	best := r.goodCut(p, limit)
-	if most := limit + titleMost - titleLength; best == 0 {
-		if r.length(p) <= most {
-			return p
-		}
-		best = r.goodCut(p, most)
-	}
-	if best == 0 {
-		for best = len(p); best > 1 && r.length(p[:best]) > limit; best-- {
-		}
-	}
-	verb := r.verbIn(p)
-	for k := best - 1; k > verb+1 && k > best-6; k-- {
-		if r.low(p[k]) == "but" && !slices.ContainsFunc(p[k:best], func(i int) bool { return r.fin[i] }) && slices.ContainsFunc(p[best:], func(i int) bool { return r.fin[i] }) {
-			best = k // "expressed loyalty | but a man"
-			break
-		}
-	}
-	if n := best; n > 4 && n < len(p) && r.low(p[n-2]) == "to" && r.verbAfterTo(p[n-2]) {
-		best -= 2 // "had offered | to allow"
-	}
-	return p[:best]
-}
-
-// goodCut returns the best place to end a phrase within so many runes, or 0.
-func (r *reading) goodCut(p phrase, limit int) int {
-	verb := r.verbIn(p)
-	best, score := 0, -1
-	for k := len(p) - 1; k > verb+1 && k > 2; k-- {
-		q := r.cutQuality(p[k])
-		if q == 0 || r.length(p[:k]) > limit || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.leansOn(p, k) || r.hanging(p[:k]) || r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
-			continue
-		}
-		n := r.length(r.trimTail(p[:k]))
-		if s := n + 6*q; s > score {
-			best, score = k, s
-		}
-	}
-	return best
-}
-
-// cutsSpeech reports whether a cut before p[k] leaves a verb of saying without the verb of what is said.
-func (r *reading) cutsSpeech(p phrase, k int) bool {
-	v := r.verbIn(p)
-	if v < 0 || !speech[r.low(p[v])] {
-		return false
-	}
-	verb := func(i int) bool { return r.fin[i] }
-	return !slices.ContainsFunc(p[min(v+1, k):k], verb) && slices.ContainsFunc(p[k:], verb)
-}
-
-// hanging reports whether a phrase ends in a clause that has not reached its verb, or before that of its main clause: "told
-// Putin that a solution", "the woman who came to Porto".
-func (r *reading) hanging(p phrase) bool {
-	p = r.trimTail(p)
-	if r.verbIn(p) < 0 {
-		return false
-	}
-	waiting, last := 1, -1
-	for k, i := range p {
-		if n := r.segmentOf(i); n != last {
-			if s := r.segs[n]; (s.open == openThat || s.verb >= 0 && (s.open == openRel || s.open == openSub || s.open == openIf)) && !slices.Contains(p[:k], s.from) {
-				waiting++
-			}
-			last = n
-		}
-		switch {
-		case r.fin[i]:
-			if k == len(p)-1 {
-				return true
-			}
-			waiting = max(0, waiting-1)
-		case r.low(i) == "that" && k > 0 && k+1 < len(p) && r.saidBefore(p[:k]) && !r.verbBetween(i, r.segs[r.segmentOf(i)].to):
-			waiting++ // "told the council that three of those | who"
-		}
-	}
-	return waiting > 0
-}
-
-// saidBefore reports whether the last finite verb of a phrase is one of saying.
-func (r *reading) saidBefore(p phrase) bool {
-	for k := len(p) - 1; k >= 0; k-- {
-		if r.fin[p[k]] {
-			return speech[r.low(p[k])] || attitudes[r.low(p[k])]
-		}
-	}
-	return false
-}
-
-// verbBetween reports whether a finite verb stands in [from, to).
-func (r *reading) verbBetween(from, to int) bool {
-	return slices.Contains(r.fin[from:to], true)
-}
-
-// splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
-func (r *reading) splitsName(p phrase, k int) bool {
-	if k+1 >= len(p) || r.low(p[k]) != "and" || !r.toks[p[k-1]].caps || !r.toks[p[k+1]].caps {
-		return false
-	}
-	pair := k+2 < len(p) && r.toks[p[k+2]].kind == word && !r.toks[p[k+2]].caps && p[k+2] == p[k+1]+1 && !prepositions[r.low(p[k+2])] && !r.fin[p[k+2]]
-	return r.verbIn(p) > k || pair // "Russian and Ukrainian officials"
-}
 
 // verbIn returns the place in the phrase of its first finite verb, or -1.
 func (r *reading) verbIn(p phrase) int {

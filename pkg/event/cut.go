@@ -1,0 +1,211 @@
+package event
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file shortens a title. A title is cut only where what follows adds to a whole sentence: before a clause of time or
+// reason, before what a comma sets apart, before a place. Where there is no such place it stays as long as it is, up to
+// titleMost.
+
+// cut says how little a title loses that ends there.
+type cut uint8
+
+const (
+	noCut      cut = iota
+	lastResort     // inside a quotation, which is closed there
+	anyCut         // before a preposition, an infinitive, "and": what follows may be needed
+	nearCut        // before a place or a circumstance of what is whole without it
+	fullCut        // before a clause, or what a comma sets apart
+)
+
+// cutAt says how well a phrase can end before p[k].
+func (r *reading) cutAt(p phrase, k int) cut {
+	i := p[k]
+	t := r.toks[i]
+	w := t.low
+	next := ""
+	if k+1 < len(p) {
+		next = r.low(p[k+1])
+	}
+	switch {
+	case t.kind == punct && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "--"):
+		if w == "," && r.listComma(p, k) {
+			return anyCut
+		}
+		return fullCut
+	case w == "of" || w == "than":
+		return noCut
+	case relatives[w], w == "where" || w == "whether" || w == "if" || w == "unless":
+		return anyCut // it says which
+	case w == "so" || w == "once":
+		return noCut
+	case settings[w] && strings.HasSuffix(next, "ing") && len(next) > 5, w == "while" || w == "because" || w == "although" || w == "though" || w == "when" || w == "whereas":
+		return fullCut
+	case subordinate[w] && r.clauseAhead(i+1):
+		return fullCut
+	case settings[w]:
+		return nearCut
+	case prepositions[w], coordinators[w], w == "to":
+		return anyCut
+	case strings.HasSuffix(w, "ing") && len(w) > 5 && !isEventNoun(w) && !t.caps && !strings.HasSuffix(w, "thing") && k > 0 && r.nounEnds(p[k-1]) && !adjectival(r.low(p[k-1])) && (determiners[next] || prepositions[next] || k+1 < len(p) && r.toks[p[k+1]].caps):
+		return anyCut
+	}
+	return noCut
+}
+
+// listComma reports whether the comma at p[k] stands in a list: "in Porto, Braga and Faro".
+func (r *reading) listComma(p phrase, k int) bool {
+	for j := k + 1; j < len(p) && j < k+12; j++ {
+		w := r.low(p[j])
+		if w == "and" || w == "or" {
+			return !(j == k+1) && !r.verbNext(p[j]+1)
+		}
+		if r.fin[p[j]] || relatives[w] || j == k+1 && (prepositions[w] || subordinate[w] || strings.HasSuffix(w, "ing")) {
+			return false
+		}
+	}
+	return false
+}
+
+// lengths bound a shortened phrase, in runes.
+type lengths struct {
+	least int // what a cut must leave
+	good  int // what is no longer than this is not cut
+	room  int // of what would lose something if it were cut
+	most  int
+}
+
+var (
+	titleLengths   = lengths{least: 30, good: titleLength, room: 120, most: titleMost}
+	summaryLengths = lengths{least: 180, good: summaryLength, room: summaryLength, most: summaryLength + 45}
+)
+
+// shorten cuts a phrase at the last good place. The verb and what follows it stay. What has no good place may be longer.
+func (r *reading) shorten(p phrase, to lengths) phrase {
+	p = r.trimTail(p)
+	n := r.length(p)
+	if n <= to.good {
+		return p
+	}
+	cuts := r.cuts(p)
+	for _, t := range []struct {
+		least  cut
+		most   int
+		before bool // better than the whole, if that is no longer
+	}{{fullCut, to.good, true}, {fullCut, to.room, false}, {nearCut, to.room, false}, {fullCut, to.most, false}, {nearCut, to.most, false}, {anyCut, to.room, false}, {anyCut, to.most, false},
+		{lastResort, to.most, false}} {
+		if n <= t.most && !t.before {
+			return p
+		}
+		if best := r.lastCut(p, cuts, t.least, to.least, t.most); best > 0 {
+			return p[:best]
+		}
+	}
+	best := len(p)
+	for ; best > 1 && r.length(p[:best]) > to.most; best-- {
+	}
+	return p[:best]
+}
+
+// lastCut returns the last place where a phrase can end that well, with at least and at most so many runes, or 0.
+func (r *reading) lastCut(p phrase, cuts []cut, well cut, least, most int) int {
+	for k := len(p) - 1; k > 2; k-- {
+		if cuts[k] < well {
+			continue
+		}
+		if n := r.length(r.trimTail(p[:k])); n <= most && n >= least {
+			return k
+		}
+	}
+	return 0
+}
+
+// cuts says for every place of a phrase how well it can end before it.
+func (r *reading) cuts(p phrase) []cut {
+	out := make([]cut, len(p))
+	verb := r.verbIn(p)
+	quotes := 0
+	for k := range p {
+		w := r.low(p[k])
+		inside := quotes%2 != 0
+		if w == "“" || w == "\"" || w == "”" {
+			quotes++
+		}
+		if k <= verb+1 || k <= 2 {
+			continue
+		}
+		q := r.cutAt(p, k)
+		if q == noCut || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.leansOn(p, k) || r.hanging(p[:k]) ||
+			r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
+			continue
+		}
+		if out[k] = q; inside {
+			out[k] = lastResort
+		}
+	}
+	return out
+}
+
+// cutsSpeech reports whether a cut before p[k] leaves a verb of saying without the verb of what is said.
+func (r *reading) cutsSpeech(p phrase, k int) bool {
+	v := r.verbIn(p)
+	if v < 0 || !speech[r.low(p[v])] {
+		return false
+	}
+	verb := func(i int) bool { return r.fin[i] }
+	return !slices.ContainsFunc(p[min(v+1, k):k], verb) && slices.ContainsFunc(p[k:], verb)
+}
+
+// hanging reports whether a phrase ends in a clause that has not reached its verb, or before that of its main clause: "told
+// Putin that a solution", "the woman who came to Porto".
+func (r *reading) hanging(p phrase) bool {
+	p = r.trimTail(p)
+	if r.verbIn(p) < 0 {
+		return false
+	}
+	waiting, last := 1, -1
+	for k, i := range p {
+		if n := r.segmentOf(i); n != last {
+			if s := r.segs[n]; (s.open == openThat || s.verb >= 0 && (s.open == openRel || s.open == openSub || s.open == openIf)) && !slices.Contains(p[:k], s.from) {
+				waiting++
+			}
+			last = n
+		}
+		switch {
+		case r.fin[i]:
+			if k == len(p)-1 {
+				return true
+			}
+			waiting = max(0, waiting-1)
+		case r.low(i) == "that" && k > 0 && k+1 < len(p) && r.saidBefore(p[:k]) && !r.verbBetween(i, r.segs[r.segmentOf(i)].to):
+			waiting++ // "told the council that three of those | who"
+		}
+	}
+	return waiting > 0
+}
+
+// saidBefore reports whether the last finite verb of a phrase is one of saying.
+func (r *reading) saidBefore(p phrase) bool {
+	for k := len(p) - 1; k >= 0; k-- {
+		if r.fin[p[k]] {
+			return speech[r.low(p[k])] || attitudes[r.low(p[k])]
+		}
+	}
+	return false
+}
+
+// verbBetween reports whether a finite verb stands in [from, to).
+func (r *reading) verbBetween(from, to int) bool {
+	return slices.Contains(r.fin[from:to], true)
+}
+
+// splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
+func (r *reading) splitsName(p phrase, k int) bool {
+	if k+1 >= len(p) || r.low(p[k]) != "and" || !r.toks[p[k-1]].caps || !r.toks[p[k+1]].caps {
+		return false
+	}
+	pair := k+2 < len(p) && r.toks[p[k+2]].kind == word && !r.toks[p[k+2]].caps && p[k+2] == p[k+1]+1 && !prepositions[r.low(p[k+2])] && !r.fin[p[k+2]]
+	return r.verbIn(p) > k || pair // "Russian and Ukrainian officials"
+}
