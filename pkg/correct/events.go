@@ -177,6 +177,9 @@ func (r *Run) hide(e *timeline.Event, corrections []*Correction) (hidden, ok boo
 	return true, true
 }
 
+// Pinned reports whether a correction pins an event.
+func (r *Run) Pinned(id string) bool { return len(r.pins[id]) > 0 }
+
 // Pin makes the pinned events key events, after [timeline.MarkKey] has chosen the others.
 func (r *Run) Pin(events []timeline.Event) {
 	for i := range events {

@@ -16,13 +16,16 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
 		Summary: r.summary(c.own),
 	}
-	e.Title = r.title(c.words, c.own)
+	shown := r.titleWords(c.words, c.own)
+	e.Title = r.render(shown)
 	who, known := x.resolve(r, c)
 	if known {
 		r.standsFor = &who
-		e.Plain, e.Title = e.Title, r.title(c.words, c.own)
-		r.standsFor = nil
+		shown = r.titleWords(c.words, c.own)
+		e.Plain, e.Title = e.Title, r.render(shown)
 	}
+	e.Vague = r.vague(c, shown)
+	r.standsFor = nil
 	if len(c.words) > 0 {
 		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}
 	}
@@ -43,7 +46,8 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
 		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) {
-			e.Title, e.Weak, e.Around = r.title(around.words, -1), false, true
+			shown = r.titleWords(around.words, -1)
+			e.Title, e.Weak, e.Around, e.Vague = r.render(shown), false, true, r.vague(around, shown)
 		}
 	}
 	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))

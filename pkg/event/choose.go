@@ -21,16 +21,14 @@ type clause struct {
 // choose finds the clause that the expression at tokens [a, b) dates.
 func (r *reading) choose(a, b int) (c clause, ok bool) {
 	defer func() { c.own = r.timed[a] }()
+	if c, ok := r.whenClause(a, b); ok {
+		return c, true
+	}
 	c, ok, no := r.nominal(a, b)
 	if ok || no {
 		return c, ok
 	}
 	k := r.segmentOf(a)
-	if n := k + 1; n < len(r.segs) && b == r.segs[k].to && r.low(r.segs[n].from-1) == "when" && r.segs[n].verb >= 0 {
-		c := r.clauseAt(n, a) // "until Sunday, when police and dockers fought"
-		c.when = true
-		return c, true
-	}
 	if s := r.segs[k]; s.verb < 0 && r.low(s.from-1) == "(" {
 		if h := r.lastEventNoun(s.from, a); h >= 0 {
 			p := tokensFrom(s.from, a) // "(the breaking up of a rally on November 30)"
@@ -49,6 +47,19 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 		k-- // "were missing when counted on Friday"
 	}
 	return r.clauseAt(k, a), true
+}
+
+// whenClause finds what is told of an expression right after it: "until Sunday, when police and dockers fought", "the ground
+// given up on Tuesday, when three crews left".
+func (r *reading) whenClause(a, b int) (clause, bool) {
+	k := r.segmentOf(a)
+	n := k + 1
+	if n >= len(r.segs) || b != r.segs[k].to || r.low(r.segs[n].from-1) != "when" || r.segs[n].verb < 0 {
+		return clause{}, false
+	}
+	c := r.clauseAt(n, a)
+	c.when = true
+	return c, true
 }
 
 // whole returns the sentence's main clause, for sentences dated by their article.

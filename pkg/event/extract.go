@@ -112,11 +112,17 @@ func (x *extractor) block(b source.Block) {
 	default:
 		return
 	}
+	prose := b.Role == source.Prose || b.Role == source.ListItem
+	told := x.told
+	if !prose {
+		x.told = nil // a caption speaks of nothing that stands around it
+	}
 	for _, s := range text.Sentences(b.Of(x.doc.Text)) {
 		x.sentence(s.Shift(b.Start), b.Role)
-		if b.Role == source.Prose || b.Role == source.ListItem {
-			x.told = append(x.told, s.Shift(b.Start))
-		}
+		x.told = append(x.told, s.Shift(b.Start))
+	}
+	if !prose {
+		x.told = told
 	}
 }
 

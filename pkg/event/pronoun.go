@@ -39,8 +39,11 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		if !refers[w] || r.toks[i].poss {
 			continue
 		}
-		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb)) {
+		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb) || r.amountAt(c.verb+1)) {
 			return stands{}, false
+		}
+		if k > 1 && coordinators[r.low(c.words[k-1])] && r.mentioned(c.words[:k-1], w) {
+			return stands{}, false // "Porto and its allies"
 		}
 		span, ok := x.standsFor(r, w, i, lookBackSentences)
 		if !ok {
@@ -63,11 +66,17 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 
 var (
 	possessives = set(`his her its their`)
+	ofPeople    = set(`he she his her him`)
 	refers      = set(`he she it they his her its their`)
 )
 
 // idle are verbs, as stems, whose "it" often stands for nothing: "it took days to reach them".
-var idle = set(`take seem appear happen remain mean turn emerg rain snow be is wa becom cost`)
+var idle = set(`take seem appear happen remain mean turn emerg rain snow be is wa becom cost matter help`)
+
+// amountAt reports whether the words from i on are an amount without what is counted: "passed 5,400".
+func (r *reading) amountAt(i int) bool {
+	return i < len(r.toks) && r.toks[i].kind == number && (i+1 >= len(r.toks) || r.toks[i+1].kind != word || prepositions[r.low(i+1)] || r.timed[i+1] != 0)
+}
 
 // idles reports whether the verb at i may have an "it" that stands for nothing. With a name for its object, or in "it is
 // leaving", it has none.
@@ -130,14 +139,17 @@ func (x *extractor) inSentenceBefore(at int, w string, back int) (text.Span, boo
 			continue
 		}
 		p := r.nounPhrase(k)
+		if back > 0 && x.passes(r, w, 0, len(r.toks)) {
+			return x.inSentenceBefore(r.toks[0].Start, w, back-1)
+		}
 		if len(p) == 1 && refers[r.low(p[0])] && back > 0 {
 			if possessives[w] || r.low(p[0]) == w {
 				return x.inSentenceBefore(r.toks[0].Start, r.low(p[0]), back-1)
 			}
 			return text.Span{}, false
 		}
-		if back > 0 && x.passes(r, w, 0, len(r.toks)) {
-			return x.inSentenceBefore(r.toks[0].Start, w, back-1)
+		if speech[r.low(s.verb)] && k+1 < len(r.segs) && r.segs[k+1].open == openThat && !r.mayAgree(p, w) {
+			continue // "An agency says that dockers hold the port": they are not the agency
 		}
 		if !x.oneSpeaker(r, k) || r.others(p, w) || (w == "he" || w == "she") && len(within(x.found, x.told[n-1], person)) > 1 {
 			return text.Span{}, false
@@ -154,7 +166,7 @@ func (x *extractor) passes(r *reading, w string, from, to int) bool {
 		return false
 	}
 	for _, t := range r.toks[from:to] {
-		if roles[t.low] || titles[t.low] || refers[t.low] || t.caps && r.timed[r.at(t)] == 0 && !(t.Start == r.toks[0].Start && placing[r.low(1)]) && x.mayBePerson(t) {
+		if roles[t.low] || titles[t.low] || ofPeople[t.low] || t.caps && r.timed[r.at(t)] == 0 && !(t.Start == r.toks[0].Start && placing[r.low(1)]) && x.mayBePerson(t) {
 			return false
 		}
 	}
@@ -166,7 +178,20 @@ func (x *extractor) mayBePerson(t token) bool {
 	if x.plainWord(t) || determiners[t.low] || prepositions[t.low] || subordinate[t.low] {
 		return false
 	}
-	return !slices.ContainsFunc(x.namesOver(t.Span), func(f found) bool { return f.Kind == place || f.Kind == organization })
+	return !slices.ContainsFunc(x.namesOver(t.Span), func(f found) bool {
+		return f.Kind == place || f.Kind == organization || f.Kind == other && isEventNoun(lastWord(f.Name)) // "the Carnation Revolution"
+	})
+}
+
+// lastWord returns the last word of a name, in lower case.
+func lastWord(name string) string {
+	return strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
+}
+
+// mayAgree reports whether a noun phrase and a pronoun agree in number.
+func (r *reading) mayAgree(p phrase, w string) bool {
+	several := r.plural(r.head(p)) || r.joined(p)
+	return several == (w == "they" || w == "their")
 }
 
 // others reports whether a sentence names several of something else after its subject, so that "they" may be those.
@@ -195,9 +220,26 @@ func (r *reading) nounPhrase(k int) phrase {
 	if p == nil {
 		p = tokensFrom(s.from, s.verb)
 	}
-	p = r.trimTail(r.trimHead(r.withoutAsides(r.withoutTimes(p, 0))))
+	p = r.trimTail(r.trimHead(r.afterSetting(r.withoutAsides(r.withoutTimes(p, 0)))))
 	for len(p) > 1 && isAdverb(r.low(p[len(p)-1])) {
 		p = p[:len(p)-1]
+	}
+	return p
+}
+
+// afterSetting leaves out what says where or in what, before an expression of time that is left out already: "In a letter to
+// the crews (on Friday) Reis".
+func (r *reading) afterSetting(p phrase) phrase {
+	if len(p) < 3 || !prepositions[r.low(p[0])] {
+		return p
+	}
+	for k := len(p) - 1; k > 1; k-- {
+		if p[k] != p[k-1]+1 && r.timed[p[k]-1] != 0 {
+			if t := r.toks[p[k]]; t.caps || determiners[t.low] {
+				return p[k:]
+			}
+			return p
+		}
 	}
 	return p
 }
@@ -223,7 +265,8 @@ func (x *extractor) agrees(r *reading, p phrase, w string) (text.Span, bool) {
 	case w == "they" || w == "their":
 		return span, len(people) != 1 && (r.plural(head) && !x.isName(span) || r.joined(p))
 	}
-	one := roles[r.low(head)] || titles[r.low(head)]
+	one := roles[r.low(head)] || titles[r.low(head)] || persons[r.low(head)] || strings.HasSuffix(r.low(head), "ist") ||
+		slices.ContainsFunc(p, func(i int) bool { return numberLike(r.toks[i]) || peoples[r.low(i)] })
 	several := r.plural(head) && !x.isName(span)
 	if len(p) == 1 && !x.isName(span) {
 		return text.Span{}, false

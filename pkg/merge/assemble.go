@@ -53,7 +53,7 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	if len(e.Disagreements) > 0 && e.Status == string(event.Reported) {
 		e.Status = string(event.Disputed) // by what its own sentences say
 	}
-	e.Title = cl.shown
+	e.Title, e.Unclear = cl.shown, cl.unclear()
 	e.Summary = c.summary(cl)
 	e.Evidence = make([]timeline.Evidence, len(cl.items))
 	for i, it := range cl.items {
@@ -134,6 +134,17 @@ func (c *corpus) title(cl *cluster) string {
 	return best.Title
 }
 
+// unclear reports whether one article alone tells an event, neither at its head nor with a title that stands by itself: what
+// only "he" did, or "the letter", is not worth a line of its own.
+func (cl *cluster) unclear() bool {
+	if cl.title != "" || len(cl.corrections) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(cl.items, func(it *item) bool {
+		return !it.Vague || it.Lead || it.Headline || it.CorrectionID != "" || it.doc != cl.items[0].doc
+	})
+}
+
 // titleScore prefers titles that say what all say, at a good length, with a name for who did it.
 func titleScore(cl *cluster, it *item) float64 {
 	s := dot(it.terms, cl.centre)
@@ -158,6 +169,9 @@ func titleScore(cl *cluster, it *item) float64 {
 		s -= 0.3
 	}
 	if it.Weak {
+		s -= 0.4
+	}
+	if it.Vague {
 		s -= 0.4
 	}
 	if it.Plain != "" {

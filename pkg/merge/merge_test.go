@@ -138,6 +138,9 @@ func describe(events []timeline.Event, inferred []Inference) string {
 	}
 	for _, e := range events {
 		fmt.Fprintf(&b, "%s %s: %s\n  id %s\n", e.Date, e.Status, e.Title, e.ID)
+		if e.Unclear {
+			b.WriteString("  unclear\n")
+		}
 		for _, v := range e.Evidence {
 			fmt.Fprintf(&b, "  %s: %s\n", v.Source, v.Why)
 		}

@@ -345,3 +345,19 @@ func (p *project) eventTexts(events []timeline.Event) {
 		events[i].Text = t.body
 	}
 }
+
+// clear returns the events without those that are unclear and of which no editor has said anything.
+func (p *project) clear(events []timeline.Event, run *correct.Run) []timeline.Event {
+	told := make(map[string]bool, len(p.texts))
+	for _, t := range p.texts {
+		told[t.id] = true
+	}
+	out := make([]timeline.Event, 0, len(events)) // the cache has them all
+	for _, e := range events {
+		touched := len(e.Corrections) > 0 || run.Pinned(e.ID) || told[e.ID] || slices.ContainsFunc(e.Aliases, func(id string) bool { return told[id] })
+		if !e.Unclear || touched {
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -188,7 +188,7 @@ func read(ctx context.Context, o Options, siteOnly bool) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	events := run.Events(t.events, t.docs)
+	events := p.clear(run.Events(t.events, t.docs), run)
 	timeline.MarkKey(events)
 	run.Pin(events)
 	corrections, problems := run.Finish()

@@ -19,6 +19,7 @@ func (e *Event) encode(b []byte) []byte {
 	b = appendStrings(b, e.Grain, e.Title, e.Summary)
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(e.Confidence))
 	b = appendFlag(b, e.Key)
+	b = appendFlag(b, e.Unclear)
 	b = appendString(b, e.Status)
 	for _, list := range [...][]string{e.People, e.Places, e.Organizations, e.Merged, e.Corrections, e.Aliases} {
 		b = appendList(b, list)

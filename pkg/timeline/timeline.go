@@ -47,6 +47,10 @@ type Event struct {
 	Corrections        []string       `json:"corrections"`    // ids
 	Aliases            []string       `json:"aliases"`        // earlier ids, which still lead here
 	Text               string         `json:"text,omitempty"` // editors' Markdown from content/events
+
+	// Unclear: one article alone tells it, with a title that does not stand by itself. It is published only where an editor has
+	// something to say of it.
+	Unclear bool `json:"-"`
 }
 
 // Evidence is one sentence of one source that tells the event.

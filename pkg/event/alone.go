@@ -1,0 +1,246 @@
+package event
+
+import (
+	"slices"
+	"strings"
+)
+
+// This file tells titles that stand by themselves from those that only their article explains: "He met the miners", "The
+// letter was made public", "Reis signed", "Said to be near the port". An event that one article tells with such a title alone
+// is not worth a line of its own.
+
+// vague reports whether a title does not stand by itself: it points back to what was told before, names nobody and nothing
+// that a reader of the timeline knows, has no subject, or stops before its verb has what it needs.
+func (r *reading) vague(c clause, p phrase) bool {
+	if len(p) == 0 {
+		return true
+	}
+	v := r.verbIn(p)
+	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v)
+}
+
+// pointsBack reports whether a title has a pronoun, or another word that points back, without what it stands for. v is the
+// place of its first finite verb, or -1.
+func (r *reading) pointsBack(p phrase, v int) bool {
+	alone := len(p) < 2 || r.fin[p[1]] || participle(r.low(p[1]))
+	if w := r.low(p[0]); headPointers[w] && !r.replaced(p[0]) && (w != "one" && w != "another" || alone) {
+		return true
+	}
+	quotes, verbs := 0, 0
+	for k, i := range p {
+		w := r.low(i)
+		switch {
+		case w == "“" || w == "\"" && quotes == 0:
+			quotes++
+		case w == "”" || w == "\"":
+			quotes = max(0, quotes-1)
+		case r.fin[i]:
+			verbs++
+		case quotes > 0 || r.replaced(i) || i == 0 && r.toks[i].kind == punct:
+		case r.pointer(p, k, v, verbs):
+			return true
+		}
+	}
+	return false
+}
+
+// replaced reports whether the token at i is a pronoun for which other words stand.
+func (r *reading) replaced(i int) bool { return r.standsFor != nil && r.standsFor.token == i }
+
+// headPointers are words that point back when a title starts with them.
+var headPointers = set(`this these those that such others another what how why here one`)
+
+// pointer reports whether the word at p[k] points back, beyond the title. Verbs is how many finite verbs stand before it.
+func (r *reading) pointer(p phrase, k, v, verbs int) bool {
+	next := ""
+	if k+1 < len(p) {
+		next = r.low(p[k+1])
+	}
+	switch w := r.low(p[k]); w {
+	case "it", "him", "them", "her":
+		object := verbs == 1 && v >= 0 && k > v && (w != "her" || k+1 == len(p) || prepositions[next]) && r.verbIn(p[k+1:min(k+3, len(p))]) < 0
+		return !r.mentioned(p[:k], w) || object && !r.mentioned(p[v+1:k], w)
+	case "his", "its", "their":
+		if k > 0 && k < v && prepositions[r.low(p[k-1])] {
+			return !r.namedBetween(p, 0, k) // "questions about its future"
+		}
+		return !r.mentioned(p[:k], w)
+	case "he", "she", "they", "we", "you", "i", "our", "my", "your":
+		return !r.mentioned(p[:k], w)
+	case "this", "these", "here":
+		return true
+	case "those":
+		return !prepositions[next] && !relatives[next] && !participle(next) && !strings.HasSuffix(next, "ing") && next != "that"
+	case "there":
+		return k > 0 && !isBe(next) && !auxiliaries[next] && !modals[next] && !isBe(r.low(p[k-1])) && !r.namedBetween(p, v+1, k)
+	case "so":
+		return k > 0 && k+1 == len(p) && (speech[r.low(p[k-1])] || Stem(r.low(p[k-1])) == "do" || r.low(p[k-1]) == "did")
+	case "same":
+		return !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
+	case "latter", "former":
+		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
+	}
+	return false
+}
+
+// mentioned reports whether words can name what a pronoun after them stands for: a person for "he" and "she".
+func (r *reading) mentioned(p phrase, pronoun string) bool {
+	personal := pronoun == "he" || pronoun == "she" || pronoun == "him" || pronoun == "his" || pronoun == "her" || pronoun == "himself" || pronoun == "herself"
+	for _, i := range p {
+		t := r.toks[i]
+		switch {
+		case r.replaced(i):
+			return true
+		case t.kind != word || pronouns[t.low] || r.fin[i] || prepositions[t.low] || determiners[t.low] || leadIns[t.low] || isAdverb(t.low):
+		case t.caps && (i > 0 || !r.plainFirst):
+			return true
+		case personal:
+			if roles[t.low] || roles[singular(t.low)] || titles[t.low] || persons[t.low] || r.person(i) {
+				return true
+			}
+		case !participle(t.low) && !auxiliaries[t.low]:
+			return true
+		}
+	}
+	return false
+}
+
+// persons are nouns for one person beside roles.
+var persons = set(`person teenager teen toddler baby child patient inmate prisoner gunman bomber driver citizen player star hero rebel fighter migrant refugee founder author artist executive analyst expert tycoon
+	billionaire economist cleric priest monk bishop tourist traveller traveler spy agent chief boss successor predecessor winner champion striker captain dissident blogger aide adviser advisor
+	lawmaker deputy diplomat partner friend neighbour neighbor mum mom dad boyfriend girlfriend fiancee killer attacker hostage strongman ruler tyrant monarch heir lady gentleman guy old-timer`)
+
+// namedBetween reports whether a name stands in p[from:to].
+func (r *reading) namedBetween(p phrase, from, to int) bool {
+	return from < to && slices.ContainsFunc(p[max(0, from):to], func(i int) bool { return r.replaced(i) || r.toks[i].caps && (i > 0 || !r.plainFirst) })
+}
+
+// faceless reports whether a title is about "the letter" or "the group" and nothing in it says which: "The letter was made
+// public". What has an object or a place says more: "The fire broke out in the loft".
+func (r *reading) faceless(p phrase, v int) bool {
+	if r.low(p[0]) != "the" || v < 2 {
+		return false
+	}
+	subject := p[:v]
+	head := r.head(subject)
+	for _, i := range subject[1:] {
+		t := r.toks[i]
+		if t.caps || wellKnown[t.low] || wellKnown[singular(t.low)] {
+			return false
+		}
+		if prepositions[t.low] && i > head || relatives[t.low] || t.low == "that" {
+			return false // it says more of it
+		}
+	}
+	if r.toks[head].kind == number || numberWords[r.low(head)] > 0 {
+		return true
+	}
+	return !slices.ContainsFunc(p[v+1:], func(i int) bool {
+		t := r.toks[i]
+		return t.caps || t.kind == number || determiners[t.low] || prepositions[t.low] && i != p[len(p)-1] || t.low == "to" || t.low == "that" || r.fin[i]
+	})
+}
+
+// wellKnown are nouns of which a topic has one, or one at a time, so that "the" says which.
+var wellKnown = set(`government president parliament army military police opposition minister premier king queen pope regime state country nation capital world war crisis uprising revolution revolt
+	rebellion protest unrest conflict rebel insurgency economy election referendum constitution people public authority cabinet coup truce ceasefire cease-fire west east north south church navy
+	chancellor monarch dictator leader ruler insurgent separatist protester demonstrator demonstration junta dollar euro pound yen ruble rouble lira stock index currency treasury senate congress
+	assembly royal family border earthquake quake hurricane tsunami cholera epidemic disaster genocide air force forces security troops union alliance league mayor city fighting violence`)
+
+// headless reports whether a title has lost its subject: "Shares the view of the board", "Saying the mill will close", "In an
+// interview published".
+func (r *reading) headless(c clause, p phrase, v int) bool {
+	first := r.toks[p[0]]
+	name := first.caps && (p[0] > 0 || !r.plainFirst && !sentenceStarts[first.low])
+	if prepositions[first.low] && first.kind == word && v < 0 && !r.counts(p) {
+		return true
+	}
+	if len(p) < 2 || first.kind != word || r.replaced(p[0]) {
+		return false
+	}
+	next := r.toks[p[1]]
+	opens := determiners[next.low] || possessives[next.low] || prepositions[next.low] || pronouns[next.low]
+	switch {
+	case name && p[0] > 0:
+		return false
+	case auxiliaries[first.low] || modals[first.low] || v == 0:
+		return true
+	case strings.HasSuffix(first.low, "ing") && len(first.low) > 5 && !isEventNoun(first.low) && !gerundNouns[first.low] && !strings.HasSuffix(first.low, "thing"):
+		return v < 0 && !c.nominal || opens && next.low != "of"
+	case speech[first.low] && v < 0 && first.low != "quoted" && first.low != "reported":
+		return true
+	case strings.HasSuffix(first.low, "s") && !strings.HasSuffix(first.low, "ss") && p[0] > 0 && !first.caps:
+		return (determiners[next.low] || possessives[next.low]) && v < 0
+	case participle(first.low) && !base[first.low]:
+		return opens
+	}
+	return false
+}
+
+// gerundNouns are nouns in -ing that name what happens.
+var gerundNouns = set(`fighting shelling bombing shooting meeting hearing training briefing gathering hearing killing building wedding funding spending trading sailing housing opening reopening closing crossing
+	landing looting rioting uprising flooding voting polling counting drilling smuggling sitting hacking warning mourning filming testing mining farming fishing shipping banking
+	beijing evening morning lightning king wing ceiling feeling painting clearing ruling ending beginning negotiating posting policing rowing racing boxing cycling swimming`)
+
+// counts reports whether a phrase starts with an amount: "About 200 dockers", "At least three ships".
+func (r *reading) counts(p phrase) bool {
+	for _, i := range p[1:min(len(p), 5)] {
+		if numberLike(r.toks[i]) || amounts[r.low(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// stump reports whether a title stops before its verb has what it needs, or is a bare noun that says nothing by itself.
+func (r *reading) stump(c clause, p phrase, v int) bool {
+	last := p[len(p)-1]
+	w := r.low(last)
+	named := slices.ContainsFunc(p, func(i int) bool { return r.toks[i].caps && (i > 0 || !r.plainFirst) && r.toks[i].kind == word })
+	if v < 0 {
+		words := 0
+		for _, i := range p {
+			if r.toks[i].kind != punct {
+				words++
+			}
+		}
+		return words < 4 && !named || participle(w) && !base[w] && words < 5 || !named && c.nominal && words < 5
+	}
+	bare := r.active(p, v)
+	switch {
+	case r.fin[last]:
+		return bare && (transitive[w] || speech[w] || attitudes[w] || wanting[w])
+	case incomplete[w], wanting[w] && (bare || !planned[w]):
+		return true
+	case isAdverb(w) || w == "once":
+		k := len(p) - 2
+		return k >= 0 && r.fin[p[k]] && bare && (wanting[r.low(p[k])] || transitive[r.low(p[k])])
+	case w == "him" || w == "them" || w == "her" || w == "it":
+		k := len(p) - 2
+		return k > 0 && moving[r.low(p[k])]
+	}
+	return false
+}
+
+// active reports whether the last finite verb of a title is no auxiliary.
+func (r *reading) active(p phrase, v int) bool {
+	for k := len(p) - 1; k >= v; k-- {
+		if r.fin[p[k]] {
+			return !auxiliaries[r.low(p[k])]
+		}
+	}
+	return false
+}
+
+var (
+	// wanting are verbs that say nothing without what follows them.
+	wanting = set(`tried wanted needed sought attempted managed intended intends wants needs seemed appeared became becomes hoped aimed asked urged called forced allowed led made let kept coincide coincides coincided
+		decided refused planned vowed promised offered agreed pledged failed threatened proposed included includes involved contained consisted belonged depended tends tended beginning sworn put brought`)
+	// planned are those of them that say enough when nobody is said to have done it: "a strike is planned".
+	planned = set(`planned offered pledged promised proposed agreed needed sought attempted vowed included brought called threatened refused decided made kept failed`)
+	// incomplete are words at the end of a title that need more.
+	incomplete = set(`ready able unable willing unwilling likely unlikely set aware responsible capable due determined eager committed related compared according subject close prone entitled accustomed
+		linked tied keen bound poised`)
+	// moving are verbs that say what somebody is brought to do.
+	moving = set(`led made let forced asked urged caused allowed told helped prompted got wanted persuaded convinced enabled pushed drove`)
+)
