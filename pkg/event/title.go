@@ -30,11 +30,8 @@ func tokensFrom(from, to int) phrase {
 	return p
 }
 
-// title returns the phrase as a title: without the words of time, what stands in parentheses and what leads in, cut
-// where the sentence can be cut, with no punctuation at its end.
-func (r *reading) title(p phrase, own int) string { return r.render(r.titleWords(p, own)) }
-
-// titleWords returns the words of a title.
+// titleWords returns the words of a phrase that make a title: without those of time, what stands in parentheses and what
+// leads in, cut where the sentence can be cut, with no punctuation at its end.
 func (r *reading) titleWords(p phrase, own int) phrase {
 	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)

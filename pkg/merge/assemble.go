@@ -136,12 +136,12 @@ func (c *corpus) title(cl *cluster) string {
 
 // unclear reports whether one article alone tells an event, neither at its head nor with a title that stands by itself: what
 // only "he" did, or "the letter", is not worth a line of its own.
-func (cl *cluster) unclear() bool {
-	if cl.title != "" || len(cl.corrections) > 0 {
+func (c *cluster) unclear() bool {
+	if c.title != "" || len(c.corrections) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(cl.items, func(it *item) bool {
-		return !it.Vague || it.Lead || it.Headline || it.CorrectionID != "" || it.doc != cl.items[0].doc
+	return !slices.ContainsFunc(c.items, func(it *item) bool {
+		return !it.Vague || it.Lead || it.Headline || it.CorrectionID != "" || it.doc != c.items[0].doc
 	})
 }
 
