@@ -13,7 +13,7 @@ import (
 // are saved and dated a day before or after they were written, and weeks end on different days.
 
 // either returns a mention with the date that its words leave no doubt of: wider than the tagger's, or none.
-func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.Mention {
+func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention {
 	if m.Date.IsZero() || x.doc.Published.IsZero() || m.Anchor.Kind != timex.AnchorDCT {
 		return m
 	}
@@ -22,15 +22,20 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.M
 	if published != end {
 		return m
 	}
+	if after, ok := x.afterDateline(m, published); ok {
+		return after
+	}
 	said := strings.ToLower(text.Fold(m.Of(x.doc.Text)))
 	ago := published - first
 	switch {
 	case namesWeekday(m) && first == last && strings.HasPrefix(said, "last ") && ago >= 0 && ago <= lastDays:
 		return unknown(m, "“last” may mean the week before")
-	case x.dayBehind(m, published) && (len(x.told) < beginning || x.daysBehind(published) > 1 || r.low(a-1) == "into" || r.nounBetween(c, a)):
+	case x.dayBehind(m, published) && !r.before(c):
 		return unknown(m, "it is six days before the date of the page, or the day after, if that was saved a day early")
 	case strings.HasPrefix(said, "earlier this") && first == published:
 		return unknown(m, "the page is dated the first day of it")
+	case c.nominal && namesWeekday(m) && first == last && ago >= nearDays && ago <= dayBehind && r.stillToCome(c):
+		return unknown(m, "the one after the page is as near as the one before it")
 	case said == "last week" && endsWeek(published):
 		m.Date = date.Days(first, published)
 	case m.Mod == "MORE_THAN" && strings.HasSuffix(said, "ago") && !m.Date.Interval:
@@ -42,8 +47,55 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention, a int) timex.M
 const (
 	lastDays  = 2 // "last Friday" so few days later, on a Sunday, is hardly that one
 	dayBehind = 6
-	beginning = 3 // sentences in which a report tells its news
+	nearDays  = 3 // "Sunday's vote" so few days later, in the present, is hardly the one to come
 )
+
+// stillToCome reports whether a noun with a weekday names something that is fixed beforehand, in a clause that tells how
+// things are or will be: "is back in the squad for Sunday's match".
+func (r *reading) stillToCome(c clause) bool {
+	before := r.low(c.words[0] - 1)
+	if determiners[before] {
+		before = r.low(c.words[0] - 2)
+	}
+	if !fixtures[r.low(c.verb)] || before == "during" || before == "after" || before == "following" || before == "since" || before == "at" {
+		return false
+	}
+	switch t := r.tenseOf(r.segs[r.segmentOf(c.verb)].verb); t {
+	case presentTense, modalTense, perfectTense:
+		return true
+	}
+	return before == "until"
+}
+
+// fixtures are nouns for what is fixed beforehand.
+var fixtures = set(`match matches game games final finals race summit meeting meetings conference election elections vote referendum poll session hearing deadline ceremony debate auction
+	march rally protest protests demonstration demonstrations talks concert funeral wedding visit trip test tie clash contest`)
+
+// afterDateline gives a weekday the day on or before that of the page, where it was read as a week earlier since the words of
+// the report count from a dateline some days older: a report that was taken up again until the page was dated.
+func (x *extractor) afterDateline(m timex.Mention, published date.Day) (timex.Mention, bool) {
+	first, last := m.Date.Bounds()
+	anchor, _ := m.Anchor.Date.Bounds()
+	day := first + 7
+	said := strings.ToLower(m.Of(x.doc.Text))
+	if !namesWeekday(m) || m.Type != timex.Date || first != last || day <= anchor || day > published || strings.Contains(said, "last") || strings.Contains(said, "past") {
+		return m, false
+	}
+	m.Date = date.OfDay(day)
+	m.Value = m.Date.String()
+	m.Anchor.Date, m.Anchor.From = x.doc.Published, dctFrom(x.doc)
+	m.Steps = append(m.Steps[:len(m.Steps):len(m.Steps)], timex.Step{
+		What: "resolve", Detail: "the page is younger than its dateline: the day is that after the dateline, not a week before it", Value: m.Value,
+	})
+	return m, true
+}
+
+// before reports whether a clause tells what had happened before something else that is told: six days before the page is
+// as good as any day.
+func (r *reading) before(c clause) bool {
+	f := r.finiteAt(c)
+	return f >= 0 && r.low(f) == "had" && r.perfect(f)
+}
 
 // dayBehind reports whether an expression names a weekday, and was read as that of six days before the page's date.
 func (x *extractor) dayBehind(m timex.Mention, published date.Day) bool {
@@ -53,34 +105,6 @@ func (x *extractor) dayBehind(m timex.Mention, published date.Day) bool {
 	}
 	said := strings.ToLower(m.Of(x.doc.Text))
 	return !strings.Contains(said, "last") && !strings.Contains(said, "past") && !strings.Contains(said, "next")
-}
-
-// nounBetween reports whether a noun that names an event stands between the verb of a clause and the expression at a, which
-// may be its time: "spoke on the eve of a meeting in Lisbon on Tuesday".
-func (r *reading) nounBetween(c clause, a int) bool {
-	f := r.finiteAt(c)
-	if f < 0 {
-		return true
-	}
-	for i := f + 1; i < a; i++ {
-		if eventNouns[r.low(i)] {
-			return true
-		}
-	}
-	return false
-}
-
-// daysBehind counts such expressions: a report seldom looks back twice by just six days.
-func (x *extractor) daysBehind(published date.Day) int {
-	if x.behind == 0 {
-		x.behind = 1
-		for _, m := range x.times {
-			if x.dayBehind(m, published) {
-				x.behind++
-			}
-		}
-	}
-	return x.behind - 1
 }
 
 // unknown returns a mention without its date.

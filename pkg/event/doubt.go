@@ -13,12 +13,18 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runOns() > 1 || len(r.times) >= tableTimes {
 		return true
 	}
+	if r.decades(m, a, b) || r.low(a-1) == "since" && !c.when && !c.apart {
+		return true // no time of an event: all the time from then on
+	}
 	if c.nominal {
-		return false
+		return r.possible(c) // "The port can open in May": no finite verb to the reader of clauses
 	}
 	f := r.finiteAt(c)
+	if r.again(c, a) || r.forecast(c, f) || x.lookingBack(r, c, f, a) {
+		return true
+	}
 	if f < 0 {
-		return false
+		return r.possible(c)
 	}
 	first, last := m.Date.Bounds()
 	published, publishedLast := x.doc.Published.Bounds()
@@ -43,6 +49,14 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	}
 	until := m.Date.IsZero() || r.low(a-1) == "until" || r.low(a-1) == "till"
 	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
+}
+
+// decades reports whether an expression gives decades for as long as they last: "throughout the 1980s", "in the 70s and 80s".
+func (r *reading) decades(m timex.Mention, a, b int) bool {
+	if m.Date.IsZero() || m.Date.Interval || m.Date.Grain() < date.Decade {
+		return false
+	}
+	return r.low(a-1) != "in" || (r.low(b) == "and" || r.low(b) == "or") && b+1 < len(r.toks) && (r.timed[b+1] != 0 || r.toks[b+1].kind == number)
 }
 
 // tableTimes is how many expressions make of a sentence a table or a life in dates.

@@ -29,6 +29,12 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if b == a+1 && r.toks[a].kind == number && r.toks[a].Len() == 4 && r.toks[a].low < earliestYear && before != "year" && r.low(b) != "ad" {
 		return true
 	}
+	if before == "on" && r.low(a-2) == "not" || first == "the" && r.low(a+1) == "end" && r.low(b-1) == "day" && before == "at" {
+		return true // "will leave, but not on Friday", "at the end of the day, they will pay"
+	}
+	if before == "the" && next == "brigade" && m.Date.Grain() == date.DayGrain {
+		return true // "the February 17 brigade"
+	}
 	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
 		return true // "between then and May", "the 6 October Bridge"
 	}

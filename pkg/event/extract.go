@@ -88,7 +88,6 @@ type extractor struct {
 	lead        bool // the lead has been read
 	title       text.Span
 	live        live
-	behind      int // 1 + how many weekdays were read as six days before the page's date; 0 until asked for
 	days        []NamedDay
 	talk        []int32 // how many of the tokens before each one are words of talk; nil until asked for
 }
@@ -290,12 +289,16 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
 		return
 	}
-	m = x.either(r, c, x.doubted(x.trusted(m)), a)
+	m = x.either(r, c, x.doubted(x.trusted(m)))
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
-	if m.Anchor.Kind != timex.AnchorNone && x.contradicted(r, c, e.Date, a) { // what is written out is the article's word
+	switch {
+	case m.Anchor.Kind != timex.AnchorNone && x.contradicted(r, c, e.Date, a): // what is written out is the article's word
 		m = unknown(m, "it is told as past, and “"+text.Fold(m.Of(x.doc.Text))+"” would be to come")
+		e.Date, e.Time = m.Date, m
+	case x.eitherSide(r, c, m, a):
+		m = unknown(m, "“"+text.Fold(m.Of(x.doc.Text))+"” may be the one before the page or the one after it")
 		e.Date, e.Time = m.Date, m
 	}
 	if !e.Date.IsZero() && x.future(e.Date) {
@@ -307,7 +310,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c)) || x.doubtful(r, c, m, a, b) || x.talky(m.Start)
+	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c)) || x.doubtful(r, c, m, a, b) || x.askedFor(r, c, e.Date, a) || x.talky(m.Start)
 	if e.Title == "" {
 		return
 	}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"timeline/pkg/text"
@@ -16,8 +17,10 @@ func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
 	t := r.tenseOf(f)
 	first := r.low(r.firstWord())
 	switch {
-	case f < 0, t != pastTense && t != perfectTense, t == pastTense && len(e.Classes) == 0:
+	case f < 0, t != pastTense && t != perfectTense, t == pastTense && len(e.Classes) == 0, t == perfectTense && r.summedUp(c, f):
 		return true
+	case (strings.HasSuffix(first, "ing") || participle(first)) && prepositions[r.low(r.firstWord()+1)] && !isEventNoun(first):
+		return true // "Sitting in a dark hall, she …": a scene
 	case leadless[first], IsPronoun(first), len(x.told) > 1:
 		return true
 	case !r.ends(), r.runOns() > 0, x.talky(e.Quote.Start):
@@ -25,6 +28,25 @@ func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
 	}
 	return r.stative(c, f) || r.habitual(f) || r.possible(c)
 }
+
+// summedUp reports whether a clause in the perfect tells what has gone on for long, or become of something, and not what was done:
+// "have been pushing for", "six months of war have left the port in ruins".
+func (r *reading) summedUp(c clause, f int) bool {
+	if r.low(f+1) == "been" {
+		return strings.HasSuffix(r.low(c.verb), "ing")
+	}
+	next := r.low(c.verb + 1)
+	if w := r.low(r.firstWord()); becomings[r.low(c.verb)] || r.low(c.verb) == "made" && (next == "it" || next == "clear") || w == "most" || w == "almost" {
+		return true
+	}
+	return slices.ContainsFunc(c.words, func(i int) bool {
+		w := r.low(i)
+		return i < f && (w == "days" || w == "weeks" || w == "months" || w == "years" || w == "decades")
+	})
+}
+
+// becomings are participles of verbs that sum up what has become of something.
+var becomings = set(`left served kept maintained become seen raised prompted disrupted exposed turned brought put grown risen fallen spread secured succeeded complicated cast`)
 
 // leadless are words with which no first sentence of a report of the day begins.
 var leadless = set(`before by from since if although though here this that these those it there`)

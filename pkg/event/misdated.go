@@ -54,6 +54,9 @@ func (x *extractor) contradicted(r *reading, c clause, v date.Value, a int) bool
 	if v.IsZero() || x.doc.Published.IsZero() || c.status != Reported || c.act {
 		return false
 	}
+	if c.nominal && x.future(v) && r.donePart(c) && !aims[r.low(a-1)] {
+		return true // "the violence seen this weekend", on a Monday
+	}
 	f := r.finiteAt(c)
 	if c.nominal && c.apart {
 		f = r.segs[r.segmentOf(a)].verb // "who took up arms after the raid in February"
@@ -64,6 +67,12 @@ func (x *extractor) contradicted(r *reading, c clause, v date.Value, a int) bool
 	first, last := v.Bounds()
 	_, published := x.doc.Published.Bounds()
 	return first > published || v.Interval && first != date.OpenStart && last != date.OpenEnd && last > published+2
+}
+
+// donePart reports whether a clause is that of a participle which says what has been done, not what is meant to be.
+func (r *reading) donePart(c clause) bool {
+	w := r.low(c.verb)
+	return c.verb > 0 && participle(w) && !isEventNoun(w) && !plans[w] && !promises[w] && !fixing[w] && !fixes[Stem(w)] && !calledOff[w]
 }
 
 // aims are words before a day that something was set for.

@@ -7,8 +7,8 @@ func (r *reading) modality(c *clause, s segment, a int) {
 		c.status = Expected
 	}
 	c.hypothetical = s.open == openIf || doubtful[head]
-	c.condition = s.open == openIf && r.low(s.from-1) != "whether"
-	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" || r.low(s.verb+1) == "going") {
+	c.condition = s.open == openIf && r.low(s.from-1) != "whether" || r.underIf(s)
+	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" && (r.low(s.verb+2) == "to" || r.low(s.verb+2) == "for") || r.low(s.verb+1) == "going") {
 		c.status = Expected
 	}
 	lead := a < 0
@@ -29,6 +29,13 @@ func (r *reading) modality(c *clause, s segment, a int) {
 			c.status = Expected
 		}
 	}
+}
+
+// underIf reports whether a segment is part of a condition that stands before it: "If the crane holds | when it is loaded on
+// Monday".
+func (r *reading) underIf(s segment) bool {
+	k := r.segmentOf(s.from)
+	return s.open == openSub && k > 0 && r.segs[k-1].open == openIf && r.low(s.from-2) != ","
 }
 
 // acts are done when their time is past, whatever became of what they are about: "refused to sign on Friday".

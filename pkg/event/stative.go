@@ -1,6 +1,10 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"timeline/pkg/timex"
+)
 
 // This file tells how things are, seem or usually go from what happens.
 
@@ -35,12 +39,15 @@ func (r *reading) stative(c clause, f int) bool {
 	case w == "is" || w == "are" || w == "was" || w == "were" || w == "wasn't" || w == "weren't":
 		return !r.passive(i) && !r.eventAhead(i+1)
 	case (w == "has" || w == "have" || w == "had") && !r.perfect(i):
-		return r.low(i+1) != "to" && !r.eventAhead(i+1)
+		return r.low(i+1) != "to" && (!r.eventAhead(i+1) || holdings[r.low(i+1)])
 	case w == "has" || w == "have":
 		return c.verb >= 0 && (r.low(c.verb) == "become" || statives[Stem(r.low(c.verb))]) // "has become the centre of the trade"
 	}
 	return c.verb >= 0 && statives[Stem(r.low(c.verb))]
 }
+
+// holdings are words after "had" for what somebody has, though their verbs tell of getting it.
+var holdings = set(`control command charge hold custody forces troops`)
 
 // outcomes are nouns that name an event after "was" or "had".
 var outcomes = set(`success victory defeat win loss setback breakthrough turnout arrival departure handover record`)
@@ -63,6 +70,28 @@ func (r *reading) eventAhead(i int) bool {
 			return false
 		}
 		if r.timed[i] == 0 && (eventNouns[w] || outcomes[w] || w == "first" && r.low(i+1) == "to" || len(w) > 3 && classes[stem(w)] != nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// again reports whether what a clause tells, or what its expression at a dates, goes on again and again: "left her desk every
+// day at 4 p.m."
+func (r *reading) again(c clause, a int) bool {
+	k := r.segmentOf(c.verb)
+	if c.when {
+		return false
+	}
+	for i, m := range r.times {
+		if m.Type != timex.Set {
+			continue
+		}
+		b, end := r.tokensOf(i)
+		if b < 0 || r.segmentOf(b) != k || r.low(b) != "every" && r.low(b) != "each" {
+			continue
+		}
+		if end <= r.segs[k].verb || end <= a && a-end < 2 {
 			return true
 		}
 	}

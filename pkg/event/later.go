@@ -1,0 +1,89 @@
+package event
+
+import (
+	"strings"
+
+	"timeline/pkg/date"
+	"timeline/pkg/timex"
+)
+
+// This file doubts times to come in what is told as past: "promised a vote in May" dates the vote, and "the dockers planned
+// to march on Friday" may speak of the Friday before the page as well as of the one after it.
+
+// farOff is how many days a weekday to come is from the page when the one before it is nearer.
+const farOff = 4
+
+// eitherSide reports whether a weekday that was read as one to come may as well be past: the clause is told in the past, and
+// the weekday before the page is nearer than that after it.
+func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) bool {
+	if m.Date.IsZero() || !namesWeekday(m) || aims[r.low(a-1)] || c.nominal {
+		return false
+	}
+	first, last := m.Date.Bounds()
+	published, end := x.doc.Published.Bounds()
+	if x.doc.Published.IsZero() || published != end || first != last || first < published+farOff || strings.HasPrefix(strings.ToLower(m.Of(x.doc.Text)), "next") {
+		return false
+	}
+	f := r.finiteAt(c)
+	switch r.tenseOf(f) {
+	case pastTense:
+		return !r.wasToBe(f) || first >= published+dayBehind-1
+	case modalTense:
+		return r.low(f) == "would" && (r.low(f+1) == "not" || first >= published+dayBehind)
+	}
+	return false
+}
+
+// askedFor reports whether a date to come stands in a clause told as past, which says what was asked, offered, promised or
+// fixed: the date is that of what is to come, and not of the asking. What was to be, or was due to be, is told for its own day.
+func (x *extractor) askedFor(r *reading, c clause, v date.Value, a int) bool {
+	f := r.finiteAt(c)
+	if v.IsZero() || f < 0 {
+		return false
+	}
+	if !x.future(v) && !(v.Grain() == date.Month && strings.HasPrefix(r.times[c.own-1].Raw, "XXXX-") && promises[r.low(c.verb)] && r.lastEventNoun(c.verb+1, a) >= 0) {
+		return false // "promised a vote in May": of this year or the last
+	}
+	t := r.tenseOf(f)
+	return (t == pastTense || t == perfectTense) && !r.wasToBe(f)
+}
+
+// wasToBe reports whether the finite verb at f can say what was planned for somebody: "was to open", "had been due".
+func (r *reading) wasToBe(f int) bool {
+	w := r.low(f)
+	return isBe(w) || (w == "had" || w == "has" || w == "have") && r.low(f+1) == "been"
+}
+
+// regards are verbs, as stems, that set something beside what was before: that has a time of its own.
+var regards = stems(`compare liken recall remind cite evoke contrast allude commemorate echo resemble mirror rival outlast exceed dwarf`)
+
+// longBack is how many days before the page a time is that what is made of something today hardly has itself.
+const longBack = 60
+
+// lookingBack reports whether a time long before the page stands after a verb that says what somebody makes of something: "compared
+// the vote to the town's own in 1991". The time is that of what is spoken of.
+func (x *extractor) lookingBack(r *reading, c clause, f, a int) bool {
+	if f < 0 || a < f || r.times[r.timed[a]-1].Date.IsZero() || x.doc.Published.IsZero() || !regards[Stem(r.low(c.verb))] {
+		return false
+	}
+	_, last := r.times[r.timed[a]-1].Date.Bounds()
+	published, _ := x.doc.Published.Bounds()
+	return published-last > longBack && a > c.verb+2 && r.segmentOf(a) == r.segmentOf(c.verb)
+}
+
+// courses are verbs, as stems, for how figures go, and what things cost or come to.
+var courses = stems(`average grow shrink rise fall increase decrease decline drop climb slow total cost reach exceed contract expand improve worsen narrow widen peak recover rebound ease surge
+	tighten remain stay double triple halve outpace accelerate moderate`)
+
+// forecast reports whether a clause says how figures will go: "prices will average 90 crowns".
+func (r *reading) forecast(c clause, f int) bool {
+	if f < 0 || c.status != Expected || !courses[Stem(r.low(c.verb))] && !(r.low(c.verb) == "set" && courses[Stem(r.low(c.verb+2))]) && !(plans[r.low(c.verb)] && courses[Stem(r.low(c.verb+2))]) {
+		return false
+	}
+	for _, i := range c.words {
+		if w := r.low(i); w == "percent" || w == "%" || w == "$" || w == "barrel" || w == "barrels" || w == "bpd" || w == "price" || w == "prices" || r.toks[i].kind == number || r.toks[i].kind == punct && (w == "€" || w == "£") {
+			return true
+		}
+	}
+	return false
+}
