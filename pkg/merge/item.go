@@ -22,6 +22,7 @@ type item struct {
 	since       int        // the place of its article in the order of publication; the same for those of one date
 	printed     *item      // the first printing of its sentence, whose date it has taken; nil: it has its own
 	own         date.Value // the date that it had before
+	central     float64    // how like all the corpus its words are, 0 to 1
 	weight      float64    // how well its sentence alone would tell the day
 }
 

@@ -356,3 +356,30 @@ func TestReadRelative(t *testing.T) {
 		}
 	}
 }
+
+// TestAside has two papers tell of a siege day by day, and once of shares: the shares stay behind the days of the siege,
+// though the day is theirs alone.
+func TestAside(t *testing.T) {
+	acts := []string{"shelled", "bombed", "surrounded", "stormed", "searched", "burned", "mined", "entered"}
+	var files []txtar.File
+	put := func(paper string, day int, text string) {
+		name := fmt.Sprintf("%s-%d.md", paper, day)
+		files = append(files, txtar.File{Name: name, Data: fmt.Appendf(nil, "---\ntitle: News of the day\npublished: 2014-05-%02d\n---\n\n%s\n", day, text)})
+	}
+	for i, act := range acts {
+		text := fmt.Sprintf("The army %s the old town of Arden on May %d, and the rebels of Arden held the bridge.", act, i+1)
+		put("coast", i+2, text)
+		put("mirror", i+2, text+" Nobody could leave.")
+	}
+	put("coast", 20, "Shares of Pelletier Motors closed at a record on May 19.")
+	put("mirror", 20, "Shares of Pelletier Motors closed at a record on May 19, up four percent.")
+	in, _ := read(t, files)
+	salience := map[string]float64{}
+	for _, e := range Events(in) {
+		salience[e.Title] = e.Salience
+	}
+	shares, siege := "Shares of Pelletier Motors closed at a record", "The army bombed the old town of Arden"
+	if salience[shares] == 0 || salience[siege] == 0 || salience[shares] >= salience[siege] {
+		t.Errorf("the shares are not behind the siege: %v", salience)
+	}
+}

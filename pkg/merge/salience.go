@@ -15,7 +15,8 @@ import (
 // How salience is made. A day earns attention by the articles that name it, more by those that look back on it, and
 // most by those that do so with its full date: what is still named by its date weeks later has become history. The days
 // around it take some of it away, so that a steady stream does not drown its peaks. The events of a day share its
-// attention, the more independent sources and the more central its words, the more.
+// attention, the more independent sources and the more central its words, the more. What other news on the same pages
+// tells loses most of it.
 const (
 	lookBack     = 1.0 // an article published two days later or more
 	lookBackDate = 4.0 // one that also writes the date out
@@ -27,6 +28,9 @@ const (
 	idealLength   = 120
 	laterWeight   = 0.15
 	expectedMinus = 0.3
+
+	aside    = 0.25 // this part of what several mentions tell may be beside what the corpus is about
+	asideMin = 0.05 // what is left of the salience of an event that shares no word with the rest
 )
 
 // daily is what is known of the telling of one day: of all that articles name it for, the background too.
@@ -66,7 +70,10 @@ func (c *corpus) weigh() {
 		}
 	}
 	whole.measure()
-	each(len(c.items), func(i int) { c.items[i].weight = whole.likeness(c.items[i].terms) })
+	each(len(c.items), func(i int) {
+		c.items[i].central = whole.likeness(c.items[i].terms)
+		c.items[i].weight = c.items[i].central
+	})
 	days := slices.Collect(maps.Values(byDay)) // in any order: a day changes its own mentions alone
 	eachWith(len(days), func(own *sum, i int) {
 		own.reach(terms)
@@ -209,6 +216,7 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 	each(len(clusters), func(i int) {
 		raw[i], standing[i] = math.Exp(sharpness*c.share(clusters[i])), c.standing(clusters[i])
 	})
+	topic := topicality(clusters)
 	total := map[date.Day]float64{}
 	for i, cl := range clusters {
 		if d, ok := cl.day(); ok {
@@ -222,13 +230,41 @@ func (c *corpus) salience(clusters []*cluster) []float64 {
 		} else {
 			raw[i] = coarseAttention(cl)
 		}
-		raw[i] *= standing[i]
+		raw[i] *= standing[i] * topic[i]
 		top = max(top, raw[i])
 	}
 	for i := range raw {
 		raw[i] = math.Round(raw[i]/top*1e6) / 1e6
 	}
 	return raw
+}
+
+// topicality says of every event how far it belongs to what the corpus is about, between asideMin and 1: it does as soon
+// as one of its sentences is as central as most events of several mentions are.
+func topicality(clusters []*cluster) []float64 {
+	central := make([]float64, len(clusters))
+	var several []float64
+	for i, cl := range clusters {
+		for _, it := range cl.items {
+			central[i] = max(central[i], it.central)
+		}
+		if len(cl.items) > 1 {
+			several = append(several, central[i])
+		}
+	}
+	slices.Sort(several)
+	usual := 0.0
+	if len(several) > 0 {
+		usual = several[int(aside*float64(len(several)))]
+	}
+	for i := range central {
+		if central[i] >= usual {
+			central[i] = 1
+		} else {
+			central[i] = max(asideMin, central[i]/usual)
+		}
+	}
+	return central
 }
 
 // standing lowers what only one voice tells, and what nobody can understand by its title alone.
