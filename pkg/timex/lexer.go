@@ -49,20 +49,21 @@ const (
 	spokenInt               // two, twenty-five
 	spokenBig               // two hundred
 	spokenYear              // nineteen ninety-seven
+	longYear                // two thousand and four: a year where the words around it say so
 	spokenNth               // second, twenty-first
 	shapeCount
 )
 
 // shapeClasses are the classes of numbers that patterns may name.
 var shapeClasses = []string{"int", "big", "dec", "d31", "d12", "d0", "over12", "hour", "yy", "yyy", "yyyy", "modern", "oldyear", "hhmm", "nth", "nth31", "decades",
-	"iso", "slash", "pair", "clock", "spoken", "hundreds"}
+	"iso", "slash", "pair", "clock", "spoken", "hundreds", "longyear"}
 
 func (l *lexicon) shapeClassesOf(s shape) []classID {
 	names := map[shape]string{
 		plainInt: "int", bigInt: "big", decimal: "dec", upTo12: "int d31 d12 hour", upTo31: "int d31 over12 hour", twoDigits: "int yy", zeroDigits: "yy int d0",
 		threeDigit: "int yyy", yearDigits: "int yyyy hhmm modern", oldYear: "int yyyy hhmm oldyear", fourDigits: "int hhmm", nth: "nth", decadesOf: "decades",
 		isoDate: "iso", slashDate: "slash", slashPair: "pair", clockTime: "clock", spokenInt: "int spoken", spokenBig: "int spoken hundreds",
-		spokenYear: "yyyy spoken modern", spokenNth: "nth spoken",
+		spokenYear: "yyyy spoken modern", longYear: "yyyy int spoken hundreds longyear", spokenNth: "nth spoken",
 	}[s]
 	var set []classID
 	for name := range strings.FieldsSeq(names) {
@@ -193,11 +194,25 @@ func (x *lexer) scanWord(i int) int {
 	if x.known.has(key) {
 		lex = x.find(s[start:i], key)
 	}
+	if lex == 0 && kinds[s[i-1]] == digitKind {
+		i = x.beforeNumber(start, i)
+		lex = x.find(s[start:i], keyOf(s[start:i]))
+	}
 	x.word(start, i, lex, isShouted(s[start:i]))
 	if i < len(s) && s[i] == '.' {
 		return x.takeStop(i)
 	}
 	return i
+}
+
+// beforeNumber returns where the letters of the word s[start:end] end, when they are a word that may stand on a number
+// without a space (FY2014), and end otherwise.
+func (x *lexer) beforeNumber(start, end int) int {
+	i := skipLetters(x.s, start)
+	if _, ok := x.lookup(x.s[start:i], "before-number"); ok {
+		return i
+	}
+	return end
 }
 
 // isShouted reports whether a word of ASCII letters and digits is capital letters alone.

@@ -322,7 +322,7 @@ func (x *lexer) numeral(i int) (t token, used int) {
 			return x.spokenNumber(i, at+1, 999999)
 		}
 		at++
-		at = x.skipJoiner(at, current)
+		at = x.skipJoiner(at, total+current)
 	}
 	if last, n := x.spokenNth(at, current); n > 0 {
 		t.num, t.sig, t.end, t.lex = total+n, x.shape[spokenNth], x.toks[last].end, 0
@@ -348,6 +348,8 @@ func (x *lexer) spokenNumber(from, to int, n int32) (token, int) {
 	t := x.toks[from]
 	t.end, t.num = x.toks[to-1].end, n
 	switch {
+	case n > 2000 && n < 2100:
+		t.lex, t.sig = 0, x.shape[longYear]
 	case n >= 100:
 		t.lex, t.sig = 0, x.shape[spokenBig]
 	case to-from > 1:

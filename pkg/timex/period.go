@@ -118,7 +118,7 @@ func timexValue(d date.Date) string {
 // appendValue appends a date as a TIMEX3 value.
 func appendValue(b []byte, d date.Date) []byte {
 	year := d.Year
-	if year <= 0 && d.Grain != date.None {
+	if year <= 0 && d.Grain != date.None && (year < 0 || d.Grain != date.Century) { // the first century after Christ begins with the year 0
 		year = 1 - year
 		b = append(b, "BC"...)
 	}

@@ -110,6 +110,34 @@ var holidays = map[int8]func(year int) date.Day{
 	30: fixed(5, 9),                                    // Victory Day
 	31: fixed(3, 8),                                    // International Women's Day
 	32: fixed(7, 14),                                   // Bastille Day
+	33: fixed(6, 19),                                   // Juneteenth
+	34: fixed(2, 2),                                    // Groundhog Day
+	35: fixed(4, 1),                                    // April Fools' Day
+	36: fixed(11, 5),                                   // Guy Fawkes Night
+	37: fixed(4, 22),                                   // Earth Day
+	38: fixed(4, 25),                                   // Anzac Day
+	39: fixed(1, 26),                                   // Australia Day
+	40: fixed(7, 1),                                    // Canada Day
+	41: fixed(1, 20),                                   // Inauguration Day
+	42: fixed(11, 2),                                   // All Souls' Day
+	45: fixed(4, 23),                                   // St George's Day
+	46: fixed(11, 30),                                  // St Andrew's Day
+	47: fixed(3, 1),                                    // St David's Day
+	48: fixed(5, 8),                                    // VE Day
+	49: fixed(1, 7),                                    // Christmas of the churches with the Julian calendar
+	50: fixed(1, 6),
+	51: func(y int) date.Day { return easter(y) + 50 }, // Whit Monday
+	52: func(y int) date.Day { return easter(y) - 47 }, // Shrove Tuesday
+	53: func(y int) date.Day { return easter(y) - 3 },  // Maundy Thursday
+	54: func(y int) date.Day { return easter(y) - 1 },  // Holy Saturday
+	55: func(y int) date.Day { return easter(y) + 39 }, // Ascension Day
+	56: julianEaster,
+	60: func(y int) date.Day { return jewishNewYear(y) - 163 },      // Passover
+	61: func(y int) date.Day { return jewishNewYear(y) - 163 - 30 }, // Purim
+	62: hanukkah,
+	63: func(y int) date.Day { return jewishNewYear(y) + 14 }, // Sukkot
+	64: jewishNewYear,
+	65: func(y int) date.Day { return jewishNewYear(y) + 9 }, // Yom Kippur
 }
 
 func fixed(month, day int) func(int) date.Day {
@@ -136,6 +164,48 @@ func easter(y int) date.Day {
 	m := (a + 11*h + 22*l) / 451
 	month := (h + l - 7*m + 114) / 31
 	return date.NewDay(y, month, (h+l-7*m+114)%31+1)
+}
+
+// julianEaster returns Easter Sunday of the churches that keep the Julian calendar, as a day of the Gregorian one (Meeus).
+func julianEaster(y int) date.Day {
+	d := (19*(y%19) + 15) % 30
+	e := (2*(y%4) + 4*(y%7) - d + 34) % 7
+	month, day := (d+e+114)/31, (d+e+114)%31+1
+	return date.NewDay(y, month, day) + date.Day(y/100-y/400-2)
+}
+
+// jewishNewYear returns the first of Tishri that falls into a year of the Gregorian calendar (Reingold and Dershowitz,
+// Calendrical Calculations).
+func jewishNewYear(y int) date.Day {
+	const epoch = -1373427 - 719163 // the first day of the calendar, counted from 1 January 1970
+	y += 3761
+	before, at, after := jewishDays(y-1), jewishDays(y), jewishDays(y+1)
+	switch {
+	case after-at == 356:
+		at += 2
+	case at-before == 382:
+		at++
+	}
+	return date.Day(epoch + at)
+}
+
+// jewishDays returns how many days before a year of the Jewish calendar its new moons have filled.
+func jewishDays(y int) int {
+	months := (235*y - 234) / 19
+	days := 29*months + (12084+13753*months)/25920
+	if 3*(days+1)%7 < 3 {
+		days++
+	}
+	return days
+}
+
+// hanukkah returns the first day of the feast that begins in a year of the Gregorian calendar, the 25th of Kislev.
+func hanukkah(y int) date.Day {
+	day := jewishNewYear(y) + 83
+	if (jewishNewYear(y+1)-jewishNewYear(y))%10 == 5 { // a long year, whose second month has a day more
+		day++
+	}
+	return day
 }
 
 func holidayIn(d date.Date, holiday int8) date.Date {

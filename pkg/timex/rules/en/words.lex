@@ -38,14 +38,14 @@ saturdays = 6
 # units as one and as many
 class unit trigger
 minute = MINUTE
-hour = HOUR
+hour hr. = HOUR
 day = DAY
 weekend = WEEKEND
 week workweek = WEEK
 fortnight = FORTNIGHT
 month = MONTH
 quarter = QUARTER
-year = YEAR
+year yr. = YEAR
 decade = DECADE
 century = CENTURY
 millennium = MILLENNIUM
@@ -168,7 +168,14 @@ class nth-suffix
 st nd rd th
 
 class glued
-am pm a.m p.m hrs
+am pm a.m p.m hrs hr hour yrs yr mins min secs gmt utc bst est edt cst cdt mst mdt pst pdt cet cest eet msk ist jst kst
+
+# what may stand on a number without a space: FY2014
+class before-number
+fy
+
+class fyword trigger capital
+fy
 
 class zonename
 et ct mt pt
@@ -204,7 +211,34 @@ christmas = 1
 thanksgiving = 5
 easter = 6
 halloween = 8
-pentecost = 28
+pentecost whitsun = 28
+epiphany = 27
+juneteenth = 33
+passover = 60
+purim = 61
+hanukkah chanukah = 62
+sukkot = 63
+
+# words by which a holiday of several is known
+class feastword trigger capital
+gras hashanah kippur
+
+# what a holiday is the day of
+class dayname
+bastille = 32
+groundhog = 34
+earth = 37
+anzac = 38
+australia = 39
+canada = 40
+inauguration = 41
+
+class saint
+patrick = 16
+george = 45
+andrew = 46
+david = 47
+stephen = 25
 
 class article
 the a an
@@ -377,6 +411,11 @@ yearly annually = YEAR
 hourly = HOUR
 nightly = DAY
 
+class biadverb trigger
+biweekly = WEEK
+bimonthly = MONTH
+biennially = YEAR
+
 class nowlike trigger
 now currently nowadays presently = PRESENT_REF
 
@@ -484,6 +523,13 @@ century = CENTURY
 
 class yearword trigger
 nineteen eighteen seventeen
+
+# twenty twelve, two thousand and four
+class teenword trigger behind twenty
+ten eleven twelve thirteen fourteen fifteen sixteen twenty
+
+class thousandword trigger behind two
+thousand
 
 # said before a period of which a part is meant
 class within
