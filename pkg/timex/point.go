@@ -94,9 +94,9 @@ func (r *resolver) completed(c *candidate) *meaning {
 			both.year--
 		}
 		c.m = &both
-	case m.has == hasDay && n.has&(hasMonth|hasDay) == hasMonth|hasDay && n.n2 == 0:
+	case m.has&^hasPart == hasDay && n.has&(hasMonth|hasDay) == hasMonth|hasDay && n.n2 == 0:
 		both := *m
-		both.has, both.month = n.has&(hasYear|hasMonth|hasDay), n.month
+		both.has, both.month = m.has|n.has&(hasYear|hasMonth), n.month
 		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
 		c.m = &both
 	case m.has == hasYear && n.has == hasYear && n.bc && !m.bc && m.year > n.year:

@@ -188,7 +188,7 @@ class meridiem
 am a.m. = 1
 pm p.m. = 2
 
-class zone
+class zone trigger behind 0
 gmt utc = 0
 bst = 60
 est = -300
