@@ -43,11 +43,13 @@ func Placed(in Input) ([]event.Mention, []event.Undated) {
 	mentions := slices.Clone(in.Mentions)
 	var rest []event.Undated
 	for _, u := range in.Undated {
-		if m, ok := years[u.Source].place(u.Mention); ok {
-			mentions = append(mentions, m)
-		} else {
-			rest = append(rest, u)
+		if y, known := years[u.Source]; known {
+			if m, ok := y.place(u.Mention, wordBefore(p.docs[u.Source], &u.Mention)); ok {
+				mentions = append(mentions, m)
+				continue
+			}
 		}
+		rest = append(rest, u)
 	}
 	return mentions, rest
 }
@@ -238,10 +240,14 @@ func (p *reports) sameDay(it *item, ref relative) map[int]vote {
 	return out
 }
 
-// place dates a mention whose raw value lacks only the year.
-func (y yearOf) place(m event.Mention) (event.Mention, bool) {
+// place dates a mention whose raw value lacks only the year, and that stands after the word before. What was so until a
+// day ended then; what was so since, before or by a day has no day of its own.
+func (y yearOf) place(m event.Mention, before string) (event.Mention, bool) {
 	raw := m.Time.Raw
-	if y.year == 0 || !strings.HasPrefix(raw, "XXXX-") || strings.HasPrefix(raw, "XXXX-XX") || strings.HasPrefix(raw, "XXXX-W") {
+	if !strings.HasPrefix(raw, "XXXX-") || strings.HasPrefix(raw, "XXXX-XX") || strings.HasPrefix(raw, "XXXX-W") {
+		return m, false
+	}
+	if before == "since" || before == "before" || before == "by" {
 		return m, false
 	}
 	value := strconv.Itoa(y.year) + raw[4:]
@@ -250,6 +256,9 @@ func (y yearOf) place(m event.Mention) (event.Mention, bool) {
 		return m, false
 	}
 	m.Date, m.Time.Date, m.Time.Value, m.Time.Unresolved = v, v, value, ""
+	if before == "until" || before == "till" {
+		m.Date = date.Between(date.Value{}, v)
+	}
 	m.Time.Anchor = timex.Anchor{Kind: timex.AnchorEvent, Date: date.OfYear(y.year), From: y.from}
 	m.Time.Steps = append(slices.Clone(m.Time.Steps), timex.Step{
 		What: "anchor", Detail: fmt.Sprintf("the year is %d: %s", y.year, y.why), Value: value,

@@ -592,15 +592,20 @@ func countsFromText(it *item) bool {
 
 // isBound reports whether the word before an expression makes a bound of it.
 func isBound(it *item) bool {
-	words := strings.Fields(it.doc.Text[it.Quote.Start:max(it.Quote.Start, it.Time.Start)])
-	if len(words) == 0 {
-		return false
-	}
-	switch strings.ToLower(words[len(words)-1]) {
+	switch wordBefore(it.doc, it.Mention) {
 	case "from", "until", "till", "by", "before", "of":
 		return true
 	}
 	return false
+}
+
+// wordBefore returns the word before the expression of a mention in its sentence, in lower case, or "".
+func wordBefore(d *source.Document, m *event.Mention) string {
+	words := strings.Fields(d.Text[m.Quote.Start:max(m.Quote.Start, m.Time.Start)])
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.ToLower(words[len(words)-1])
 }
 
 // fits reports whether the expression can mean the day.
