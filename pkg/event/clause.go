@@ -24,6 +24,7 @@ type reading struct {
 
 	plainFirst bool    // the sentence's first word is no name: it has its capital from its place
 	standsFor  *stands // what is written for a pronoun of the title at hand
+	articles   []int   // genitives of times for which the title at hand has an article
 }
 
 // segment is a stretch of tokens [from, to) with at most one finite clause. From leaves the opening word out.

@@ -33,6 +33,7 @@ func tokensFrom(from, to int) phrase {
 // titleWords returns the words of a phrase that make a title: without those of time, what stands in parentheses and what
 // leads in, cut where the sentence can be cut, with no punctuation at its end.
 func (r *reading) titleWords(p phrase, own int) phrase {
+	p = r.completed(p)
 	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)
 	p = r.withoutBare(p)
@@ -40,6 +41,9 @@ func (r *reading) titleWords(p phrase, own int) phrase {
 	p = r.trimHead(p)
 	p = r.trimTail(p)
 	p = r.withoutAccording(p)
+	if len(p) > 1 && slices.Contains(r.articles, p[0]) && r.verbIn(p) < 0 {
+		p = p[1:] // a noun alone has none
+	}
 	if len(p) > 2 && auxiliaries[r.low(p[0])] && p[0] > 0 && r.timed[p[0]-1] != 0 && determiners[r.low(p[1])] {
 		p = p[1:] // "January 15 was a day of mourning"
 	}
@@ -107,9 +111,10 @@ var beforeTime = set(`on in at by since from until till of for during late early
 // and for a year that is part of a name or of a noun phrase ("the 2015 peace deal").
 func (r *reading) withoutTimes(p phrase, own int) phrase {
 	drop := make([]bool, len(p))
+	r.articles = nil
 	for k := range p {
 		i := p[k]
-		if r.timed[i] == 0 || r.staysInTitle(i, own) {
+		if r.timed[i] == 0 || r.staysInTitle(i, own) || r.compound(p, k) {
 			continue
 		}
 		drop[k] = true
@@ -117,6 +122,9 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 			drop[k+1] = true // "Sunday evening"
 		}
 		if r.toks[i].poss {
+			if drop[k] = !r.heads(i); !drop[k] {
+				r.articles = append(r.articles, i)
+			}
 			continue // "results of Sunday's poll"
 		}
 		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
@@ -133,6 +141,16 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		}
 	}
 	return out
+}
+
+// heads reports whether the possessive time at i stands where its noun has no other determiner, so that an article has to
+// be written in its place: "results of Sunday's poll" and not "the following day's poll".
+func (r *reading) heads(i int) bool {
+	if i+1 >= len(r.toks) || r.toks[i+1].kind == punct || r.fin[i+1] || r.timed[i+1] != 0 || prepositions[r.low(i+1)] {
+		return false
+	}
+	a, _ := r.expression(i)
+	return a == 0 || !determiners[r.low(a-1)] && !r.toks[a-1].poss && !determiners[r.low(a)]
 }
 
 var partOfDay = set(`morning afternoon evening night noon midnight`)
@@ -169,15 +187,42 @@ func (r *reading) staysInTitle(i int, own int) bool {
 	if r.timed[i] == own {
 		return false
 	}
-	end := i
+	i, end := r.expression(i)
+	return r.attributive(i, end) && (m.Type == timex.Time && r.low(i) == "the" || r.toks[end-1].kind == number && r.toks[end-1].Len() == 4 || r.toks[end].caps && r.namesWithTime(i, end))
+}
+
+// expression returns the tokens [from, end) of the expression of time that holds the token i.
+func (r *reading) expression(i int) (from, end int) {
+	from, end = i, i
+	for from > 0 && r.timed[from-1] == r.timed[i] {
+		from--
+	}
 	for end < len(r.toks) && r.timed[end] == r.timed[i] {
 		end++
 	}
-	for i > 0 && r.timed[i-1] == r.timed[i] {
-		i--
-	}
-	return r.attributive(i, end) && (m.Type == timex.Time && r.low(i) == "the" || r.toks[end-1].kind == number && r.toks[end-1].Len() == 4 || r.toks[end].caps && r.namesWithTime(i, end))
+	return from, end
 }
+
+// compound reports whether the expression of time at p[k] is the first half of a noun that is torn without it: "after Friday
+// prayers", "an April vote" before a consonant.
+func (r *reading) compound(p phrase, k int) bool {
+	i, end := r.expression(p[k])
+	n := k - (p[k] - i) - 1 // the place before it
+	if n < 0 || p[n] != i-1 || end >= len(r.toks) || r.toks[end].kind != word || r.toks[end].caps || r.toks[end-1].poss {
+		return false
+	}
+	before, next := r.low(i-1), r.low(end)
+	switch {
+	case before == "a" || before == "an":
+		return (before == "an") != strings.ContainsRune("aeiou", rune(next[0])) && !r.fin[end]
+	case apartFrom[before] || before == "during":
+		return worship[next] || end-i == 1 && isEventNoun(next) && !r.fin[end]
+	}
+	return worship[next] && !determiners[before]
+}
+
+// worship are nouns with the weekday on which they are held.
+var worship = set(`prayers prayer sermon sermons mass services`)
 
 // attributive reports whether the expression [i, end) qualifies the noun that follows it: "the 2015 peace deal",
 // "Sunday's referendum".
@@ -267,19 +312,37 @@ func (r *reading) withoutManner(p phrase) phrase {
 	return slices.Concat(p[:from], p[that:])
 }
 
-// withoutRanks leaves out what stands before a person's name: "Russian President" Vladimir Putin.
+// withoutRanks leaves out what stands before a person's name, where nothing of it is left: "Russian President" Vladimir
+// Putin, and not "ministry spokesman" Ivan Petrov.
 func (r *reading) withoutRanks(p phrase) phrase {
+	long := r.length(p) > titleLengths.room
 	out := make(phrase, 0, len(p))
-	for k, i := range p {
-		if !r.rank[i] && !(r.low(i) == "." && k > 0 && r.rank[p[k-1]]) {
-			out = append(out, i)
+	for k := 0; k < len(p); k++ {
+		n := k
+		for n < len(p) && (r.rank[p[n]] || n > k && r.low(p[n]) == "." && p[n] == p[n-1]+1) {
+			n++
 		}
+		if n > k && !r.ranked(p[k]-1, long && n > k+1) {
+			k = n - 1
+			continue
+		}
+		out = append(out, p[k])
 	}
 	return out
 }
 
+// ranked reports whether the word at i, before a rank, belongs to it: "the" president, "party" leader, and a genitive, as
+// "Spain's", when that may not stand before the name alone.
+func (r *reading) ranked(i int, genitive bool) bool {
+	if i < 0 || r.toks[i].kind == punct || genitive && r.toks[i].poss {
+		return false
+	}
+	w := r.low(i)
+	return r.nounEnds(i) || determiners[w] || r.toks[i].poss || w == "of" && r.toks[max(0, i-1)].caps || adjectival(w)
+}
+
 // fillers are adverbs that say nothing in a title.
-var fillers = set(`also reportedly meanwhile however apparently then thus too therefore`)
+var fillers = set(`also reportedly meanwhile however apparently then thus therefore`)
 
 // trimHead leaves out conjunctions, adverbs and marks before the first word that tells something.
 func (r *reading) trimHead(p phrase) phrase {
@@ -302,7 +365,7 @@ func (r *reading) trimHead(p phrase) phrase {
 	}
 	out := make(phrase, 0, len(p))
 	for k, i := range p {
-		if fillers[r.low(i)] && k+1 < len(p) {
+		if fillers[r.low(i)] && k+1 < len(p) || r.soFar(i) {
 			continue
 		}
 		if n := len(out); r.low(i) == "," && n > 0 && k > 1 && fillers[r.low(p[k-1])] && r.low(out[n-1]) == "," {
@@ -312,6 +375,21 @@ func (r *reading) trimHead(p phrase) phrase {
 		out = append(out, i)
 	}
 	return r.withoutLooseMarks(out)
+}
+
+// soFar reports whether the token at i is of a "so far", which goes with the time of which it counts, or a "too" that only
+// joins a sentence to the one before.
+func (r *reading) soFar(i int) bool {
+	next := r.low(i + 1)
+	switch r.low(i) {
+	case "so":
+		return next == "far" && r.low(i+2) != "as"
+	case "far":
+		return r.low(i-1) == "so" && next != "as"
+	case "too":
+		return i+1 >= len(r.toks) || r.toks[i+1].kind == punct || i > 0 && r.fin[i-1] && r.timed[i+1] != 0
+	}
+	return false
 }
 
 // withoutLooseMarks leaves out commas that follow one another or an open quotation, once words between them are gone.
@@ -444,10 +522,13 @@ func (r *reading) firstWord() int {
 	return 0
 }
 
-// shown returns a token as it is written in a title: a pronoun as what it stands for.
+// shown returns a token as it is written in a title: a pronoun as what it stands for, the genitive of a time as an article.
 func (r *reading) shown(i int) string {
 	if r.standsFor != nil && r.standsFor.token == i {
 		return r.standsFor.words
+	}
+	if slices.Contains(r.articles, i) {
+		return "the"
 	}
 	return r.toks[i].Span.Of(r.s)
 }

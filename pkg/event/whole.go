@@ -51,7 +51,7 @@ func (r *reading) withoutBare(p phrase) phrase {
 }
 
 // bare are participles that say no more of their noun than that it took place.
-var bare = set(`released issued held made published given signed broadcast aired announced delivered posted conducted obtained launched received reached struck written adopted`)
+var bare = set(`released issued held made published given signed broadcast aired announced delivered posted conducted obtained launched received reached struck written adopted passed approved agreed`)
 
 // withoutSetting leaves out the "in a statement" before the subject of a phrase, once the time between them is gone.
 func (r *reading) withoutSetting(p phrase) phrase {

@@ -1,0 +1,155 @@
+package event
+
+// This file adds to the words of a clause what its title needs from the clauses around it: which one is meant, how many
+// died, and where.
+
+// completed returns the words of a clause with those: nothing is added to a noun.
+func (r *reading) completed(p phrase) phrase {
+	if len(p) == 0 || r.verbIn(p) < 0 {
+		return p
+	}
+	return r.withOpening(r.withToll(r.withRestrictive(p)))
+}
+
+// withRestrictive adds the clause, without a comma before it, that says what the last word of a phrase means: "the monastery |
+// where he had lived", "dropped their demand | that the mayor leave", "made clear | he would go".
+func (r *reading) withRestrictive(p phrase) phrase {
+	q := p
+	for range 2 {
+		k, ok := r.restricts(q[len(q)-1])
+		if !ok {
+			break
+		}
+		q = append(q[:len(q):len(q)], tokensFrom(q[len(q)-1]+1, r.segs[k].to)...)
+		if r.length(r.withoutTimes(q, 0)) > titleLengths.room {
+			break
+		}
+		if tail := len(r.trimTail(q)); r.onlyMarks(q[tail:]) && !r.saidBefore(q[len(p):]) {
+			p = q // it does not end in "that the mayor said"
+		}
+	}
+	return p
+}
+
+// restricts returns the segment that goes on with the last word of a clause, and whether there is one.
+func (r *reading) restricts(last int) (k int, ok bool) {
+	k = r.segmentOf(last) + 1
+	if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.segs[k].verb < 0 || r.toks[last+1].kind == punct || r.ownTime(k) {
+		return 0, false
+	}
+	s := r.segs[k]
+	by := r.low(s.from - 1)
+	switch {
+	case s.from == last+1 && !(subjects[r.low(s.from)] || r.gapAfter(s.from)), s.open != openThat && r.timed[last] != 0 && !r.toks[last].caps && r.toks[last].kind != number,
+		r.low(s.to) == "," && (r.low(s.to+1) == "\"" || r.low(s.to+1) == "“"):
+		return 0, false
+	}
+	return k, s.open == openRel || s.open == openThat || s.open == openIf && by == "whether" || s.open == openSub && (by == "where" || relatives[by])
+}
+
+// ownTime reports whether an expression of time stands in segment k.
+func (r *reading) ownTime(k int) bool {
+	for i := r.segs[k].from; i < r.segs[k].to; i++ {
+		if r.timed[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// withToll adds the participle after a comma that tells how many were hurt: "…, killing at least 70".
+func (r *reading) withToll(p phrase) phrase {
+	last := p[len(p)-1]
+	k := r.segmentOf(last) + 1
+	if k >= len(r.segs) || r.segs[k-1].open == openRel || r.segs[k].open != openComma || r.segs[k].from != last+2 || !tolling[r.low(last+2)] || r.ownTime(k) {
+		return p
+	}
+	s := r.segs[k]
+	for i := s.from + 1; i < s.to && i < s.from+6; i++ {
+		if numberLike(r.toks[i]) || amounts[r.low(i)] {
+			return append(p[:len(p):len(p)], tokensFrom(s.from-1, s.to)...)
+		}
+	}
+	return p
+}
+
+// tolling are participles that tell what an attack did to people.
+var tolling = set(`killing wounding injuring leaving`)
+
+// withOpening adds the place that opens the sentence, before a comma, when the phrase is of the clause after it: "In Porto, |
+// the fighting went on in the city centre".
+func (r *reading) withOpening(p phrase) phrase {
+	first := 0
+	for first < len(r.toks) && (leadIns[r.low(first)] || r.low(first) == "," || coordinators[r.low(first)]) {
+		first++
+	}
+	end := r.openingEnd(first)
+	if end < 0 || p[0] <= end {
+		return p
+	}
+	from := end + 1
+	if w := r.low(from); w == "where" || relatives[w] {
+		if from = r.segs[r.segmentOf(from+1)].to; r.low(from) != "," {
+			return p
+		}
+		from++
+	}
+	if from > p[0] || !r.bridges(from, p[0]) {
+		return p
+	}
+	q := append(tokensFrom(first, end+1), p...)
+	if r.length(r.withoutTimes(q, 0)) > titleLengths.room {
+		return p
+	}
+	return q
+}
+
+// openingEnd returns the comma that ends the place at first, or -1: "In Porto,", "In the port city of Braga,".
+func (r *reading) openingEnd(first int) int {
+	if !opensPlace[r.low(first)] {
+		return -1
+	}
+	placed, named := false, false
+	for i := first + 1; i < len(r.toks) && i < first+9; i++ {
+		switch t := r.toks[i]; {
+		case t.low == "," && named && (placed || r.toks[first+1].caps):
+			return i
+		case t.kind != word || r.timed[i] != 0 || r.fin[i] || t.poss && !t.caps:
+			return -1
+		case t.caps:
+			named = true
+		case localities[t.low]:
+			placed = true
+		}
+	}
+	return -1
+}
+
+// bridges reports whether nothing stands between the place that opens a sentence and the clause at to but times and who says
+// so: "In Porto, | two sources said | the fighting went on".
+func (r *reading) bridges(from, to int) bool {
+	verbs := 0
+	for i := from; i < to; i++ {
+		w := r.low(i)
+		if r.fin[i] {
+			verbs++
+			if !speech[w] {
+				return false
+			}
+		}
+		if r.timed[i] != 0 || w == "that" || w == "“" || w == "\"" {
+			continue
+		}
+		if r.toks[i].kind == punct || relatives[w] || coordinators[w] || subordinate[w] && !r.tiedToTime(i) || i > from+10 {
+			return false
+		}
+	}
+	return verbs == 1 || verbs == 0 && r.onlyTime(segment{from: from, to: to})
+}
+
+var (
+	// opensPlace are prepositions with which a place opens a sentence.
+	opensPlace = set(`in at near outside across around`)
+	// localities are nouns of places that a name follows.
+	localities = set(`city town village province suburb port capital district region area neighbourhood neighborhood island state square county valley`)
+)
