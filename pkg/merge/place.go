@@ -44,7 +44,7 @@ func Placed(in Input) ([]event.Mention, []event.Undated) {
 	var rest []event.Undated
 	for _, u := range in.Undated {
 		if y, known := years[u.Source]; known {
-			if m, ok := y.place(u.Mention, wordBefore(p.docs[u.Source], &u.Mention)); ok {
+			if m, ok := y.place(u.Mention, p.docs[u.Source]); ok {
 				mentions = append(mentions, m)
 				continue
 			}
@@ -240,14 +240,18 @@ func (p *reports) sameDay(it *item, ref relative) map[int]vote {
 	return out
 }
 
-// place dates a mention whose raw value lacks only the year, and that stands after the word before. What was so until a
-// day ended then; what was so since, before or by a day has no day of its own.
-func (y yearOf) place(m event.Mention, before string) (event.Mention, bool) {
+// place dates a mention of a document whose raw value lacks only the year. What was so until a day ended then, what was so
+// since a day began then; what was so before or by a day has no day of its own.
+func (y yearOf) place(m event.Mention, d *source.Document) (event.Mention, bool) {
 	raw := m.Time.Raw
 	if !strings.HasPrefix(raw, "XXXX-") || strings.HasPrefix(raw, "XXXX-XX") || strings.HasPrefix(raw, "XXXX-W") {
 		return m, false
 	}
-	if before == "since" || before == "before" || before == "by" {
+	before := wordBefore(d, &m)
+	if tellsWhen(d, &m) {
+		before = ""
+	}
+	if before == "before" || before == "by" {
 		return m, false
 	}
 	value := strconv.Itoa(y.year) + raw[4:]
@@ -256,8 +260,11 @@ func (y yearOf) place(m event.Mention, before string) (event.Mention, bool) {
 		return m, false
 	}
 	m.Date, m.Time.Date, m.Time.Value, m.Time.Unresolved = v, v, value, ""
-	if before == "until" || before == "till" {
+	switch before {
+	case "until", "till":
 		m.Date = date.Between(date.Value{}, v)
+	case "since":
+		m.Date = date.Between(v, date.Value{})
 	}
 	m.Time.Anchor = timex.Anchor{Kind: timex.AnchorEvent, Date: date.OfYear(y.year), From: y.from}
 	m.Time.Steps = append(slices.Clone(m.Time.Steps), timex.Step{

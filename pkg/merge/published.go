@@ -608,6 +608,12 @@ func wordBefore(d *source.Document, m *event.Mention) string {
 	return strings.ToLower(words[len(words)-1])
 }
 
+// tellsWhen reports whether what happened on the day itself follows: "since Dec. 1, when it was occupied".
+func tellsWhen(d *source.Document, m *event.Mention) bool {
+	after := strings.TrimLeft(d.Text[m.Time.End:max(m.Time.End, m.Quote.End)], ", ")
+	return strings.HasPrefix(after, "when ")
+}
+
 // fits reports whether the expression can mean the day.
 func (r relative) fits(day date.Day) bool {
 	switch r.kind {
