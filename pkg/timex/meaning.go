@@ -19,6 +19,7 @@ type meaning struct {
 	part, hour, minute, second   int8
 	holiday, meridiem            int8
 	shortYear, bc, fiscal, zoned bool
+	ad                           bool // the year is said to be one after Christ
 	famed                        int8 // the year is that of what happened then, which the day is known by: "the Sept. 11 attacks"; see famedAmong
 	weekend, vague, whole        bool
 	zone                         int16 // minutes east of UTC
@@ -208,7 +209,7 @@ func modOf(o operand) int8 {
 func setYear(m *meaning, o operand) {
 	m.has |= hasYear
 	if o.child != nil && o.child.has&hasYear != 0 {
-		m.year, m.shortYear, m.bc = o.child.year, o.child.shortYear, o.child.bc
+		m.year, m.shortYear, m.bc, m.ad = o.child.year, o.child.shortYear, o.child.bc, o.child.ad
 		return
 	}
 	m.year = o.int()
@@ -216,7 +217,7 @@ func setYear(m *meaning, o operand) {
 }
 
 // setEra takes the era of the year that was set before; a year that states its era is not short.
-func setEra(m *meaning, o operand) { m.bc, m.shortYear = o.value == 1, false }
+func setEra(m *meaning, o operand) { m.bc, m.ad, m.shortYear = o.value == 1, o.value == 2, false }
 
 // setCount takes a number, "several" (vagueCount) or the count of a part.
 func setCount(m *meaning, o operand) {
@@ -300,7 +301,7 @@ func (m *meaning) merge(c *meaning) {
 	overlay(&m.famed, own.famed)
 	m.weekend = m.weekend || own.weekend
 	if own.has&hasYear != 0 {
-		m.year, m.shortYear, m.bc = own.year, own.shortYear, own.bc
+		m.year, m.shortYear, m.bc, m.ad = own.year, own.shortYear, own.bc, own.ad
 	}
 	if own.has&hasHour != 0 {
 		m.hour, m.minute, m.second = own.hour, own.minute, own.second

@@ -89,7 +89,7 @@ func (r *resolver) completed(c *candidate) *meaning {
 	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason) != 0 && n.has&hasYear != 0 && (n.has&(hasMonth|hasSeason) != 0 || n.has&hasDay != 0) && m.which == whichNone && m.unit == unitNone:
 		both := *m
 		both.has |= hasYear
-		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
+		both.year, both.shortYear, both.bc, both.ad = n.year, n.shortYear, n.bc, n.ad
 		if n.month > 0 && n.month < m.month {
 			both.year--
 		}
@@ -97,7 +97,7 @@ func (r *resolver) completed(c *candidate) *meaning {
 	case m.has&^hasPart == hasDay && n.has&(hasMonth|hasDay) == hasMonth|hasDay && n.n2 == 0:
 		both := *m
 		both.has, both.month = m.has|n.has&(hasYear|hasMonth), n.month
-		both.year, both.shortYear, both.bc = n.year, n.shortYear, n.bc
+		both.year, both.shortYear, both.bc, both.ad = n.year, n.shortYear, n.bc, n.ad
 		c.m = &both
 	case m.has == hasYear && n.has == hasYear && n.bc && !m.bc && m.year > n.year:
 		both := *m
@@ -164,7 +164,7 @@ func (r *resolver) year(m *meaning) int {
 		}
 		return y
 	}
-	if r.ancient && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
+	if r.ancient && !m.ad && !r.christian && y < 1000 && r.ref.Grain != date.None && r.ref.Year <= 0 {
 		return 1 - y
 	}
 	return y

@@ -21,6 +21,7 @@ type resolver struct {
 	business  bool // quarters are told of
 	narrative bool // told about another time than the DCT's
 	dayFirst  bool // 2/3/2014 is the second of March
+	christian bool // the era that was said last is that after Christ
 
 	ref           date.Date // the date under discussion
 	refSpan       text.Span
@@ -266,6 +267,9 @@ func (r *resolver) remember(c *candidate, res *result) {
 		}
 		r.statedDays = append(r.statedDays, d)
 	}
+	if c.m.ad || c.m.bc {
+		r.christian = c.m.ad
+	}
 	if c.entry && d.Grain <= date.Month {
 		r.entered, r.enteredSpan = d, c.Span
 	}
@@ -290,7 +294,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	r.ref, r.refSpan, r.refAt = d, c.Span, c.sentence
 	if d.Grain < date.Year {
 		r.fine = d
-	} else if c.early {
+	} else if c.early || r.goesOn(c, d) {
 		r.fine = date.Date{}
 	}
 	if d.Grain <= date.DayGrain {
@@ -298,6 +302,13 @@ func (r *resolver) remember(c *candidate, res *result) {
 		d.Clock = date.Clock{}
 		r.refDay, r.refDayAt = d, c.sentence
 	}
+}
+
+// goesOn reports whether a story goes on to a part of the next year, whose months it may tell then: "in early 1885". The
+// next year alone may be that of a plan.
+func (r *resolver) goesOn(c *candidate, d date.Date) bool {
+	year, _, _ := dayOf(r.fine).Civil()
+	return d.Grain == date.Year && d.Year == year+1 && c.m.mod >= modStart && c.m.mod <= modEnd
 }
 
 // reportedOver reports whether the quarter under discussion was over at the DCT. One that is not over does not take its
