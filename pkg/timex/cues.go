@@ -238,6 +238,9 @@ func (x *lexer) tenseOf(c *cues, i int) tense {
 		return tense(v)
 	}
 	if v, ok := x.value(t.lex, c.tense); ok {
+		if i > 0 && t.flags&capital != 0 && x.triggers[t.sig] && x.named[t.sig] {
+			return noTense // May
+		}
 		if v := tense(v); v == futureTense || v >= plannedTense {
 			if k := x.beforeAdverb(c, i); k >= 0 && x.valueOf(k, c.preposition) == int32(asPreposition) {
 				return noTense // "as planned"

@@ -66,6 +66,8 @@ func (r *resolver) resolution(c *candidate, res *result) string {
 		return "happens again and again, " + res.value
 	case m.kind == refMeaning:
 		return "points to " + map[int8]string{refPresent: "the present", refPast: "the past", refFuture: "the future"}[m.ref] + " as such"
+	case m.base == baseEvent && res.d.Grain == date.None:
+		return "is a " + unitWords[m.unit] + " that only what happened then tells"
 	case m.offset != 0:
 		return "is the day " + beforeAfter(m.offset) + " " + date.Value{From: move(res.d, -int(m.offset), unitDay)}.String()
 	case res.compared:

@@ -248,7 +248,8 @@ func fraction(o operand) float64 {
 	return 0.5
 }
 
-// possible reports whether a clock can show the time of day and a calendar the day: not 25:10, 13 p.m., May 40.
+// possible reports whether a clock can show the time of day and a calendar the day: not 25:10, 13 p.m., May 40, nor the
+// sixth quarter.
 func (m *meaning) possible() bool {
 	if m.has&hasHour != 0 {
 		switch {
@@ -257,6 +258,12 @@ func (m *meaning) possible() bool {
 		case m.meridiem != 0 && (m.hour < 1 || m.hour > 12):
 			return false
 		}
+	}
+	if m.has&hasQuarter != 0 && (m.quarter < 1 || m.quarter > 4) {
+		return false
+	}
+	if m.unit2 != unitNone && m.unit2 >= m.unit {
+		return false // a week and two weeks
 	}
 	return m.has&hasDay == 0 || m.n2 > 0 || m.day >= 1 && m.day <= 31
 }

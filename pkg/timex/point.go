@@ -29,6 +29,9 @@ func (r *resolver) mayBeNews(m *meaning) bool {
 // point resolves a date or a time of day.
 func (r *resolver) point(c *candidate) result {
 	m := r.completed(c)
+	if m.base == baseEvent && !r.narrative {
+		return result{typ: Date, value: someUnit(m.unit)} // "the day before the vote": a story tells of the vote, news may not
+	}
 	news := m.famed == famedAmong && r.mayBeNews(m)
 	if news || m.famed > 0 && r.known && date.NewDay(int(m.year), int(m.month), int(m.day)) > r.dct {
 		any := *m // what happened later gives the day no name yet

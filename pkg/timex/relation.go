@@ -53,6 +53,19 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	return refine(d, m)
 }
 
+// someUnit is the value of a day, week, month or longer period that is not told.
+func someUnit(unit int8) string {
+	switch unit {
+	case unitDay:
+		return "XXXX-XX-XX"
+	case unitWeek:
+		return "XXXX-WXX"
+	case unitMonth:
+		return "XXXX-XX"
+	}
+	return "XXXX"
+}
+
 // relationBase finds what a relation is measured from: the date under discussion for "that year" and what a story says,
 // otherwise the DCT.
 func (r *resolver) relationBase(c *candidate, res *result) (date.Date, bool) {

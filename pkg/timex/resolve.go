@@ -297,7 +297,7 @@ func (r *resolver) remember(c *candidate, res *result) {
 	} else if c.early || r.goesOn(c, d) {
 		r.fine = date.Date{}
 	}
-	if d.Grain <= date.DayGrain {
+	if d.Grain <= date.DayGrain && (r.narrative || c.preposition != sincePreposition) {
 		d.Grain = date.DayGrain
 		d.Clock = date.Clock{}
 		r.refDay, r.refDayAt = d, c.sentence
