@@ -1,6 +1,9 @@
 package event
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // This file finds the noun that a relative clause speaks of.
 
@@ -13,6 +16,110 @@ func (r *reading) relativeObject(k int) phrase {
 		}
 	}
 	return r.antecedent(k)
+}
+
+// withObject adds to the words of the relative segment k, after its verb, what that is done to: "the plain that | the army
+// captured from the rebels". Nothing is added to a verb that has an object, or needs none.
+func (r *reading) withObject(c clause, k int) phrase {
+	by := r.low(r.segs[k].from - 1)
+	first := r.prev(r.segs[k].from - 1)
+	if by == "whose" || by == "that" && first >= 0 && (speech[r.low(first)] || adding[r.low(first)]) || r.isPassive(r.segs[k].verb, c.verb) {
+		return c.words
+	}
+	at := r.gapIn(c)
+	object := r.relativeObject(k)
+	if at < 0 || len(object) == 0 {
+		return c.words
+	}
+	return slices.Concat(c.words[:at], object, r.withoutLast(c.words[at:]))
+}
+
+// gapIn returns the place in the words of a clause where its verb, or the infinitive that completes it, lacks an object, or
+// -1: "are expected to endorse |", "captured | from the rebels", "set up |".
+func (r *reading) gapIn(c clause) int {
+	at := slices.Index(c.words, c.verb) + 1
+	if at == 0 {
+		return -1
+	}
+	for k := at; k+1 < len(c.words); k++ {
+		if i := c.words[k]; r.low(i) == "to" && r.verbAfterTo(i) && r.timed[i+1] == 0 {
+			n := k + 2
+			if n < len(c.words) && leaving[r.low(c.words[n])] {
+				n++
+			}
+			if n == len(c.words) || r.endsVerb(c.words[n]) {
+				return n
+			}
+			if w := r.low(c.verb); willing[w] || plans[w] || w == "attempt" || w == "try" || w == "had" || w == "have" || r.low(i-1) == "yet" {
+				return -1
+			}
+			break
+		}
+	}
+	if at < len(c.words) && c.words[at] == c.verb+1 && leaving[r.low(c.verb+1)] {
+		at++
+	}
+	if at < len(c.words) && !r.opensGap(c.words[at]) {
+		return -1
+	}
+	return at
+}
+
+// endsVerb reports whether the word at i can only follow an infinitive that is whole, or lacks its object.
+func (r *reading) endsVerb(i int) bool {
+	if r.timed[i] != 0 {
+		_, end := r.expression(i)
+		return end >= len(r.toks) || r.opensGap(end)
+	}
+	w := r.low(i)
+	return r.toks[i].kind == punct || r.tiedToTime(i) || w == "to" || w == "by" || w == "from" || w == "as"
+}
+
+// leaving are particles that stay with their verb before an object.
+var leaving = set(`up down off out over away back`)
+
+// adding are participles of saying with a "that" of their own.
+var adding = set(`adding stating noting saying indicating claiming insisting arguing suggesting warning reporting showing meaning believing confirm think`)
+
+// isPassive reports whether the verb at v, whose finite part is at f, tells what is done to its subject.
+func (r *reading) isPassive(f, v int) bool {
+	if v <= f || strings.HasSuffix(r.low(v), "ing") {
+		return false
+	}
+	for i := f; i < v; i++ {
+		if w := r.low(i); isBe(w) || w == "be" || w == "been" || w == "being" {
+			return r.low(v) != "expected" && r.low(v) != "due" && r.low(v) != "set"
+		}
+	}
+	return false
+}
+
+// saidOf reads a relative clause with a verb of saying put into it, "which | diplomats say | has been amended": it returns
+// where its own verb stands and what it speaks of.
+func (r *reading) saidOf(k int) (verb int, subject phrase) {
+	s := r.segs[k]
+	i := s.verb + 1
+	for i < s.to && r.timed[i] != 0 {
+		i++
+	}
+	if i >= s.to || !r.fin[i] || !speech[r.low(s.verb)] || r.startsWithVerb(s) {
+		return -1, nil
+	}
+	return i, r.antecedent(k)
+}
+
+// opensGap reports whether the word at i can follow a verb whose object stands before it.
+func (r *reading) opensGap(i int) bool {
+	w := r.low(i)
+	return r.timed[i] != 0 || r.toks[i].kind == punct || prepositions[w] || w == "to" || isAdverb(w) || coordinators[w] || subordinate[w]
+}
+
+// withoutLast takes the mark off the end of a phrase.
+func (r *reading) withoutLast(p phrase) phrase {
+	for len(p) > 0 && r.toks[p[len(p)-1]].kind == punct && !closing[r.low(p[len(p)-1])] {
+		p = p[:len(p)-1]
+	}
+	return p
 }
 
 // antecedent returns the noun phrase that the relative segment k speaks of.
@@ -39,11 +146,11 @@ func (r *reading) antecedent(k int) phrase {
 		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && r.toks[from].caps {
 			break // "at the request of | Speaker Ana Reis, who"
 		}
-		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.person(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
+		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.oneFrom(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
 			break
 		}
 		from--
-		if further := short && from > p.from+1 && placing[r.low(from-1)] && r.person(from-2); !further && (determiners[t.low] || numberWords[t.low] > 0) {
+		if further := short && from > p.from+1 && placing[r.low(from-1)] && r.oneFrom(from-2); !further && (determiners[t.low] || numberWords[t.low] > 0) {
 			break // a noun phrase starts at its determiner
 		}
 	}
@@ -54,6 +161,11 @@ func (r *reading) antecedent(k int) phrase {
 		from++
 	}
 	return tokensFrom(from, p.to)
+}
+
+// oneFrom reports whether the noun at i is one for people, or of one that "a" brings in: "a Scot | from Glasgow who …".
+func (r *reading) oneFrom(i int) bool {
+	return r.person(i) || i > 0 && (r.low(i-1) == "a" || r.low(i-1) == "an")
 }
 
 // person reports whether the noun at i is one for people: "the volunteers" in "the volunteers from this region who …".

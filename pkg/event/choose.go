@@ -131,8 +131,16 @@ func (r *reading) clauseAt(k, a int) clause {
 	}
 	c.core = tokensFrom(r.listStart(k), s.to)
 	c.words = append(r.subject(k), c.core...)
+	if v, who := r.saidOf(k); s.open == openRel && v > 0 && len(who) > 0 {
+		c.attribution = r.words(s.from, s.verb)
+		c.verb = r.mainVerb(segment{from: v, to: s.to, verb: v})
+		c.core = tokensFrom(v, s.to)
+		c.words = append(who, c.core...)
+		r.modality(&c, s, a)
+		return c
+	}
 	if s.open == openRel && r.low(s.from) != "" && !r.startsWithVerb(s) {
-		c.words = append(r.trimTail(c.words), r.relativeObject(k)...)
+		c.words = r.withObject(c, k)
 	} else if j := r.complement(k); j >= 0 {
 		for ; j >= 0; j = r.complement(j) {
 			c.words = r.withComplement(c.words, j)

@@ -323,7 +323,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openIf, true
 	case w == "when" || w == "while" || w == "because" || w == "although" || w == "though" || w == "whereas" || w == "where":
 		return i + 1, openSub, true
-	case subordinate[w] && !r.tiedToTime(i) && !(first && w == "so") && r.clauseAhead(i+1):
+	case subordinate[w] && !r.tiedToTime(i) && !(first && w == "so") && r.clauseAhead(i+1) && r.setting(i) < 0:
 		return i + 1, openSub, true
 	case w == "that" && !first && r.thatClause(i):
 		if r.relativeThat(cur, i) {
@@ -343,7 +343,9 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
-	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !r.tiedToTime(i) && r.clauseAhead(i):
+	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
+		return i, openThat, true
+	case cur.verb >= 0 && subjects[w] && i > 2 && r.timed[i-1] != 0 && r.beginsSaid(cur.verb, i):
 		return i, openThat, true
 	}
 	return 0, 0, false
@@ -365,7 +367,7 @@ func (r *reading) runOn(i int) bool {
 
 // contact reports whether a relative clause without its pronoun begins at i: "a proposal | John Kerry had delivered".
 func (r *reading) contact(i int) bool {
-	if i == 0 || r.timed[i-1] != 0 {
+	if i == 0 || r.timed[i-1] != 0 || tellings[r.low(i-2)] {
 		return false
 	}
 	t, p := r.toks[i], r.toks[i-1]
@@ -512,8 +514,49 @@ func (r *reading) verbNext(i int) bool {
 	return false
 }
 
+// setting returns the pronoun with which what somebody says begins, when the preposition at i, right after the verb of saying,
+// opens only when and where that was: "said | after a meeting on Thursday | it was ready"; -1 when it is no such setting.
+func (r *reading) setting(i int) int {
+	if i == 0 || !r.fin[i-1] || !statement[r.low(i-1)] || !prepositions[r.low(i)] {
+		return -1
+	}
+	for j := i + 2; j+1 < len(r.toks) && j < i+12; j++ {
+		if subjects[r.low(j)] && r.timed[j-1] != 0 && (r.fin[j+1] || r.fin[min(j+2, len(r.toks)-1)]) {
+			return j
+		}
+		if r.fin[j] || r.toks[j].kind == punct {
+			break
+		}
+	}
+	return -1
+}
+
+// beginsSaid reports whether the pronoun at i begins what the verb of saying at v reports.
+func (r *reading) beginsSaid(v, i int) bool { return r.setting(v+1) == i }
+
+// bareAhead reports whether the preposition at i opens that in which something is said, "in comments published on Monday",
+// and takes the participle in it for none of the clause's verbs.
+func (r *reading) bareAhead(i int) bool {
+	if !prepositions[r.low(i)] {
+		return false
+	}
+	for j := i + 2; j+1 < len(r.toks) && j < i+7 && r.toks[j].kind == word; j++ {
+		if r.fin[j] {
+			if bare[r.low(j)] && (r.timed[j+1] != 0 || r.tiedToTime(j+1)) {
+				r.fin[j] = false
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
 // thatClause reports whether the "that" at i opens a clause and is no determiner.
 func (r *reading) thatClause(i int) bool {
+	if before := r.low(i - 1); prepositions[before] && before != "in" && before != "except" && !(i+1 < len(r.toks) && r.fin[i+1]) {
+		return false // "by that body's committee"
+	}
 	return i+1 < len(r.toks) && (r.fin[i+1] || r.clauseAhead(i+1) || speech[r.low(r.prev(i))])
 }
 

@@ -54,6 +54,9 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		switch r.low(i) {
 		case "since", "after", "following", "before", "until", "during":
 			h := r.lastEventNoun(i+1, a)
+			if r.setting(i) >= 0 {
+				return clause{}, false, false // "said after a meeting on Thursday it was …"
+			}
 			if h < 0 {
 				return clause{}, false, coarse && (r.low(i) == "since" && r.superlative() || r.low(i) == "before" && i+1 < a)
 			}

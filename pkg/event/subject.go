@@ -63,14 +63,17 @@ func (r *reading) subject(k int) phrase {
 			if r.startsWithVerb(p) {
 				return r.subject(j)
 			}
+			if said := p.verb + 1; s.open == openComma && speech[r.low(p.verb)] && said < p.to && numberLike(r.toks[said]) {
+				return tokensFrom(said, p.to) // "the army claimed | fifty people, women and children, were killed"
+			}
 			return tokensFrom(p.from, p.verb)
 		}
 		if p.open == openRel || p.open == openSub || p.to == p.from || j > waits && waits >= 0 {
 			continue
 		}
 		from := r.afterTime(p)
-		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
-			continue
+		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1]) {
+			continue // of "Reis, born in the capital, Braga, in 1960", the first
 		}
 		return tokensFrom(from, p.to)
 	}
