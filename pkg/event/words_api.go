@@ -30,6 +30,9 @@ func WordsFor(s string, stems, words []string) {
 		if t.kind == punct {
 			continue
 		}
+		if !slices.Contains(words, "") {
+			return
+		}
 		w := stem(t.low)
 		for i, stemmed := range stems {
 			if words[i] == "" && w == stemmed {

@@ -3,6 +3,7 @@ package merge
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func compareStrings(a, b string) int { return strings.Compare(a, b) }
 func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 	each(len(clusters), func(i int) {
 		cl := clusters[i]
-		slices.SortFunc(cl.items, order)
+		slices.SortFunc(cl.items, inOrder)
 		cl.voices, cl.shown = c.voices(cl.items), c.title(cl)
 		cl.when, cl.dated = cl.date()
 	})
@@ -128,9 +129,15 @@ func (c *corpus) title(cl *cluster) string {
 	if cl.title != "" {
 		return cl.title
 	}
-	best := slices.MaxFunc(cl.items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(titleScore(cl, a), titleScore(cl, b)), -order(a, b))
-	})
+	best, most := cl.items[0], 0.0
+	if len(cl.items) > 1 {
+		most = titleScore(cl, best)
+	}
+	for _, it := range cl.items[1:] {
+		if score := titleScore(cl, it); score > most || score == most && inOrder(it, best) < 0 {
+			best, most = it, score
+		}
+	}
 	return best.Title
 }
 
@@ -158,11 +165,11 @@ func titleScore(cl *cluster, it *item) float64 {
 	if strings.Contains(it.Title, " had ") {
 		s -= 0.1 // told in passing
 	}
-	first, _, _ := strings.Cut(strings.ToLower(it.Title), " ")
-	if event.IsPronoun(first) {
+	first, rest, _ := strings.Cut(it.Title, " ")
+	if event.IsPronoun(strings.ToLower(first)) {
 		s -= 0.4
 	}
-	if _, rest, _ := strings.Cut(it.Title, " "); pointsElsewhere(rest) {
+	if pointsElsewhere(rest) {
 		s -= 0.2
 	}
 	if it.Around {
@@ -203,7 +210,7 @@ func pointsElsewhere(words string) bool {
 // summary returns the sentence that says most of what all say.
 func (c *corpus) summary(cl *cluster) string {
 	best := slices.MaxFunc(cl.items, func(a, b *item) int {
-		return cmp.Or(cmp.Compare(a.weight, b.weight), -order(a, b))
+		return cmp.Or(cmp.Compare(a.weight, b.weight), -inOrder(a, b))
 	})
 	return best.Summary
 }
@@ -214,12 +221,6 @@ func (c *corpus) reasons(cl *cluster, people names) []string {
 		return nil
 	}
 	out := []string{dateReason(cl)}
-	words := map[int32]int{}
-	for _, it := range cl.items {
-		for _, t := range it.terms {
-			words[t.id]++
-		}
-	}
 	var shared []string
 	for _, p := range people {
 		if p.n > 1 {
@@ -229,7 +230,7 @@ func (c *corpus) reasons(cl *cluster, people names) []string {
 	if len(shared) > 0 {
 		out = append(out, "the same people: "+strings.Join(shared[:min(4, len(shared))], ", "))
 	}
-	shown := shownAs(cl, c.sharedWords(words, len(cl.items)))
+	shown := shownAs(cl, c.sharedWords(cl.items))
 	if len(shown) > 0 {
 		out = append(out, "the same words: "+strings.Join(shown, ", "))
 	}
@@ -279,14 +280,14 @@ func dateReason(cl *cluster) string {
 }
 
 // sharedWords returns the most telling words that most mentions share.
-func (c *corpus) sharedWords(words map[int32]int, n int) []string {
+func (c *corpus) sharedWords(items []*item) []string {
 	type shared struct {
 		word  string
 		score float64
 	}
 	var all []shared
-	for id, k := range words {
-		if w := c.vocab.words[id]; k*2 >= n && k > 1 && !strings.HasPrefix(w, classPrefix) {
+	for id, k := range usedTerms(items) {
+		if w := c.vocab.words[id]; k*2 >= len(items) && k > 1 && !strings.HasPrefix(w, classPrefix) {
 			all = append(all, shared{w, float64(k) * c.vocab.weight(id)})
 		}
 	}
@@ -298,6 +299,29 @@ func (c *corpus) sharedWords(words map[int32]int, n int) []string {
 		out = append(out, s.word)
 	}
 	return out
+}
+
+// usedTerms yields the terms of mentions, in their order, with how many have each.
+func usedTerms(items []*item) iter.Seq2[int32, int] {
+	var ids []int32
+	for _, it := range items {
+		for _, t := range it.terms {
+			ids = append(ids, t.id)
+		}
+	}
+	slices.Sort(ids)
+	return func(yield func(int32, int) bool) {
+		for len(ids) > 0 {
+			n := 1
+			for n < len(ids) && ids[n] == ids[0] {
+				n++
+			}
+			if !yield(ids[0], n) {
+				return
+			}
+			ids = ids[n:]
+		}
+	}
 }
 
 // expression returns the words that date the mention.

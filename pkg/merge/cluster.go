@@ -178,32 +178,18 @@ func toldTwice(a, b *cluster) bool {
 	return false
 }
 
-// longPosting is the number of mentions of a day beyond which a term is too common there to bring two together.
-const longPosting = 48
-
 // pairs returns the pairs of mentions that are alike enough, most alike first. Candidates share a term that is not
 // common among the mentions, so that the work stays near linear.
 func pairs(items []*item, threshold float64, x *termIndex) []pair {
 	x.fill(items)
 	defer x.clear()
 	var out []pair
-	seen := make([]int, len(items)) // 1 + the last item that met this one
 	for a, it := range items {
-		for _, t := range it.terms {
-			p := x.places(t.id)
-			if len(p) > longPosting {
-				continue
-			}
-			k, _ := slices.BinarySearch(p, int32(a+1))
-			for _, n := range p[k:] {
-				b := int(n)
-				if seen[b] == a+1 {
-					continue
-				}
-				seen[b] = a + 1
-				if sim := alike(it, items[b]); sim >= need(it, items[b], threshold) {
-					out = append(out, pair{a, b, sim})
-				}
+		x.meet(a, it)
+		for _, b := range x.met {
+			other := items[b]
+			if sim := withGists(x.own(a, int(b), items, alikeOwn), it, other); sim >= need(it, other, threshold) {
+				out = append(out, pair{a, int(b), sim})
 			}
 		}
 	}
@@ -227,184 +213,14 @@ func need(a, b *item, threshold float64) float64 {
 }
 
 // alike says how alike two mentions are: by their own words, and by the news that their articles tell.
-func alike(a, b *item) float64 {
-	if a.doc == b.doc {
-		return dot(a.terms, b.terms)
-	}
-	own := dot(a.terms, b.terms)
-	if own < alikeOwn {
+func alike(a, b *item) float64 { return withGists(dot(a.terms, b.terms), a, b) }
+
+// withGists is alike for two mentions that are alike by their own words so much.
+func withGists(own float64, a, b *item) float64 {
+	if a.doc == b.doc || own < alikeOwn {
 		return own
 	}
 	return own + gistWeight*dot(a.gist, b.gist)
-}
-
-// attach gives mentions with coarser dates to the event of a day that they contain, when one stands out. What remains
-// is clustered among equals.
-func attach(clusters []*cluster, coarse []*item) []*cluster {
-	x := newCentres(clusters)
-	to := make([]int, len(coarse))
-	eachWith(len(coarse), func(own *search, n int) { to[n] = x.find(coarse[n], own) })
-	var rest []*item
-	for n, it := range coarse {
-		if to[n] >= 0 {
-			clusters[to[n]].absorb(newCluster(it))
-		} else if !it.Weak {
-			rest = append(rest, it)
-		}
-	}
-	return append(clusters, joinCoarse(rest)...)
-}
-
-// centres finds the clusters of days, which are in the order of their days, that have a term.
-type centres struct {
-	clusters []*cluster
-	days     []date.Day
-	index    [][]holder // by term
-	common   []float64  // by cluster: the length of what its centre has of common terms
-}
-
-// holder is a cluster that has a term, with its weight in the cluster's centre.
-type holder struct {
-	cluster int32
-	weight  float32
-}
-
-func newCentres(clusters []*cluster) *centres {
-	x := &centres{clusters: clusters, days: make([]date.Day, len(clusters)), common: make([]float64, len(clusters))}
-	for i, c := range clusters {
-		x.days[i] = c.first
-		for _, t := range c.centre {
-			if n := int(t.id) + 1; n > len(x.index) {
-				x.index = append(x.index, make([][]holder, n-len(x.index))...)
-			}
-			x.index[t.id] = append(x.index[t.id], holder{int32(i), t.weight})
-		}
-	}
-	for i, c := range clusters {
-		x.common[i] = x.lengthOfCommon(c.centre)
-	}
-	return x
-}
-
-// isCommon reports whether a term is in too many clusters to lead to one.
-func (x *centres) isCommon(id int32) bool {
-	return int(id) < len(x.index) && len(x.index[id]) > 4*longPosting
-}
-
-func (x *centres) lengthOfCommon(v vector) float64 {
-	squares := 0.0
-	for _, t := range v {
-		if x.isCommon(t.id) {
-			squares += float64(t.weight) * float64(t.weight)
-		}
-	}
-	return math.Sqrt(squares)
-}
-
-// search is what find works with: for the clusters that share a term with the mention, in the order in which they were met,
-// what their likeness is by the terms that are not common.
-type search struct {
-	shared []float64 // by cluster
-	met    []int32
-}
-
-// find returns the cluster that a mention with a coarser date tells of, -1 for none. Most clusters that share a term with
-// it are far from alike, and need no comparison: the terms that are not common say so, with the most that the common ones
-// can add to them.
-func (x *centres) find(it *item, s *search) int {
-	x.meet(it, s)
-	common, least := x.lengthOfCommon(it.terms), leastAlike
-	if it.isDay() {
-		least = alikeWeak
-	}
-	best, score := -1, 0.0
-	for _, i := range s.met {
-		most := s.shared[i] + common*x.common[i] + 1e-6 // the sums are not taken in the same order
-		s.shared[i] = 0
-		c := x.clusters[i]
-		if most < least || most <= score || c.tells(it) {
-			continue
-		}
-		if d := dot(it.terms, c.centre); d > score && d >= needCoarse(it, c) && c.sameKind(it) && (!it.isDay() || c.near(it)) {
-			best, score = int(i), d
-		}
-	}
-	return best
-}
-
-// meet finds the clusters of the days of a mention that share a term with it.
-func (x *centres) meet(it *item, s *search) {
-	if len(s.shared) < len(x.clusters) {
-		s.shared = make([]float64, len(x.clusters))
-	}
-	s.met = s.met[:0]
-	first, last := room(it)
-	from, _ := slices.BinarySearch(x.days, first)
-	to, _ := slices.BinarySearch(x.days, last+1)
-	for _, t := range it.terms {
-		if int(t.id) >= len(x.index) || x.isCommon(t.id) {
-			continue
-		}
-		list := x.index[t.id]
-		k, _ := slices.BinarySearchFunc(list, int32(from), func(h holder, i int32) int { return int(h.cluster - i) })
-		for _, h := range list[k:] {
-			if int(h.cluster) >= to {
-				break
-			}
-			if s.shared[h.cluster] == 0 {
-				s.met = append(s.met, h.cluster)
-			}
-			s.shared[h.cluster] += float64(t.weight) * float64(h.weight)
-		}
-	}
-}
-
-// room returns the days for which the coarser date of a mention leaves room.
-func room(it *item) (first, last date.Day) {
-	first, last = it.first, it.last
-	if it.Headline { // the day of publication or the one before it
-		first--
-	}
-	if it.Date.Doubt()&date.Approximate != 0 {
-		first, last = first-2, last+2
-	}
-	return first, last
-}
-
-// leastAlike is the least that needCoarse asks for of a mention with a coarser date.
-const leastAlike = min(alikeYear, alikeMonth, alikeLead, alikeOpening, alikeCoarse)
-
-// needCoarse returns how alike a mention with a coarser date and an event must be.
-func needCoarse(it *item, c *cluster) float64 {
-	switch {
-	case it.isDay(): // too little by itself
-		return max(alikeWeak, c.alike)
-	case it.last-it.first > 200:
-		return alikeYear
-	case it.last-it.first > 10:
-		return alikeMonth
-	case it.Headline && slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source }):
-		return alikeLead
-	case it.Headline:
-		return alikeOpening
-	}
-	return alikeCoarse
-}
-
-// sameKind reports whether a mention with the date of a month or more, as "seven years ago", tells of the same kind of event
-// as the cluster: the same place and people are not enough then.
-func (c *cluster) sameKind(it *item) bool {
-	if it.last-it.first <= 10 {
-		return true
-	}
-	return slices.ContainsFunc(c.items, func(o *item) bool {
-		return o.Trigger == it.Trigger || slices.ContainsFunc(o.Classes, func(k string) bool { return slices.Contains(it.Classes, k) })
-	})
-}
-
-// near reports whether a mention that is too little by itself is more like one of the cluster's than two of its day must be.
-func (c *cluster) near(it *item) bool {
-	return slices.ContainsFunc(c.items, func(o *item) bool { return alike(it, o) >= need(it, o, c.alike)+weakMore })
 }
 
 // joinCoarse clusters mentions with the same coarse date.

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math/bits"
 	"runtime"
@@ -46,81 +47,107 @@ func articles(in Input) []article {
 // newCopies finds the copies among articles by the share of word sequences that two have in common (Broder 1997).
 func newCopies(articles []article) *copies {
 	size := make([]int, len(articles))
-	index := newShingleIndex(articles)
 	for i, a := range articles {
 		size[i] = len(a.Shingles)
-		for _, h := range a.Shingles {
-			index.add(h, int32(i))
-		}
 	}
 	shared := map[[2]int32]int{}
-	for o := range index.owners {
-		if len(o) > shingleCommon {
+	for list := repeats(articles); len(list) > 0; {
+		n := 1
+		for n < len(list) && list[n].hash == list[0].hash {
+			n++
+		}
+		owners := list[:n]
+		list = list[n:]
+		if n > shingleCommon {
 			continue
 		}
-		for x, a := range o {
-			for _, b := range o[x+1:] {
-				shared[[2]int32{a, b}]++
+		for x, a := range owners {
+			for _, b := range owners[x+1:] {
+				shared[[2]int32{a.article, b.article}]++
 			}
 		}
 	}
 	return &copies{group: groups(articles, shared, size)}
 }
 
-// shingleIndex finds the articles that have a sequence. There are hundreds of thousands of sequences, nearly all in one
-// article alone: a table of numbers holds them, and lists none of its own.
-type shingleIndex struct {
-	slots  []int32 // 1 + the last place of a sequence in places
-	places []shinglePlace
+// owned is a sequence in one article.
+type owned struct {
+	hash    uint64
+	article int32
 }
 
-// shinglePlace is one sequence in one article; the places of the same sequence are chained.
-type shinglePlace struct {
-	hash     uint64
-	article  int32
-	previous int32 // 1 + the place before, 0 for none
+// repeats returns the sequences of several articles, and a few others, those of one hash side by side.
+func repeats(articles []article) []owned {
+	again := seenAgain(articles)
+	var list []owned
+	for i, a := range articles {
+		for _, h := range a.Shingles {
+			if again.has(h) {
+				list = append(list, owned{h, int32(i)})
+			}
+		}
+	}
+	return gathered(list)
 }
 
-func newShingleIndex(articles []article) *shingleIndex {
+// gathered returns a list in an order in which equal hashes are side by side: first by some bits of them, which makes parts
+// that are quickly sorted.
+func gathered(list []owned) []owned {
+	const parts = 1 << 14
+	part := func(o owned) uint64 { return o.hash >> 20 % parts }
+	var ends [parts]int32
+	for _, o := range list {
+		ends[part(o)]++
+	}
+	sum := int32(0)
+	for i, n := range ends {
+		ends[i] = sum // where the part begins, and later ends
+		sum += n
+	}
+	out := make([]owned, len(list))
+	for _, o := range list {
+		end := &ends[part(o)]
+		out[*end] = o
+		*end++
+	}
+	from := int32(0)
+	for _, to := range ends {
+		slices.SortFunc(out[from:to], func(a, b owned) int { return cmp.Or(cmp.Compare(a.hash, b.hash), int(a.article-b.article)) })
+		from = to
+	}
+	return out
+}
+
+// shingleSet is a set of sequences by some bits of their hashes: it has a few that nobody put there.
+type shingleSet []uint64
+
+func (s shingleSet) place(hash uint64) (word int, bit uint64) {
+	n := int(hash >> 10 & uint64(len(s)*64-1))
+	return n / 64, 1 << (n % 64)
+}
+
+func (s shingleSet) has(hash uint64) bool {
+	word, bit := s.place(hash)
+	return s[word]&bit != 0
+}
+
+// seenAgain returns the sequences that are there more than once. Nearly all of the hundreds of thousands are there once, and
+// need no more than a bit.
+func seenAgain(articles []article) shingleSet {
 	n := 0
 	for _, a := range articles {
 		n += len(a.Shingles)
 	}
-	return &shingleIndex{slots: make([]int32, 1<<bits.Len(uint(2*n+1))), places: make([]shinglePlace, 0, n)}
-}
-
-// slot returns where a sequence is or would be. Its hash is a hash already.
-func (x *shingleIndex) slot(hash uint64) *int32 {
-	mask := uint64(len(x.slots) - 1)
-	for at := hash >> 10 & mask; ; at = (at + 1) & mask {
-		if p := x.slots[at]; p == 0 || x.places[p-1].hash == hash {
-			return &x.slots[at]
+	size := 1 << bits.Len(uint(n/8)) // eight bits or more for each
+	once, again := make(shingleSet, size), make(shingleSet, size)
+	for _, a := range articles {
+		for _, h := range a.Shingles {
+			word, bit := once.place(h)
+			again[word] |= once[word] & bit
+			once[word] |= bit
 		}
 	}
-}
-
-func (x *shingleIndex) add(hash uint64, article int32) {
-	s := x.slot(hash)
-	x.places = append(x.places, shinglePlace{hash, article, *s})
-	*s = int32(len(x.places))
-}
-
-// owners yields, for each sequence of several articles, those that have it, in their order; the list is not kept.
-func (x *shingleIndex) owners(yield func([]int32) bool) {
-	var list []int32
-	for _, s := range x.slots {
-		if s == 0 || x.places[s-1].previous == 0 {
-			continue // in one article alone
-		}
-		list = list[:0]
-		for p := s; p > 0; p = x.places[p-1].previous {
-			list = append(list, x.places[p-1].article)
-		}
-		slices.Reverse(list)
-		if !yield(list) {
-			return
-		}
-	}
+	return again
 }
 
 // each calls f with the numbers below n, on all cores.

@@ -58,12 +58,17 @@ func (c *corpus) addItems(all []event.Mention) {
 	since := c.byPublication()
 	vocab, terms := newVocabulary(mentions)
 	c.vocab, c.items = vocab, make([]*item, len(mentions))
+	made := make([]item, len(mentions))
 	each(len(mentions), func(i int) {
 		m := mentions[i]
 		first, last := m.Date.Bounds()
-		c.items[i] = &item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(m, terms[i])}
+		c.items[i] = &made[i]
+		made[i] = item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(m, terms[i])}
 	})
 	slices.SortFunc(c.items, order)
+	for i, it := range c.items {
+		it.place = i
+	}
 	settleRepeats(c.items)
 }
 
@@ -94,7 +99,7 @@ func (c *corpus) clusters() []*cluster {
 			coarse = append(coarse, it)
 		}
 	}
-	return addReprints(attach(clusterDays(days), coarse), reprints)
+	return addReprints(attach(clusterDays(days), coarse, len(c.vocab.words)), reprints)
 }
 
 // date returns the finest date that the mentions of an event support, and whether a correction set it.

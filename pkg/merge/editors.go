@@ -31,7 +31,7 @@ type known struct {
 func (c *corpus) known(clusters []*cluster) known {
 	k := known{map[string]*cluster{}, map[*cluster]*cluster{}}
 	for _, cl := range clusters {
-		slices.SortFunc(cl.items, order)
+		slices.SortFunc(cl.items, inOrder)
 	}
 	ids := c.identify(clusters)
 	for i, x := range ids {

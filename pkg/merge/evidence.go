@@ -38,30 +38,30 @@ func why(it *item) string {
 		return reprinted(it, v)
 	}
 	if m.Headline {
-		return fmt.Sprintf("The article's opening names no day, so it has the day of publication, %s%s.", v, inferredNote(doc))
+		return "The article's opening names no day, so it has the day of publication, " + v + inferredNote(doc) + "."
 	}
-	x := expression(it)
+	x := "“" + expression(it) + "”"
 	switch m.Time.Anchor.Kind {
 	case timex.AnchorDCT:
 		published := m.Time.Anchor.Date
 		if published.IsZero() {
 			published = doc.Published
 		}
+		if published == m.Date {
+			return x + " in an article published on " + v + inferredNote(doc) + " is that day."
+		}
 		pub := published.Words("en")
-		switch {
-		case pub == v:
-			return fmt.Sprintf("“%s” in an article published on %s%s is that day.", x, pub, inferredNote(doc))
-		default:
-			return fmt.Sprintf("“%s” in an article published on %s%s is %s.", x, pub, inferredNote(doc), v)
+		if pub == v {
+			return x + " in an article published on " + pub + inferredNote(doc) + " is that day."
 		}
+		return x + " in an article published on " + pub + inferredNote(doc) + " is " + v + "."
 	case timex.AnchorReference, timex.AnchorDocument, timex.AnchorEvent:
-		from := m.Time.Anchor.From
-		if from != "" {
-			return fmt.Sprintf("“%s”, counted from %s, is %s.", x, quoted(from), v)
+		if from := m.Time.Anchor.From; from != "" {
+			return x + ", counted from " + quoted(from) + ", is " + v + "."
 		}
-		return fmt.Sprintf("“%s” follows from another date in the article: %s.", x, v)
+		return x + " follows from another date in the article: " + v + "."
 	}
-	return fmt.Sprintf("The article writes “%s”: %s.", x, v)
+	return "The article writes " + x + ": " + v + "."
 }
 
 // reprinted says why a sentence has the date of an earlier article.

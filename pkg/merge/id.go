@@ -92,7 +92,7 @@ func earlier(a, b *item) int {
 	if a.since != b.since {
 		return a.since - b.since
 	}
-	return order(a, b)
+	return inOrder(a, b)
 }
 
 func unique(id string, taken map[string]bool) string {

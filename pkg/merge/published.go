@@ -674,25 +674,31 @@ type gists struct {
 
 func newGists(articles []article) *gists {
 	g := &gists{vectors: make(map[string]vector, len(articles)), index: map[int32][]string{}, dates: map[string]date.Day{}}
-	v := &vocabulary{ids: map[string]int32{}, total: len(articles)}
-	ids := make([][]int32, len(articles))
-	for i, d := range articles {
-		ids[i] = make([]int32, len(d.Gist))
-		for j, w := range d.Gist {
-			ids[i][j] = v.see(w.Word)
+	words, size := newNumbering(), 0
+	for i := range articles {
+		size += len(articles[i].Gist)
+	}
+	ids := make([]int32, 0, size) // the words of all articles, side by side
+	from := make([]int, len(articles))
+	for i := range articles {
+		from[i] = len(ids)
+		for _, w := range articles[i].Gist {
+			ids = append(ids, words.of(w.Word))
 		}
 	}
+	v := words.vocabulary(ids, len(articles))
 	rarity := make([]float64, len(v.words))
 	for id := range rarity {
 		rarity[id] = v.rarity(int32(id))
 	}
 	vectors := make([]vector, len(articles))
 	each(len(articles), func(i int) {
-		vec := make(vector, len(ids[i]))
-		for j, id := range ids[i] {
-			vec[j] = term{id, float32(articles[i].Gist[j].Weight * rarity[id])}
+		gist := articles[i].Gist
+		vec := make(vector, len(gist))
+		for j, w := range gist {
+			id := ids[from[i]+j]
+			vec[j] = term{id, float32(w.Weight * rarity[id])}
 		}
-		slices.SortFunc(vec, func(a, b term) int { return int(a.id) - int(b.id) })
 		vectors[i] = vec.normalise()
 	})
 	for i, d := range articles {

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -29,17 +30,34 @@ type printing struct {
 // settleRepeats gives the sentences that are printed again the date of their first printing.
 func settleRepeats(items []*item) {
 	printings := map[printing][]*item{}
-	for _, it := range items {
-		if it.countsFromPublication() {
-			p := it.printing()
-			printings[p] = append(printings[p], it)
-		}
+	for _, it := range likely(items) {
+		p := it.printing()
+		printings[p] = append(printings[p], it)
 	}
 	for p, list := range printings {
 		if len(list) > 1 && len(strings.Fields(p.sentence)) >= reprintWords {
 			settlePrintings(list)
 		}
 	}
+}
+
+// likely returns the mentions that may be printings of one sentence, by their titles, as nearly all are printed once.
+func likely(items []*item) []*item {
+	seed, number := maphash.MakeSeed(), map[uint64]int{}
+	hashes := make([]uint64, len(items)) // 0: its date counts from nothing
+	for i, it := range items {
+		if it.countsFromPublication() {
+			hashes[i] = maphash.String(seed, it.Title) | 1
+			number[hashes[i]]++
+		}
+	}
+	var out []*item
+	for i, it := range items {
+		if number[hashes[i]] > 1 {
+			out = append(out, it)
+		}
+	}
+	return out
 }
 
 // countsFromPublication reports whether the date of a mention would be another one in another day's paper.
@@ -60,7 +78,7 @@ func (it *item) printing() printing {
 // settlePrintings dates the printings of one sentence, each by the one of the last day before it, which has the date of the
 // first by then.
 func settlePrintings(list []*item) {
-	slices.SortStableFunc(list, func(a, b *item) int { return cmp.Or(a.published()-b.published(), order(a, b)) })
+	slices.SortStableFunc(list, func(a, b *item) int { return cmp.Or(a.published()-b.published(), inOrder(a, b)) })
 	var before *item // the last of an earlier day
 	for i, it := range list {
 		if i > 0 && list[i-1].published() < it.published() {
