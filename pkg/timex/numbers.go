@@ -117,7 +117,7 @@ func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
 		return decadesOf, end + 1 // but 1000s are thousands
 	case x.ordinalAt(end):
 		return nth, end + 2
-	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && end-start == 4 && !x.letterAt(end+2) && x.decadeAhead(end+2):
+	case c == '\'' && s[end+1] == 's' && s[end-1] == '0' && (end-start == 4 || end-start == 2) && !x.letterAt(end+2) && x.decadeAhead(end+2):
 		return decadesOf, end + 2
 	}
 	return form, end
@@ -126,7 +126,11 @@ func (x *lexer) numberTail(form shape, start, end int) (shape, int) {
 // decadeAhead reports whether a year and 's, which end at i, are a decade ("the 1980's") rather than what belongs to the
 // year ("2010's draft"): an article or the like stands before them, or no word behind.
 func (x *lexer) decadeAhead(i int) bool {
-	if n := len(x.toks); n > 0 && x.has(x.toks[n-1].sig, x.classes["decade-lead"]) {
+	n := len(x.toks)
+	if n > 1 && x.toks[n-1].lex == x.punct['\''] {
+		n-- // '60's
+	}
+	if n > 0 && x.has(x.toks[n-1].sig, x.classes["decade-lead"]) {
 		return true
 	}
 	return i+1 >= len(x.s) || x.s[i] != ' ' || kinds[x.s[i+1]] != letterKind

@@ -89,7 +89,7 @@ func (r *resolver) completed(c *candidate) *meaning {
 	}
 	m, n := c.m, c.next
 	switch {
-	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason) != 0 && n.has&hasYear != 0 && (n.has&(hasMonth|hasSeason) != 0 || n.has&hasDay != 0) && m.which == whichNone && m.unit == unitNone:
+	case m.has&hasYear == 0 && m.has&(hasMonth|hasSeason|hasQuarter) != 0 && n.has&hasYear != 0 && (n.has&(hasMonth|hasSeason|hasQuarter) != 0 || n.has&hasDay != 0) && m.which == whichNone && m.unit == unitNone:
 		both := *m
 		both.has |= hasYear
 		both.year, both.shortYear, both.bc, both.ad = n.year, n.shortYear, n.bc, n.ad

@@ -140,7 +140,7 @@ func (x *lexer) skimNumber(s string, from int) (end int, trigger bool) {
 	case 3:
 		trigger = x.ancient || i < len(s) && folded(s[i]) == 's'
 	case 1, 2:
-		trigger = i < len(s) && (s[i] == ':' || s[i] == '/' || kinds[s[i]] == letterKind) // 10:30, 1/2, 25th
+		trigger = i < len(s) && (s[i] == ':' || s[i] == '/' || s[i] == '\'' || kinds[s[i]] == letterKind) // 10:30, 1/2, 60's, 25th
 	}
 	return i, trigger
 }
