@@ -46,8 +46,64 @@ func (r *reading) choose(a, b int) (c clause, ok bool) {
 	if k > 0 && r.segs[k].open == openSub && r.startsWithVerb(r.segs[k]) && r.segs[k-1].verb >= 0 {
 		k-- // "were missing when counted on Friday"
 	}
+	if m := r.framed(k); m >= 0 {
+		c := r.clauseAt(m, a)
+		if last := c.words[len(c.words)-1]; m < k && last+1 == r.segs[k-1].to && r.low(r.segs[k-1].to) != "," {
+			c.words = append(c.words, tokensFrom(last+1, r.segs[k].to)...)
+		}
+		return c, true
+	}
 	return r.clauseAt(k, a), true
 }
+
+// framed returns the segment that tells what happened while what segment k tells was going on, at the same time: "a bomb went
+// off | as worshippers were leaving", "they fired at a plane | that was landing"; -1 when segment k is no such frame.
+func (r *reading) framed(k int) int {
+	s := r.segs[k]
+	by := r.low(s.from - 1)
+	going := (r.low(s.verb) == "was" || r.low(s.verb) == "were") && r.progressive(s.verb)
+	joins := s.open == openSub && (by == "as" || by == "while" || by == "when")
+	if !joins && !(s.open == openRel && going) {
+		return -1
+	}
+	m := r.governing(k)
+	if m < 0 || r.tenseOf(r.segs[m].verb) != pastTense || r.ownTime(m) {
+		return -1
+	}
+	c := r.clauseAt(m, -1)
+	if speech[r.low(c.verb)] && s.open != openRel || r.low(c.verb) == "come" || r.low(c.verb) == "came" || len(c.words) == 0 || !going && !grave[Stem(r.low(c.verb))] || r.progressive(r.segs[m].verb) || r.isState(c, max(0, r.verbIn(c.words))) || r.stative(c, r.segs[m].verb) {
+		return -1
+	}
+	return m
+}
+
+// governing returns the clause that segment k stands under: the one before it, or after it where it opens the sentence; -1 when
+// there is none.
+func (r *reading) governing(k int) int {
+	for j := k - 1; j >= 0; j-- {
+		if s := r.segs[j]; s.verb >= 0 {
+			if s.open == openSub || s.open == openRel || s.open == openIf || s.open == openBreak && r.segs[k].open != openSub {
+				return -1
+			}
+			return j
+		}
+		if r.segs[j].open == openBreak {
+			return -1
+		}
+	}
+	for j := k + 1; j < len(r.segs) && r.segs[k].from <= 1; j++ {
+		if s := r.segs[j]; s.verb >= 0 {
+			if s.open == openComma && !r.startsWithVerb(s) {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// grave are verbs, as stems, of what a sentence is about whatever went on beside it.
+var grave = stems(`kill die explode shoot bomb attack crash collapse arrest seize capture resign flee sign storm assassinate execute behead sink sentence declare invade defect`)
 
 // whenClause finds what is told of an expression right after it: "until Sunday, when police and dockers fought", "the ground
 // given up on Tuesday, when three crews left".

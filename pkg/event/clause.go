@@ -373,7 +373,7 @@ func (r *reading) contact(i int) bool {
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
-		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low]
+		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low)
 	return starts && noun && r.clauseAhead(i)
 }
 

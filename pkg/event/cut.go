@@ -72,14 +72,15 @@ func (r *reading) listComma(p phrase, k int) bool {
 // lengths bound a shortened phrase, in runes.
 type lengths struct {
 	least int // what a cut must leave
+	well  int // what it must leave of what need not be cut
 	good  int // what is no longer than this is not cut
 	room  int // of what would lose something if it were cut
 	most  int
 }
 
 var (
-	titleLengths   = lengths{least: 30, good: titleLength, room: 120, most: titleMost}
-	summaryLengths = lengths{least: 180, good: summaryLength, room: summaryLength, most: summaryLength + 45}
+	titleLengths   = lengths{least: 30, well: 50, good: titleLength, room: 120, most: titleMost}
+	summaryLengths = lengths{least: 180, well: 180, good: summaryLength, room: summaryLength, most: summaryLength + 45}
 )
 
 // shorten cuts a phrase at the last good place. The verb and what follows it stay. What has no good place may be longer.
@@ -99,7 +100,11 @@ func (r *reading) shorten(p phrase, to lengths) phrase {
 		if n <= t.most && !t.before {
 			return p
 		}
-		if best := r.lastCut(p, cuts, t.least, to.least, t.most); best > 0 {
+		least := to.least
+		if t.before {
+			least = to.well
+		}
+		if best := r.lastCut(p, cuts, t.least, least, t.most); best > 0 {
 			return p[:best]
 		}
 	}

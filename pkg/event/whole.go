@@ -35,7 +35,7 @@ func (r *reading) leansOn(p phrase, k int) bool {
 // on May 3 was close".
 func (r *reading) withoutBare(p phrase) phrase {
 	return slices.DeleteFunc(slices.Clone(p), func(i int) bool {
-		if !bare[r.low(i)] || r.fin[i] || i == 0 || i+1 >= len(r.toks) || r.timed[i+1] == 0 || !r.nounEnds(i-1) {
+		if !bare[r.low(i)] || r.fin[i] || i == 0 || i+1 >= len(r.toks) || r.timed[i+1] == 0 && !r.tiedToTime(i+1) || !r.nounEnds(i-1) {
 			return false
 		}
 		k := slices.Index(p, i)
@@ -51,7 +51,7 @@ func (r *reading) withoutBare(p phrase) phrase {
 }
 
 // bare are participles that say no more of their noun than that it took place.
-var bare = set(`released issued held made published given signed broadcast aired announced delivered posted conducted obtained launched received reached struck written adopted passed approved agreed`)
+var bare = set(`released issued held made published given signed broadcast aired announced delivered posted conducted obtained launched received reached struck written adopted passed approved agreed scheduled planned slated`)
 
 // withoutSetting leaves out the "in a statement" before the subject of a phrase, once the time between them is gone.
 func (r *reading) withoutSetting(p phrase) phrase {
