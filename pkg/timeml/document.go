@@ -198,17 +198,27 @@ func (p *parser) close(t token) (message string) {
 	return ""
 }
 
+// extended returns a day in the basic format of ISO 8601, 20130322 or 20130322T1030, in the extended one, without its time.
+func extended(value string) string {
+	day, _, _ := strings.Cut(value, "T")
+	if len(day) != 8 || strings.Trim(day, "0123456789") != "" {
+		return value
+	}
+	return day[:4] + "-" + day[4:6] + "-" + day[6:]
+}
+
 // timex reads a TIMEX3 start tag. The DCT is the expression that says it is the creation time, else the first one
-// inside <DCT>.
+// inside <DCT> or that says it is the time of publication.
 func (p *parser) timex(t token) {
 	a := attributes(p.doc.raw[t.start:t.end])
 	if n, ok := idNumber(a["tid"]); ok {
 		p.doc.lastID = max(p.doc.lastID, n)
 	}
 	says := a["functionInDocument"] == "CREATION_TIME"
-	if !p.created && (says || p.doc.dctID == "" && p.inside("DCT")) {
+	published := a["functionInDocument"] == "PUBLICATION_TIME" || p.inside("DCT")
+	if !p.created && (says || p.doc.dctID == "" && published) {
 		p.created = says
-		p.doc.DCT, _ = date.FromTIMEX3(strings.TrimSpace(a["value"]), "")
+		p.doc.DCT, _ = date.FromTIMEX3(extended(strings.TrimSpace(a["value"])), "")
 		p.doc.dctID = a["tid"]
 	}
 	if p.textAt < 0 {

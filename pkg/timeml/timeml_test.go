@@ -62,6 +62,9 @@ func TestDCT(t *testing.T) {
 		{`<DATE><TIMEX3 tid="t3" value="1990-08-15T13:37" functionInDocument="CREATION_TIME">x</TIMEX3></DATE><TEXT></TEXT>`, "1990-08-15T13:37"},
 		{`<DCT><TIMEX3 tid="t0" value="1998-01-08">x</TIMEX3></DCT><TEXT></TEXT>`, "1998-01-08"},
 		{`<TEXT><TIMEX3 tid="t1" value="1998-01-09" functionInDocument="CREATION_TIME">x</TIMEX3></TEXT>`, "1998-01-09"},
+		{`<DCT><TIMEX3 tid="t0" value="20130322">x</TIMEX3></DCT><TEXT></TEXT>`, "2013-03-22"},
+		{`<DCT><TIMEX3 tid="t0" value="20130322T1030">x</TIMEX3></DCT><TEXT></TEXT>`, "2013-03-22"},
+		{`<TEXT><TIMEX3 tid="t1" value="2008-07-04" functionInDocument="PUBLICATION_TIME">x</TIMEX3> on <TIMEX3 tid="t2" value="2008-07-03">y</TIMEX3></TEXT>`, "2008-07-04"},
 		{`<DCT>unknown</DCT><TEXT></TEXT>`, ""},
 		{`<DCT><TIMEX3 tid="t0" value="1998-02-30">x</TIMEX3></DCT><TEXT></TEXT>`, ""},
 	} {

@@ -165,8 +165,8 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	if c.m.has&hasDay != 0 && s.appoints(&s.cues, from, end) || c.m.kind == durationMeaning && t == pastTense && s.calls(from) {
 		t = futureTense
 	}
-	if t != pastTense && s.starts(from) {
-		t = futureTense // "starting Monday", unless that is told of the past
+	if c.preposition == toPreposition && s.movesTo(from) || t != pastTense && s.starts(from) {
+		t = futureTense // "was moved to October"; "starting Monday", unless that is told of the past
 	}
 	if from > 0 && s.lexicon.has(s.toks[from-1].sig, s.cues.article) {
 		if c.m.which == whichNone && (t != futureTense || c.m.has&hasDay != 0) {
@@ -184,6 +184,17 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 		}
 	}
 	return t
+}
+
+// movesTo reports whether something is moved to the time that token i begins: "was moved from March to October".
+func (s *scanner) movesTo(i int) bool {
+	const near = 6 // tokens
+	for k := i - 2; k >= 0 && k >= i-near; k-- {
+		if s.lexicon.has(s.toks[k].sig, s.cues.moving) {
+			return true
+		}
+	}
+	return false
 }
 
 // starts reports whether something goes on from the day that token i begins: "starting Monday", "beginning on Monday".

@@ -297,6 +297,10 @@ called announced scheduled set chose chosen picked fixed
 class postponing
 off postponed delayed extended adjourned deferred suspended rescheduled remanded closed given gave granted
 
+# what gets another day or month
+class moving
+moved pushed postponed rescheduled delayed deferred adjourned shifted
+
 # what stands before "of" and something to come
 class ahead
 ahead eve
