@@ -60,6 +60,7 @@ type cues struct {
 	entry                      classID          // marks behind the date of an entry in a chronicle
 	calling                    classID          // verbs that set a day for something
 	postponing                 classID          // words of what is put off until a day
+	scheduling, scheduled      classID          // verbs, and what stands behind them when they tell a plan: "takes effect"
 	moving                     classID          // verbs of what gets another day: "was moved to October"
 	ahead                      classID          // "ahead of" what is to come
 	urging                     classID          // verbs whose infinitive is what somebody else shall do
@@ -71,7 +72,7 @@ type cues struct {
 func newCues(l *lexicon) cues {
 	c := cues{tense: l.classes["tense"], preposition: l.classes["preposition"], clause: l.classes["clause"],
 		notPast: l.classes["not-past"], possessive: l.classes["='s"], article: l.classes["article"], toward: l.classes["toward"], that: l.classes["that"], stative: l.classes["stative"], planned: l.classes["planned"], starting: l.classes["starting"], auxiliary: l.classes["auxiliary"], modal: l.classes["modal"], about: l.classes["loosely"], within: l.classes["within"], joints: map[string]joint{},
-		adverb: l.classes["verb-adverb"], ahead: l.classes["ahead"], postponing: l.classes["postponing"], moving: l.classes["moving"], entry: l.classes["entry"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
+		adverb: l.classes["verb-adverb"], ahead: l.classes["ahead"], postponing: l.classes["postponing"], moving: l.classes["moving"], scheduling: l.classes["scheduling"], scheduled: l.classes["scheduled-noun"], entry: l.classes["entry"], calling: l.classes["calling"], contracted: l.classes["contracted"], perfect: l.classes["perfect"], urging: l.classes["urging"], infinitive: l.classes["infinitive"], nounStart: l.classes["noun-start"], done: l.classes["done"],
 		planMark: l.classes["plan-mark"], appointed: l.classes["appointed"]}
 	for class, into := range map[string]*[]string{"past-suffix": &c.suffixes, "adverb-suffix": &c.adverbSuffixes, "noun-suffix": &c.nounSuffixes, "verb-suffix": &c.verbSuffixes} {
 		for _, w := range l.of(class) {
@@ -248,6 +249,9 @@ func (x *lexer) tenseOf(c *cues, i int) tense {
 			}
 		}
 		return tense(v)
+	}
+	if x.has(t.sig, c.scheduling) && i+1 < len(x.toks) && x.has(x.toks[i+1].sig, c.scheduled) {
+		return futureTense
 	}
 	if t.flags&isWord == 0 || t.flags&capital != 0 && i > 0 || x.has(t.sig, c.notPast) || !hasSuffix(x.s[t.start:t.end], c.suffixes) {
 		return noTense

@@ -302,8 +302,8 @@ func (r *resolver) chosen(c *candidate, res *result, day date.Day, around [3]dat
 	tense := c.tense
 	switch c.preposition {
 	case byPreposition, untilPreposition, throughPreposition:
-		if tense != futureTense {
-			tense = presentTense
+		if done := c.early && c.preposition == byPreposition && tense == pastTense; tense != futureTense && !done {
+			tense = presentTense // but "By June they had left" is over
 		}
 	case sincePreposition:
 		if res.how = "last"; first > day { // what has lasted since then has begun

@@ -165,8 +165,8 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	if c.m.has&hasDay != 0 && s.appoints(&s.cues, from, end) || c.m.kind == durationMeaning && t == pastTense && s.calls(from) {
 		t = futureTense
 	}
-	if c.preposition == toPreposition && s.movesTo(from) || t != pastTense && s.starts(from) {
-		t = futureTense // "was moved to October"; "starting Monday", unless that is told of the past
+	if c.m.has&hasWeekday != 0 && s.fixes(from) || c.preposition == toPreposition && s.movesTo(from) || t != pastTense && s.starts(from) {
+		t = futureTense // "is Friday"; "was moved to October"; "starting Monday", unless that is told of the past
 	}
 	if from > 0 && s.lexicon.has(s.toks[from-1].sig, s.cues.article) {
 		if c.m.which == whichNone && (t != futureTense || c.m.has&hasDay != 0) {
@@ -184,6 +184,11 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 		}
 	}
 	return t
+}
+
+// fixes reports whether something is said to be on the weekday that token i begins: "the vote is Sunday".
+func (s *scanner) fixes(i int) bool {
+	return i > 0 && s.valueIs(i-1, s.cues.planned, 1) && s.tenseAt(i-1) == presentTense
 }
 
 // movesTo reports whether something is moved to the time that token i begins: "was moved from March to October".

@@ -297,6 +297,13 @@ called announced scheduled set chose chosen picked fixed
 class postponing
 off postponed delayed extended adjourned deferred suspended rescheduled remanded closed given gave granted
 
+# what tells a plan in the present with what stands behind it: takes effect, comes out
+class scheduling
+takes take comes come goes go
+
+class scheduled-noun
+effect office place over out before
+
 # what gets another day or month
 class moving
 moved pushed postponed rescheduled delayed deferred adjourned shifted
