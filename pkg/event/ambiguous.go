@@ -14,6 +14,9 @@ import (
 
 // either returns a mention with the date that its words leave no doubt of: wider than the tagger's, or none.
 func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention {
+	if decade, ok := x.partOfDecade(m); ok {
+		return decade
+	}
 	if m.Date.IsZero() || x.doc.Published.IsZero() || m.Anchor.Kind != timex.AnchorDCT {
 		return m
 	}
@@ -39,7 +42,7 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	case said == "last week" && endsWeek(published):
 		m.Date = date.Days(first, published)
 	case m.Mod == "MORE_THAN" && strings.HasSuffix(said, "ago") && !m.Date.Interval:
-		m.Date = earlierToo(m.Date)
+		m.Date = earlierToo(m.Date, strings.Contains(said, "week"))
 	}
 	return m
 }
@@ -64,12 +67,26 @@ func (r *reading) stillToCome(c clause) bool {
 	case presentTense, modalTense, perfectTense:
 		return true
 	}
-	return before == "until"
+	return before == "until" || before == "of" && r.low(c.words[0]-2) == "ahead" || before == "of" && r.low(c.words[0]-3) == "ahead"
 }
 
 // fixtures are nouns for what is fixed beforehand.
 var fixtures = set(`match matches game games final finals race summit meeting meetings conference election elections vote referendum poll session hearing deadline ceremony debate auction
 	march rally protest protests demonstration demonstrations talks concert funeral wedding visit trip test tie clash contest`)
+
+// partOfDecade gives "the mid-1990s" the whole decade: where its middle begins nobody can say to the month.
+func (x *extractor) partOfDecade(m timex.Mention) (timex.Mention, bool) {
+	said := m.Of(x.doc.Text)
+	if m.Date.IsZero() || !m.Date.Interval || len(said) < 5 || !strings.HasSuffix(said, "0s") {
+		return m, false
+	}
+	v, err := date.Parse(strings.TrimLeft(said[len(said)-5:], " -")[:3] + "X")
+	if err != nil {
+		return m, false
+	}
+	m.Date = v
+	return m, true
+}
 
 // afterDateline gives a weekday the day on or before that of the page, where it was read as a week earlier since the words of
 // the report count from a dateline some days older: a report that was taken up again until the page was dated.
@@ -118,8 +135,8 @@ func endsWeek(d date.Day) bool {
 	return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday
 }
 
-// earlierToo widens the date of "more than three months ago" by one more of them: a month, a year.
-func earlierToo(v date.Value) date.Value {
+// earlierToo widens the date of "more than three months ago" by one more of them: a week, a month, a year.
+func earlierToo(v date.Value, weeks bool) date.Value {
 	from := v
 	switch v.Grain() {
 	case date.Month:
@@ -129,6 +146,10 @@ func earlierToo(v date.Value) date.Value {
 	case date.Year:
 		from.From.Year--
 	default:
+		first, last := v.Bounds()
+		if weeks {
+			return date.Days(first-6, last)
+		}
 		return v
 	}
 	return date.Between(from, v)

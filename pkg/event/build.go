@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"timeline/pkg/date"
 	"timeline/pkg/text"
 )
 
@@ -45,7 +46,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Weak = r.weak(c, e)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) {
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) {
 			shown = r.titleWords(around.words, -1)
 			e.Title, e.Weak, e.Around, e.Vague = r.render(shown), false, true, r.vague(around, shown)
 		}
@@ -61,6 +62,22 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 // now.
 func (r *reading) mayStandAround(f int) bool {
 	return r.tenseOf(f) != presentTense || r.low(f) == "has" || r.low(f) == "have"
+}
+
+// longGone reports whether a clause's expression gives a year to the object of the verb around it: "the debate that preceded the
+// 2003 war" says nothing of when the debate was.
+func (r *reading) longGone(c clause) bool {
+	m := r.times[c.own-1]
+	f := r.segs[r.segmentOf(c.verb)].verb
+	if m.Date.IsZero() || m.Date.Interval || m.Date.Grain() < date.Year || c.verb < f {
+		return false
+	}
+	for i := f + 1; i < c.verb; i++ {
+		if prepositions[r.low(i)] {
+			return false // "in the 1948 war"
+		}
+	}
+	return true
 }
 
 // datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".

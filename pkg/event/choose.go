@@ -158,7 +158,7 @@ func (r *reading) verbSegment(k int) int {
 		}
 		return -1
 	}
-	if sentenceInitial {
+	if opens := r.segs[k].open == openAnd && r.onlyTime(r.segs[k]) && k+1 < len(r.segs) && r.segs[k+1].open == openComma; sentenceInitial || opens {
 		if j := right(); j >= 0 {
 			return j
 		}

@@ -339,7 +339,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return 0, 0, false // "all but seven"
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
-	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)):
+	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)) && !r.eachTimed(cur, i):
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true

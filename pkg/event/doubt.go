@@ -13,6 +13,9 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	if r.otherNoun(c, m, a, b) || r.compared(a) || r.runOns() > 1 || len(r.times) >= tableTimes {
 		return true
 	}
+	if s := r.segs[r.segmentOf(a)]; r.low(s.from) == "according" && !c.nominal && x.future(m.Date) {
+		return true // "according to a draft for the meeting next week"
+	}
 	if r.decades(m, a, b) || r.low(a-1) == "since" && !c.when && !c.apart {
 		return true // no time of an event: all the time from then on
 	}

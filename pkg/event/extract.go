@@ -282,14 +282,14 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() && m.Unresolved == "" {
 		return
 	}
-	if a < 0 || x.onlyStamped(r, i) || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
+	if a < 0 || x.onlyStamped(r, i) || r.toldLater(i, a) || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
 		return
 	}
 	c, ok := r.choose(a, b)
 	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
 		return
 	}
-	m = x.either(r, c, x.doubted(x.trusted(m)))
+	m = r.inBoth(x.either(r, c, x.doubted(x.trusted(m))), i, a)
 	e := x.build(r, c, span, lead)
 	e.Time = m
 	e.Date = x.dateOf(r, c, m, a)
@@ -310,7 +310,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c)) || x.doubtful(r, c, m, a, b) || x.askedFor(r, c, e.Date, a) || x.talky(m.Start)
+	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c) || r.pose(c)) || x.doubtful(r, c, m, a, b) || x.askedFor(r, c, e.Date, a) || r.deadline(c, m, a) || x.onlyPlanned(r, c, e.Date) || x.talky(m.Start)
 	if e.Title == "" {
 		return
 	}

@@ -48,6 +48,23 @@ func (x *extractor) askedFor(r *reading, c clause, v date.Value, a int) bool {
 	return (t == pastTense || t == perfectTense) && !r.wasToBe(f)
 }
 
+// deadline reports whether an expression gives no more than the end of the time in which something is to come: "by the end of
+// November".
+func (r *reading) deadline(c clause, m timex.Mention, a int) bool {
+	return c.status == Expected && r.low(a-1) == "by" && !m.Date.IsZero() && (m.Date.Interval || m.Date.Grain() >= date.Month)
+}
+
+// onlyPlanned reports whether a clause says what was to be on a day that lies before the page, and not whether it came about: "was
+// to speak on Friday", on a page of Sunday.
+func (x *extractor) onlyPlanned(r *reading, c clause, v date.Value) bool {
+	if f := r.finiteAt(c); v.IsZero() || c.status != Expected || c.act || x.doc.Published.IsZero() || f < 0 || !r.wasToBe(f) {
+		return false
+	}
+	_, last := v.Bounds()
+	published, _ := x.doc.Published.Bounds()
+	return last < published
+}
+
 // wasToBe reports whether the finite verb at f can say what was planned for somebody: "was to open", "had been due".
 func (r *reading) wasToBe(f int) bool {
 	w := r.low(f)

@@ -91,6 +91,57 @@ func (x *extractor) onlyStamped(r *reading, i int) bool {
 	})
 }
 
+// stampOf looks at the stamp between parentheses in which the i-th expression, at token a, stands. It returns the first and last
+// day of the times in it, those of two parts of the world, and whether its sentence names a day of its own: "(7:18 p.m.
+// Saturday, 8:18 a.m. Sunday in Tokyo) Crews …".
+func (r *reading) stampOf(i, a int) (first, last date.Day, own, ok bool) {
+	from, to := a, a
+	for from > 0 && r.low(from) != "(" && a-from < stampTokens {
+		from--
+	}
+	for to < len(r.toks) && r.low(to) != ")" && to-a < stampTokens {
+		to++
+	}
+	if r.low(from) != "(" || r.low(to) != ")" || r.toks[from+1].kind != number && !strings.HasPrefix(r.low(from+1), "update") {
+		return 0, 0, false, false
+	}
+	first, last = r.times[i].Date.Bounds()
+	for j, m := range r.times {
+		b, _ := r.tokensOf(j)
+		if b < 0 || m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() {
+			continue
+		}
+		day, end := m.Date.Bounds()
+		if namesWeekday(m) && first-day == dayBehind {
+			day, end = day+7, end+7 // the day after the page's, read as that of the week before
+		}
+		if from < b && b < to && day == end {
+			ok = ok || m.Type == timex.Time
+			first, last = min(first, day), max(last, end)
+		}
+		own = own || b > to && (m.Type == timex.Date || namesWeekday(m))
+	}
+	return first, last, own, ok && last-first <= 1
+}
+
+// inBoth gives a clock time of a stamp that names two days both of them.
+func (r *reading) inBoth(m timex.Mention, i, a int) timex.Mention {
+	if first, last, _, ok := r.stampOf(i, a); ok && first != last && !m.Date.IsZero() {
+		m.Date = date.Days(first, last)
+		m.Value = m.Date.String()
+	}
+	return m
+}
+
+// toldLater reports whether the i-th expression is that of a stamp whose sentence names a day of its own.
+func (r *reading) toldLater(i, a int) bool {
+	_, _, own, ok := r.stampOf(i, a)
+	return ok && own
+}
+
+// stampTokens is how far from its parentheses an expression of a stamp may be.
+const stampTokens = 24
+
 // namesWeekday reports whether an expression gives its day by the weekday alone.
 func namesWeekday(m timex.Mention) bool { return strings.HasPrefix(m.Raw, "XXXX-WXX-") }
 

@@ -85,6 +85,8 @@ func (r *reading) otherNoun(c clause, m timex.Mention, a, b int) bool {
 		return true // "today's pain will pass"
 	}
 	switch w := r.low(a - 1); {
+	case w == "as" && r.low(a-2) == "such", beforeTime[w] && r.low(a-2) == "as" && r.low(a-3) == "such":
+		return true // "peaks, such as in May"
 	case c.nominal:
 	case (w == "after" || w == "before") && m.Type == timex.Date, w == "by" && c.status == Reported:
 		return true // some time after or before it
@@ -152,7 +154,7 @@ func (r *reading) gerundBetween(f, a int) bool {
 		if !gerunds[r.low(i)] || len(next) < 5 || !strings.HasSuffix(next, "ing") || eventNouns[next] || r.timed[i+1] != 0 || r.toks[i+1].caps || i+2 >= a {
 			continue
 		}
-		if t := r.toks[i+2]; t.caps || determiners[t.low] || pronouns[t.low] || t.kind == number || t.low == "to" {
+		if t := r.toks[i+2]; t.caps || determiners[t.low] || pronouns[t.low] || numberLike(t) || t.low == "to" {
 			return true
 		}
 	}

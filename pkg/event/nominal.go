@@ -45,13 +45,22 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		c.apart = true
 		return c, true, false
 	}
-	// "after the election in February": the nearest noun after a preposition of time.
+	return r.afterPreposition(a, coarse)
+}
+
+// afterPreposition finds the nearest noun after a preposition of time before the expression at a: "after the election in
+// February". No is as in nominal.
+func (r *reading) afterPreposition(a int, coarse bool) (_ clause, ok, no bool) {
 	seg := r.segs[r.segmentOf(a)]
 	for i := a - 1; i >= seg.from && i >= a-12; i-- {
 		if r.fin[i] {
 			return clause{}, false, false
 		}
-		switch r.low(i) {
+		w := r.low(i)
+		if w == "of" && r.low(i-1) == "ahead" {
+			w = "before"
+		}
+		switch w {
 		case "since", "after", "following", "before", "until", "during":
 			h := r.lastEventNoun(i+1, a)
 			if r.setting(i) >= 0 {
@@ -140,6 +149,9 @@ func (r *reading) nounClause(h int) clause {
 func (r *reading) verbless(a, b int) (clause, bool) {
 	h := -1
 	for i, t := range r.toks {
+		if strings.HasSuffix(t.low, "selves") || strings.HasSuffix(t.low, "self") {
+			return clause{}, false // "People warm themselves at a fire": a verb all the same
+		}
 		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[stem(t.low)] != nil) {
 			h = i
 			break

@@ -1,6 +1,10 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"timeline/pkg/date"
+)
 
 // This file finds what a participle tells of a noun, with the time after it.
 
@@ -23,6 +27,9 @@ func (r *reading) participial(a int) (clause, bool) {
 		from = seg.from // "The pact reached in Porto on May 3 was kept"
 	} else if !auxiliaries[w] && participle(w) {
 		near = 2 // the time may be that of what was done
+		if r.times[r.timed[a]-1].Date.Grain() >= date.Month {
+			near = r.placed(a) // a month or a year is rather that of what is spoken of: "spoke of the deal reached in Porto in 2001"
+		}
 	}
 	for i := a - 1; i > from && i >= a-near; i-- {
 		w := r.low(i)
@@ -41,6 +48,15 @@ func (r *reading) participial(a int) (clause, bool) {
 		return clause{words: p, core: p, verb: i, status: Reported, nominal: true, from: p[0]}, true
 	}
 	return clause{}, false
+}
+
+// placed returns how far before an expression the phrases begin that say where: 3 for "in Porto in 2001", at least 2.
+func (r *reading) placed(a int) int {
+	i := a
+	for i > 0 && (r.low(i-1) == "in" || r.low(i-1) == "at" || r.toks[i-1].caps && r.toks[i-1].kind == word) {
+		i--
+	}
+	return min(max(a-i+1, 2), participialWords)
 }
 
 // participialSubject finds a participle with its time and its agent inside the subject of a verb that comes later: "a group

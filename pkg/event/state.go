@@ -112,6 +112,12 @@ func (r *reading) aside(c clause) bool {
 	return s.open == openSub || s.open == openRel || s.open == openIf
 }
 
+// pose reports whether a line under a picture tells in the present what somebody does in it, which names no kind of event:
+// "People warm themselves at a fire".
+func (r *reading) pose(c clause) bool {
+	return c.verb >= 0 && classes[Stem(r.low(c.verb))] == nil && r.tenseOf(r.finiteAt(c)) == presentTense
+}
+
 // chatter reports whether a sentence is talk of readers, not a report: with handles, echoed messages or heaps of marks.
 func (r *reading) chatter() bool {
 	if w := r.low(0); w == "retweet" || w == "rt" || w == "reply" {

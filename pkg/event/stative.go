@@ -30,6 +30,8 @@ func (r *reading) stative(c clause, f int) bool {
 		w, i = "was", f+1
 	}
 	switch {
+	case r.judged(c, f), i == f && isBe(w) && likeness[r.low(f+1)]:
+		return true
 	case seeming[r.low(c.verb)] && r.low(c.verb+1) != "to" && r.low(c.verb+1) != "in",
 		w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
 		w == "used" && r.low(f+1) == "to", r.low(f-1) == "what" && f-1 > 0 && prepositions[r.low(f-2)]:
@@ -48,6 +50,29 @@ func (r *reading) stative(c clause, f int) bool {
 
 // holdings are words after "had" for what somebody has, though their verbs tell of getting it.
 var holdings = set(`control command charge hold custody forces troops`)
+
+// likeness are words after "was" for what something was like.
+var likeness = set(`reminiscent similar comparable like unlike akin identical worse better still`)
+
+// judgements are verbs, as stems, that say what something amounts to.
+var judgements = stems(`underscore underline highlight illustrate reflect symbolise symbolize epitomise epitomize exemplify typify labour labor bode pale stem`)
+
+// judged reports whether a clause tells what somebody makes of things, or how they stand, and not what was done: "appeared calm",
+// "appeared to have lost", "helped underscore", "had been fighting", "traded at 90 crowns".
+func (r *reading) judged(c clause, f int) bool {
+	w, next := r.low(c.verb), r.low(c.verb+1)
+	switch {
+	case w == "appeared" || w == "appears":
+		return next == "to" && r.low(c.verb+2) == "have" || next != "to" && next != "," && !prepositions[next] && r.timed[min(c.verb+1, len(r.toks)-1)] == 0 && !isAdverb(next)
+	case w == "helped" || w == "helps":
+		return judgements[Stem(next)] || next == "to" && judgements[Stem(r.low(c.verb+2))]
+	case w == "traded" || w == "trading":
+		return next == "at" || next == "above" || next == "below" || next == "near" || next == "around"
+	case (r.low(f) == "has" || r.low(f) == "have" || r.low(f) == "had") && r.low(f+1) == "been" && c.verb > f+1:
+		return strings.HasSuffix(w, "ing") && len(w) > 4 || w == "missing"
+	}
+	return judgements[Stem(w)] || r.low(f+1) == "still" && r.tenseOf(f) != pastTense
+}
 
 // outcomes are nouns that name an event after "was" or "had".
 var outcomes = set(`success victory defeat win loss setback breakthrough turnout arrival departure handover record`)

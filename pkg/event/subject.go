@@ -72,7 +72,7 @@ func (r *reading) subject(k int) phrase {
 			continue
 		}
 		from := r.afterTime(p)
-		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1]) {
+		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1]) && !r.onlyTime(r.segs[j-1]) {
 			continue // of "Reis, born in the capital, Braga, in 1960", the first
 		}
 		return tokensFrom(from, p.to)

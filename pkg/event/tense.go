@@ -54,6 +54,22 @@ func (r *reading) perfect(f int) bool {
 	return false
 }
 
+// eachTimed reports whether the verbs on both sides of the conjunction at i have times of their own: "had led the town in 1997
+// and won the vote in 2004" are two clauses.
+func (r *reading) eachTimed(cur segment, i int) bool {
+	before, after := false, false
+	for j := cur.verb; j < i; j++ {
+		before = before || r.timed[j] != 0
+	}
+	for j := i + 1; j < len(r.toks) && r.toks[j].kind != punct; j++ {
+		after = after || r.timed[j] != 0
+	}
+	if before && after && pastOnly[r.low(i+1)] {
+		r.fin[i+1] = true
+	}
+	return before && after
+}
+
 // finiteAt returns the place of the finite verb of a clause that no noun names, or -1.
 func (r *reading) finiteAt(c clause) int {
 	if c.nominal || c.verb < 0 {
