@@ -44,8 +44,10 @@ func (r *reading) pointsBack(p phrase, v int) bool {
 	return false
 }
 
-// replaced reports whether the token at i is a pronoun for which other words stand.
-func (r *reading) replaced(i int) bool { return r.standsFor != nil && r.standsFor.token == i }
+// replaced reports whether other words stand for the token at i.
+func (r *reading) replaced(i int) bool {
+	return slices.ContainsFunc(r.stand, func(s stands) bool { return s.token == i })
+}
 
 // headPointers are words that point back when a title starts with them.
 var headPointers = set(`this these those that such others another what how why here one`)
@@ -95,7 +97,7 @@ func (r *reading) mentioned(p phrase, pronoun string) bool {
 		case t.caps && (i > 0 || !r.plainFirst):
 			return true
 		case personal:
-			if roles[t.low] || roles[singular(t.low)] || titles[t.low] || persons[t.low] || r.person(i) {
+			if roles[t.low] || titles[t.low] || persons[t.low] {
 				return true
 			}
 		case !participle(t.low) && !auxiliaries[t.low]:
@@ -118,14 +120,14 @@ func (r *reading) namedBetween(p phrase, from, to int) bool {
 // faceless reports whether a title is about "the letter" or "the group" and nothing in it says which: "The letter was made
 // public". What has an object or a place says more: "The fire broke out in the loft".
 func (r *reading) faceless(p phrase, v int) bool {
-	if r.low(p[0]) != "the" || v < 2 {
+	if r.low(p[0]) != "the" || v < 2 || r.replaced(p[0]) {
 		return false
 	}
 	subject := p[:v]
 	head := r.head(subject)
 	for _, i := range subject[1:] {
 		t := r.toks[i]
-		if t.caps || wellKnown[t.low] || wellKnown[singular(t.low)] {
+		if t.caps || r.replaced(i) || wellKnown[t.low] || wellKnown[singular(t.low)] {
 			return false
 		}
 		if prepositions[t.low] && i > head || relatives[t.low] || t.low == "that" {

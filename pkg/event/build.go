@@ -19,14 +19,13 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	}
 	shown := r.titleWords(c.words, c.own)
 	e.Title = r.render(shown)
-	who, known := x.resolve(r, c)
-	if known {
-		r.standsFor = &who
-		shown = r.titleWords(c.words, c.own)
+	if r.stand = x.explain(r, c, shown); len(r.stand) > 0 {
+		shown = r.explained(c, shown)
 		e.Plain, e.Title = e.Title, r.render(shown)
 	}
 	e.Vague = r.vague(c, shown)
-	r.standsFor = nil
+	known := r.stand
+	r.stand = nil
 	if len(c.words) > 0 {
 		e.Clause = text.Span{Start: r.toks[slices.Min(c.words)].Start, End: r.toks[slices.Max(c.words)].End}
 	}
@@ -36,8 +35,8 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.People = within(x.found, e.Clause, person)
 	e.Places = within(x.found, e.Clause, place)
 	e.Orgs = within(x.found, e.Clause, organization)
-	if known {
-		e.People = union(e.People, within(x.found, who.span, person))
+	for _, s := range known {
+		e.People = union(e.People, within(x.found, s.span, person))
 	}
 	timed := func(t token) bool { i := r.at(t); return i >= 0 && r.timed[i] != 0 }
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)

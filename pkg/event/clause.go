@@ -22,9 +22,9 @@ type reading struct {
 	segs  []segment
 	rank  []bool // part of a title before a person's name
 
-	plainFirst bool    // the sentence's first word is no name: it has its capital from its place
-	standsFor  *stands // what is written for a pronoun of the title at hand
-	articles   []int   // genitives of times for which the title at hand has an article
+	plainFirst bool     // the sentence's first word is no name: it has its capital from its place
+	articles   []int    // genitives of times for which the title at hand has an article
+	stand      []stands // what is written for words of the title at hand
 }
 
 // segment is a stretch of tokens [from, to) with at most one finite clause. From leaves the opening word out.

@@ -30,6 +30,8 @@ type Names struct {
 	longest map[string]int    // first token of a known name -> tokens of the longest one
 	given   map[string]bool
 	demonym map[string]string // "russian" -> Russia
+
+	countries map[string]bool
 }
 
 // entity is a name with what it names.
@@ -56,7 +58,7 @@ type found struct {
 
 // NewNames returns the names of a project.
 func NewNames(cfg timeline.Config) *Names {
-	n := &Names{known: map[string]entity{}, longest: map[string]int{}, given: map[string]bool{}, demonym: map[string]string{}}
+	n := &Names{known: map[string]entity{}, longest: map[string]int{}, given: map[string]bool{}, demonym: map[string]string{}, countries: map[string]bool{}}
 	n.readList(countryList, place, true)
 	n.readList(placeList, place, false)
 	n.readList(organizationList, organization, false)
@@ -89,6 +91,9 @@ func (n *Names) readList(list string, kind entityKind, demonyms bool) {
 			continue
 		}
 		n.add(name, entity{Name: name, Kind: kind})
+		if demonyms {
+			n.countries[name] = true
+		}
 		for o := range strings.SplitSeq(others, ",") {
 			if o = strings.TrimSpace(o); o == "" {
 				continue

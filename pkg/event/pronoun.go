@@ -26,6 +26,7 @@ type stands struct {
 	token int
 	words string
 	span  text.Span // where they stand in the document
+	drop  int       // a token that they make superfluous, as the "the" before a noun for which a name stands, or -1
 }
 
 // resolve finds the words for the pronoun that is the subject of a clause, if it is one.
@@ -59,7 +60,7 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 				words += "s"
 			}
 		}
-		return stands{i, words, span}, true
+		return stands{i, words, span, -1}, true
 	}
 	return stands{}, false
 }

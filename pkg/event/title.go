@@ -524,8 +524,10 @@ func (r *reading) firstWord() int {
 
 // shown returns a token as it is written in a title: a pronoun as what it stands for, the genitive of a time as an article.
 func (r *reading) shown(i int) string {
-	if r.standsFor != nil && r.standsFor.token == i {
-		return r.standsFor.words
+	for n := range r.stand {
+		if r.stand[n].token == i {
+			return r.stand[n].words
+		}
 	}
 	if slices.Contains(r.articles, i) {
 		return "the"
