@@ -50,11 +50,40 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 			e.Title, e.Weak, e.Around, e.Vague = r.render(shown), false, true, r.vague(around, shown)
 		}
 	}
+	if !e.Weak && r.leads(c) {
+		shown = r.titleWords(r.clauseAt(r.segmentOf(c.verb), -1).words, c.own)
+		e.Title, e.Vague = r.render(shown), r.vague(c, shown)
+	}
 	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))
 	if x.last > x.first {
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
 	}
 	return e
+}
+
+// leads reports whether a noun with a day of its own is the subject of a clause that tells what came of it then: "Friday's talks
+// in Porto | ended the strike".
+func (r *reading) leads(c clause) bool {
+	if !c.nominal || c.apart || c.own == 0 || !isEventNoun(r.low(c.verb)) || r.times[c.own-1].Date.Grain() >= date.Week {
+		return false
+	}
+	k := r.segmentOf(c.verb)
+	s := r.segs[k]
+	if s.verb <= c.verb || s.open != openStart || c.words[0] > s.from+3 || r.tenseOf(s.verb) != pastTense || speech[r.low(s.verb)] || r.ownTimeBut(k, c.own) {
+		return false
+	}
+	around := r.clauseAt(k, -1)
+	return !r.noEvent(around, -1) && !r.stative(around, s.verb)
+}
+
+// ownTimeBut reports whether an expression of time other than own stands in segment k.
+func (r *reading) ownTimeBut(k, own int) bool {
+	for i := r.segs[k].from; i < r.segs[k].to; i++ {
+		if r.timed[i] != 0 && r.timed[i] != own {
+			return true
+		}
+	}
+	return false
 }
 
 // mayStandAround reports whether the clause with the finite verb at f can tell what a noun in it is about: not how things are

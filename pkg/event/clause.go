@@ -263,6 +263,8 @@ func (r *reading) split() {
 		case cur.verb >= 0 && r.fin[i] && r.reduced(cur.verb) && (participleToo[r.low(cur.verb)] || !r.reduced(i)):
 			r.fin[cur.verb] = false // "pilots held since Monday | were released"
 			cur.verb = i
+		case cur.verb >= 0 && r.fin[i] && bare[r.low(i)] && r.reduced(i) && (r.timed[i+1] != 0 || r.tiedToTime(i+1)):
+			r.fin[i] = false // "met before a hearing scheduled for Monday"
 		}
 	}
 	closeAt(len(r.toks))
@@ -333,7 +335,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openThat, true
 	case cur.verb >= 0 && r.contact(i) && !r.afterSpeech(i):
 		return i, openRel, true
-	case (cur.open == openRel || cur.open == openSub && r.mainWaits()) && cur.verb >= 0 && r.resumes(cur, i):
+	case (cur.open == openRel || cur.open == openSub && r.mainWaits(cur)) && cur.verb >= 0 && r.resumes(cur, i):
 		return i, openComma, true
 	case w == "but" && (r.low(i-1) == "all" || r.low(i-1) == "nothing" || r.low(i-1) == "anything"):
 		return 0, 0, false // "all but seven"
@@ -373,9 +375,12 @@ func (r *reading) contact(i int) bool {
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
-		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low)
+		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low) && numberWords[p.low] == 0 && !(t.caps && (roles[p.low] || kin[p.low] || strings.HasSuffix(p.low, "ist")))
 	return starts && noun && r.clauseAhead(i)
 }
+
+// kin are nouns of one person that a name follows.
+var kin = set(`son daughter brother sister wife husband father mother cousin nephew friend writer author reporter correspondent lawyer`)
 
 // beforeName are adjectives that stand before the names of places: "in eastern Poland".
 var beforeName = set(`eastern western northern southern central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern neighbouring
@@ -452,9 +457,13 @@ func (r *reading) resumes(cur segment, i int) bool {
 
 // mainWaits reports whether what stands before a subordinate clause is a subject still without its verb: "No event since
 // the storm broke | has cost as much".
-func (r *reading) mainWaits() bool {
+func (r *reading) mainWaits(cur segment) bool {
 	last := len(r.segs) - 1
-	return last == 0 && r.segs[0].verb < 0 && !prepositions[r.low(0)]
+	if last < 0 {
+		return false
+	}
+	s := r.segs[last]
+	return (last == 0 || s.open == openThat && r.low(cur.from-1) == "where") && s.verb < 0 && !prepositions[r.low(s.from)]
 }
 
 // mark reports whether the punctuation mark at i cuts the sentence.

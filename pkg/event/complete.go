@@ -8,7 +8,17 @@ func (r *reading) completed(p phrase) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
-	return r.withOpening(r.withToll(r.withRestrictive(p)))
+	return r.withOpening(r.withToll(r.withRestrictive(r.withNoun(p))))
+}
+
+// withNoun adds the second of two adjectives with the noun of both: "put up scattered, | last-ditch resistance".
+func (r *reading) withNoun(p phrase) phrase {
+	last := p[len(p)-1]
+	k := r.segmentOf(last) + 1
+	if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.low(last+1) != "," || r.segs[k].verb >= 0 || !r.betweenAdjectives(last+1) {
+		return p
+	}
+	return append(p[:len(p):len(p)], tokensFrom(last+1, r.segs[k].to)...)
 }
 
 // withRestrictive adds the clause, without a comma before it, that says what the last word of a phrase means: "the monastery |

@@ -31,6 +31,9 @@ func (r *reading) cutAt(p phrase, k int) cut {
 	}
 	switch {
 	case t.kind == punct && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "--"):
+		if w == "," && r.betweenAdjectives(i) {
+			return noCut
+		}
 		if w == "," && r.listComma(p, k) {
 			return anyCut
 		}
@@ -53,6 +56,16 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return anyCut
 	}
 	return noCut
+}
+
+// betweenAdjectives reports whether the comma at i stands between two adjectives of one noun: "scattered, last-ditch
+// resistance".
+func (r *reading) betweenAdjectives(i int) bool {
+	if i == 0 || i+2 >= len(r.toks) || r.toks[i+2].kind != word || prepositions[r.low(i+2)] || r.fin[i+2] {
+		return false
+	}
+	before, next := r.low(i-1), r.low(i+1)
+	return !r.fin[i-1] && (adjectival(before) || participle(before) && !r.toks[i-1].caps && !r.nounEnds(i-2) && !auxiliaries[r.low(i-2)]) && (adjectival(next) || strings.HasSuffix(next, "ed") && !r.fin[i+1] && r.nounEnds(i+2) || strings.Contains(next, "-"))
 }
 
 // listComma reports whether the comma at p[k] stands in a list: "in Porto, Braga and Faro".
@@ -103,6 +116,8 @@ func (r *reading) shorten(p phrase, to lengths) phrase {
 		least := to.least
 		if t.before {
 			least = to.well
+		} else if t.least < fullCut && n <= to.most {
+			least = to.well + to.least/2
 		}
 		if best := r.lastCut(p, cuts, t.least, least, t.most); best > 0 {
 			return p[:best]
@@ -146,11 +161,29 @@ func (r *reading) cuts(p phrase) []cut {
 			r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
 			continue
 		}
+		if q < fullCut && r.waitsForVerb(p, k) {
+			continue
+		}
 		if out[k] = q; inside {
 			out[k] = lastResort
 		}
 	}
 	return out
+}
+
+// waitsForVerb reports whether a cut before p[k] leaves a subordinate clause without its verb: "prices rose as supply
+// disruptions | and the fear of more kept buyers edgy".
+func (r *reading) waitsForVerb(p phrase, k int) bool {
+	for j := k - 1; j > 0 && !r.fin[p[j]]; j-- {
+		w := r.low(p[j])
+		if subordinate[w] && w != "so" && !r.tiedToTime(p[j]) {
+			return !strings.HasSuffix(r.low(p[j]+1), "ing") && (!prepositions[w] || w == "as") && r.verbIn(p[k:]) >= 0
+		}
+		if r.toks[p[j]].kind == punct {
+			break
+		}
+	}
+	return false
 }
 
 // cutsSpeech reports whether a cut before p[k] leaves a verb of saying without the verb of what is said.

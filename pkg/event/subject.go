@@ -91,7 +91,7 @@ func (r *reading) waitingSubject(k int) int {
 	for j := k - 1; j >= 0; j-- {
 		p := r.segs[j]
 		switch below := p.open == openSub || p.open == openRel || p.open == openIf; {
-		case below && p.verb >= 0 && (r.low(p.from-2) == "," || relatives[r.low(p.from-1)] && r.low(p.from-3) == ","):
+		case below && p.verb >= 0 && (r.low(p.from-2) == "," || relatives[r.low(p.from-1)] && r.low(p.from-3) == "," || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1])):
 			between = true
 		case below, p.open == openThat:
 			return -1

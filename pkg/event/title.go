@@ -217,6 +217,8 @@ func (r *reading) compound(p phrase, k int) bool {
 		return (before == "an") != strings.ContainsRune("aeiou", rune(next[0])) && !r.fin[end]
 	case apartFrom[before] || before == "during":
 		return worship[next] || end-i == 1 && isEventNoun(next) && !r.fin[end]
+	case before == "in" && end-i == 1 && eventNouns[next] && !r.fin[end]:
+		return end+1 >= len(r.toks) || r.toks[end+1].kind == punct || !r.verbBetween(end, min(len(r.toks), end+4))
 	}
 	return worship[next] && !determiners[before]
 }
