@@ -1,7 +1,7 @@
 # The words of English that rules are made of. A word with a full stop may be written with one.
 
 class deictic trigger
-yesterday today tomorrow tonight overnight ago fiscal everyday annum
+yesterday today tomorrow tmrw tonight tonite overnight ago fiscal everyday annum
 
 class month trigger capital
 january jan. = 1
