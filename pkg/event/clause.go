@@ -129,7 +129,7 @@ func (r *reading) finite(i int) bool {
 	case pastOnly[w]:
 		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] && before != "that" || before == "in"))
 	case irregularPast[w] != "":
-		return r.subjectEnds(p) && r.objectStarts(i+1) && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
+		return r.subjectEnds(p) && r.objectStarts(i+1) && !(w == "bid" && r.low(i+1) == "to") && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
 	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
 		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && (prepositions[r.low(i+1)] || calling[w] && determiners[r.low(i+1)])) && !r.adjective(i)
 	case presentVerbs[w]:
@@ -319,7 +319,9 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		if prepositions[w] {
 			return i + 2, openSub, true
 		}
-		r.presentVerb(i + 1)
+		if w != "whose" {
+			r.presentVerb(i + 1)
+		}
 		return i + 1, openRel, true
 	case w == "if" || w == "unless" || w == "whether":
 		return i + 1, openIf, true
@@ -375,8 +377,14 @@ func (r *reading) contact(i int) bool {
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
-		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low) && numberWords[p.low] == 0 && !(t.caps && (roles[p.low] || kin[p.low] || strings.HasSuffix(p.low, "ist")))
+		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low) && numberWords[p.low] == 0 && !inName[p.low] && !r.infinitiveAt(i-1) && !contentNouns[p.low] && !(t.caps && (roles[p.low] || kin[p.low] || strings.HasSuffix(p.low, "ist")))
 	return starts && noun && r.clauseAhead(i)
+}
+
+// infinitiveAt reports whether the word at i is the verb of a "to" or a modal before it: "voted to refer", "will visit".
+func (r *reading) infinitiveAt(i int) bool {
+	w := r.low(r.prev(i))
+	return w == "to" || modals[w]
 }
 
 // kin are nouns of one person that a name follows.

@@ -8,7 +8,7 @@ func (r *reading) completed(p phrase) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
-	return r.withOpening(r.withToll(r.withRestrictive(r.withNoun(p))))
+	return r.withOpening(r.withToll(r.withRestrictive(r.withLateVerb(r.withNoun(p)))))
 }
 
 // withNoun adds the second of two adjectives with the noun of both: "put up scattered, | last-ditch resistance".
@@ -19,6 +19,21 @@ func (r *reading) withNoun(p phrase) phrase {
 		return p
 	}
 	return append(p[:len(p):len(p)], tokensFrom(last+1, r.segs[k].to)...)
+}
+
+// withLateVerb adds the verb of a last clause that an aside holds back: "prices rose after Porto, once an ally, | shut its port".
+func (r *reading) withLateVerb(p phrase) phrase {
+	last := p[len(p)-1]
+	k := r.segmentOf(last) + 1
+	if last+1 != r.segs[k-1].to || k+1 >= len(r.segs) || r.low(last+1) != "," || r.segs[k].verb >= 0 || r.segs[k+1].open != openComma || !r.startsWithVerb(r.segs[k+1]) {
+		return p
+	}
+	for j := len(p) - 2; j > 0 && !r.fin[p[j]] && r.toks[p[j]].kind != punct && r.timed[p[j]] == 0; j-- {
+		if w := r.low(p[j]); subordinate[w] && w != "so" && w != "as" && j+5 > len(p) && (r.describes(r.segs[k]) || isApposition(r, k) || len(r.lastName(r.segs[k])) == r.segs[k].to-r.segs[k].from) {
+			return append(p[:len(p):len(p)], tokensFrom(r.segs[k+1].from, r.segs[k+1].to)...)
+		}
+	}
+	return p
 }
 
 // withRestrictive adds the clause, without a comma before it, that says what the last word of a phrase means: "the monastery |

@@ -133,7 +133,7 @@ func (r *reading) nounClause(h int) clause {
 			to++
 			continue
 		}
-		if to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
+		if to > h && t.low == "to" && !r.verbAfterTo(to) && seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] || to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
 			break
 		}
 		to++
@@ -144,6 +144,9 @@ func (r *reading) nounClause(h int) clause {
 	}
 	return clause{words: p, core: p, verb: h, status: Reported, nominal: true, from: from}
 }
+
+// movesTo are nouns of events that "to" completes: "a visit to Porto", and not "lost an election | to the mayor".
+var movesTo = set(`visit visits trip trips tour return response responses answer appeal appeals move moves speech address report statement invitation aid threat resistance opposition withdrawal march`)
 
 // verbless reads a line without a verb: a headline, a caption, a note. It is an event when a noun names one.
 func (r *reading) verbless(a, b int) (clause, bool) {

@@ -125,6 +125,9 @@ func (r *reading) participleAside(a int) (clause, bool) {
 		return clause{}, false // "…, told reporters on Friday": a verb with its object
 	}
 	p := r.longPhrase(s.from-1, r.segs[k-1].from)
+	if g := r.segs[k-1]; k > 1 && r.low(g.from) == "including" && r.segs[k-2].to == g.from-1 {
+		p = r.longPhrase(g.from-1, r.segs[k-2].from) // "ten dockers, including two boys, | hurt on Friday"
+	}
 	if len(p) == 0 || r.segs[k-1].verb >= 0 && p[0] <= r.segs[k-1].verb || k+1 < len(r.segs) && r.low(r.segs[k+1].from-1) == "and" {
 		return clause{}, false
 	}

@@ -95,6 +95,7 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 			speaker = tokensFrom(s.from, r.nameEnd(s.verb+1, s.to)) // whom, too
 		}
 	}
+	said = r.withoutBut(said)
 	c.core = append(slices.Clone(speaker), said...)
 	c.words = c.core
 	c.attribution = ""
@@ -106,6 +107,18 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		c.attribution = r.speakerOf(k)
 	}
 	return c
+}
+
+// withoutBut takes the conjunction off the head of what is said, which joins it to the sentence before.
+func (r *reading) withoutBut(said phrase) phrase {
+	first := 0
+	if len(said) > 3 && (r.low(said[0]) == "“" || r.low(said[0]) == "\"") {
+		first = 1
+	}
+	if len(said) > 3 && coordinators[r.low(said[first])] && said[first] <= 1 {
+		return slices.Concat(said[:first], said[first+1:])
+	}
+	return said
 }
 
 // speakerBefore returns the name that stands before the verb of saying that opens segment k, with an apposition between

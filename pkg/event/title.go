@@ -134,6 +134,7 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 	for k := 1; k+1 < len(p); k++ { // "on May 3 and May 4"
 		drop[k] = drop[k] || drop[k-1] && drop[k+1] && coordinators[r.low(p[k])] && p[k+1] == p[k]+1
 	}
+	r.dropOtherHalf(p, drop, own)
 	out := make(phrase, 0, len(p))
 	for k, i := range p {
 		if !drop[k] {
@@ -143,6 +144,24 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 	return out
 }
 
+// dropOtherHalf marks what a second expression tells of another day after "and", without a verb of its own: "thirty died on
+// Monday | and twelve on Tuesday".
+func (r *reading) dropOtherHalf(p phrase, drop []bool, own int) {
+	for k := 1; k+2 < len(p) && own > 0; k++ {
+		if !coordinators[r.low(p[k])] || drop[k] || r.timed[p[k]-1] != own {
+			continue
+		}
+		for n := k + 1; n < len(p) && n < k+8 && p[n] == p[n-1]+1 && !r.fin[p[n]] && r.toks[p[n]].kind != punct; n++ {
+			if t := r.timed[p[n]]; t != 0 && t != own && drop[n] && (n+1 == len(p) || r.toks[p[n+1]].kind == punct) {
+				for j := k; j <= n; j++ {
+					drop[j] = true
+				}
+				break
+			}
+		}
+	}
+}
+
 // heads reports whether the possessive time at i stands where its noun has no other determiner, so that an article has to
 // be written in its place: "results of Sunday's poll" and not "the following day's poll".
 func (r *reading) heads(i int) bool {
@@ -150,7 +169,7 @@ func (r *reading) heads(i int) bool {
 		return false
 	}
 	a, _ := r.expression(i)
-	return a == 0 || !determiners[r.low(a-1)] && !r.toks[a-1].poss && !determiners[r.low(a)]
+	return a == 0 || !(determiners[r.low(a-2)] && r.nounEnds(a-1)) && !determiners[r.low(a-1)] && !r.toks[a-1].poss && !determiners[r.low(a)]
 }
 
 var partOfDay = set(`morning afternoon evening night noon midnight`)
