@@ -236,6 +236,9 @@ func (x *lexer) intent(c *cues, i int) tense {
 
 func (x *lexer) tenseOf(c *cues, i int) tense {
 	t := &x.toks[i]
+	if t.flags&spaced == 0 && i > 1 && x.toks[i-1].lex == x.punct['-'] && x.toks[i-1].flags&spaced == 0 {
+		return noTense // colour-coded
+	}
 	if v, ok := x.value(t.lex, c.contracted); ok && i+1 < len(x.toks) && x.toks[i+1].flags&(isWord|spaced) == 0 {
 		return tense(v)
 	}
