@@ -111,7 +111,7 @@ func (r *resolver) weekday(c *candidate, res *result, from date.Date) date.Date 
 			res.how = "next"
 			return periodOf(weekdayOnOrAfter(next, w), unitDay)
 		}
-		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative || c.due {
+		if c.tense == futureTense || c.preposition == untilPreposition && !c.stative || c.preposition == throughPreposition && c.tense != pastTense || c.due {
 			day, res.how = weekdayOnOrAfter(day, w), "next"
 		} else {
 			day, res.how = weekdayOnOrBefore(day, w), "last"

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"time"
 
 	"timeline/pkg/date"
 )
@@ -75,7 +76,11 @@ func (r *resolver) point(c *candidate) result {
 		d = move(d, int(m.offset), unitDay)
 	}
 	if m.widen != unitNone {
-		d = periodOf(dayOf(d), m.widen)
+		day := dayOf(d)
+		if w := day.Weekday(); m.widen == unitWeekend && (w == time.Monday || w == time.Tuesday) {
+			day -= 7 // the weekend that ends with a holiday on a Monday
+		}
+		d = periodOf(day, m.widen)
 	}
 	r.finish(m, &res, d)
 	return res

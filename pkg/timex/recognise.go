@@ -186,8 +186,12 @@ func (s *scanner) side(c *candidate, from, end int) tense {
 	return t
 }
 
-// fixes reports whether something is said to be on the weekday that token i begins: "the vote is Sunday".
+// fixes reports whether something is said to be on the weekday that token i begins: "the vote is Sunday", "kickoff is at 3 p.m.
+// on Saturday".
 func (s *scanner) fixes(i int) bool {
+	if _, ok := s.value0(i-1, s.cues.preposition); ok {
+		i--
+	}
 	return i > 0 && s.valueIs(i-1, s.cues.planned, 1) && s.tenseAt(i-1) == presentTense
 }
 

@@ -23,6 +23,7 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 		n = 1
 	}
 	if m.dir != 0 {
+		res.weekend = m.unit == unitWeekend
 		return r.shifted(c, res, from)
 	}
 	if m.ends() && c.next != nil && c.next.has&hasDay != 0 {

@@ -253,7 +253,7 @@ saw spoke spent stood thought brought bought built caught chose drove fought fel
 woke arose beat broke broken dealt fled forgot hung hurt meant rang read rode sank shot shut slept slid split stole swore taught tore understood withdrew withstood = 1
 given taken gone seen known shown spoken driven risen chosen frozen stolen done born = 1
 will shall 'll would may might should must won going = 2
-scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens convenes departs arrives expires expire matures resume reconvene reconvenes = 2
+scheduled expected due slated expects hopes upcoming forthcoming anticipated effective payable begins ends starts resumes opens reopens reopen convenes departs arrives expires expire matures resume reconvene reconvenes = 2
 is are has have am says does do = 3
 plans planned planning intend intended = 5
 set wanted hoped hoping agreed promised vowed pledged threatened = 4
