@@ -17,13 +17,14 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
 		Summary: r.summary(c.own),
 	}
-	shown := r.titleWords(c.words, c.own)
-	e.Title = r.render(shown)
+	plain := r.titleWords(c.words, c.own)
+	shown := plain
+	e.Title = r.render(plain)
 	if r.stand = x.explain(r, c, shown); len(r.stand) > 0 {
 		shown = r.explained(c, shown)
 		e.Plain, e.Title = e.Title, r.render(shown)
 	}
-	e.Vague = r.vague(c, shown)
+	e.Vague, e.Bare = r.vague(c, shown), r.verbIn(shown) < 0
 	known := r.stand
 	r.stand = nil
 	if len(c.words) > 0 {
@@ -42,12 +43,12 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Words = contentWords(r.pick(append(slices.Clone(c.core), c.words...)), timed)
 	e.Context = contentWords(r.toks, timed)
 	e.Classes = classesOf(e.Words)
-	e.Weak = r.weak(c, e)
+	e.Weak = r.weak(c, e, plain)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
 		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) {
 			shown = r.titleWords(around.words, -1)
-			e.Title, e.Weak, e.Around, e.Vague = r.render(shown), false, true, r.vague(around, shown)
+			e.Title, e.Weak, e.Around, e.Vague, e.Bare = r.render(shown), false, true, r.vague(around, shown), false
 		}
 	}
 	if !e.Weak && r.leads(c) {
@@ -124,9 +125,9 @@ func union(a, b []string) []string {
 	return slices.Compact(all)
 }
 
-// weak reports whether a title says too little to stand alone: "Deal", "He said".
-func (r *reading) weak(c clause, e Mention) bool {
-	if r.broken(c) {
+// weak reports whether a title says too little to stand alone: "Deal", "He said". P is its words before others stand for some.
+func (r *reading) weak(c clause, e Mention, p phrase) bool {
+	if r.broken(c, p) {
 		return true
 	}
 	words := strings.Fields(cmp.Or(e.Plain, e.Title))

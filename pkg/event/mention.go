@@ -33,6 +33,7 @@ type Mention struct {
 	Around       bool      // the title is that of the clause around the noun that the expression dates
 	Weak         bool      // too little by itself to be an event: it only adds to one that others tell
 	Vague        bool      // the title does not stand by itself: its article alone says who or what it is about
+	Bare         bool      // the title is a noun phrase: it has no finite verb
 	Caption      bool      // stands under a picture
 	Lead         bool      // stands in the headline or the first sentence
 	Status       Status

@@ -419,7 +419,8 @@ func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 		if f.Start >= t.Start {
 			break
 		}
-		if f.Kind != person && f.Kind != other || f.Editor || !strings.EqualFold(lastWord(f.Name), t.low) || strings.Count(f.Name, " ") < 1 || strings.Count(f.Name, " ") > 2 || strings.Contains(f.Name, " of ") {
+		n := len(f.Name) - len(t.low)
+		if f.Kind != person && f.Kind != other || f.Editor || n < 2 || f.Name[n-1] != ' ' || !strings.EqualFold(f.Name[n:], t.low) || strings.Count(f.Name, " ") < 1 || strings.Count(f.Name, " ") > 2 || strings.Contains(f.Name, " of ") {
 			continue
 		}
 		if first, _, _ := strings.Cut(f.Name, " "); upper(first) || titles[strings.ToLower(first)] || x.lower()[strings.ToLower(first)] {

@@ -74,10 +74,9 @@ func (r *reading) withoutSetting(p phrase) phrase {
 	return p
 }
 
-// broken reports whether the title of a clause is a torn piece of its sentence: it has lost its verb or its subject, or begins
+// broken reports whether the title of a clause, with the words p, is a torn piece of its sentence: it has lost its verb or its subject, or begins
 // inside a phrase: "Referring to the dam", "through the date".
-func (r *reading) broken(c clause) bool {
-	p := r.titleWords(c.words, c.own)
+func (r *reading) broken(c clause, p phrase) bool {
 	if len(p) == 0 {
 		return true
 	}

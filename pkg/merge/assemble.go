@@ -162,8 +162,17 @@ func titleScore(cl *cluster, it *item) float64 {
 	case n > 90:
 		s -= 0.1
 	}
-	if strings.Contains(it.Title, " had ") {
+	if strings.Contains(it.Title, " had ") || goesOn(it.Title) {
 		s -= 0.1 // told in passing
+	}
+	if it.Bare {
+		s -= 0.2
+	}
+	if it.Caption {
+		s -= 0.1
+	}
+	if len(it.Places) == 0 && len(it.Orgs) == 0 && len(it.People) == 0 {
+		s -= 0.1
 	}
 	first, rest, _ := strings.Cut(it.Title, " ")
 	if event.IsPronoun(strings.ToLower(first)) {
@@ -181,7 +190,7 @@ func titleScore(cl *cluster, it *item) float64 {
 	if it.Vague {
 		s -= 0.4
 	}
-	if it.Plain != "" {
+	if first, _, _ := strings.Cut(it.Plain, " "); event.IsPronoun(strings.ToLower(first)) {
 		s -= 0.05
 	}
 	if it.Attribution == "" && event.IsStatement(it.Trigger) {
@@ -194,6 +203,17 @@ func titleScore(cl *cluster, it *item) float64 {
 		s -= 0.1
 	}
 	return math.Round(s*1e6) / 1e6
+}
+
+// goesOn reports whether a title tells what was going on when something else happened: "A plane was landing".
+func goesOn(title string) bool {
+	for _, be := range []string{" was ", " were "} {
+		if _, rest, found := strings.Cut(title, be); found {
+			verb, _, _ := strings.Cut(rest, " ")
+			return strings.HasSuffix(verb, "ing")
+		}
+	}
+	return false
 }
 
 // pointsElsewhere reports whether words speak of what was named before them: "seized it", "signed this contract".
