@@ -63,7 +63,7 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 		object := verbs == 1 && v >= 0 && k > v && (w != "her" || k+1 == len(p) || prepositions[next]) && r.verbIn(p[k+1:min(k+3, len(p))]) < 0
 		return !r.mentioned(p[:k], w) || object && !r.mentioned(p[v+1:k], w)
 	case "his", "its", "their":
-		if k > 0 && k < v && prepositions[r.low(p[k-1])] {
+		if k > 0 && k < v && owning[r.low(p[k-1])] {
 			return !r.namedBetween(p, 0, k) // "questions about its future"
 		}
 		return !r.mentioned(p[:k], w)
@@ -72,18 +72,21 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 	case "this", "these", "here":
 		return true
 	case "those":
-		return !prepositions[next] && !relatives[next] && !participle(next) && !strings.HasSuffix(next, "ing") && next != "that"
+		return strings.HasSuffix(next, "s") // "those boats", not "those close to him"
 	case "there":
 		return k > 0 && !isBe(next) && !auxiliaries[next] && !modals[next] && !isBe(r.low(p[k-1])) && !r.namedBetween(p, v+1, k)
 	case "so":
 		return k > 0 && k+1 == len(p) && (speech[r.low(p[k-1])] || Stem(r.low(p[k-1])) == "do" || r.low(p[k-1]) == "did")
 	case "same":
-		return !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
+		return (next == "spot" || next == "place" || next == "area" || next == "thing" || next == "reason") && !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
 	case "latter", "former":
 		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
 	}
 	return false
 }
+
+// owning are prepositions after which a possessive does not speak of the noun before them.
+var owning = set(`of about over within against for`)
 
 // mentioned reports whether words can name what a pronoun after them stands for: a person for "he" and "she".
 func (r *reading) mentioned(p phrase, pronoun string) bool {

@@ -177,7 +177,14 @@ func (x *extractor) placeIn(span text.Span) (place_ found, n int) {
 		if f.Kind != place || country && small || x.names.demonym[strings.ToLower(f.Of(x.doc.Text))] != "" {
 			continue
 		}
+		gap := ""
+		if n > 0 && f.Start > place_.End {
+			gap = x.doc.Text[place_.End:min(f.Start, place_.End+5)]
+		}
 		switch {
+		case gap == ", " && n == 1: // "Sines, Portugal"
+		case gap == " in " && n == 1: // "the Trade House in Sines"
+			place_ = f
 		case !country && !small:
 			place_, n, small = f, 1, true
 		case n == 0 || f.Name != place_.Name:

@@ -141,15 +141,13 @@ func (c *corpus) title(cl *cluster) string {
 	return best.Title
 }
 
-// unclear reports whether one article alone tells an event, neither at its head nor with a title that stands by itself: what
-// only "he" did, or "the letter", is not worth a line of its own.
+// unclear reports whether one voice alone tells an event, with a title that does not stand by itself: what only "he" did, or
+// "the letter", is not worth a line of its own.
 func (c *cluster) unclear() bool {
-	if c.title != "" || len(c.corrections) > 0 {
+	if c.title != "" || len(c.corrections) > 0 || c.voices > 1 {
 		return false
 	}
-	return !slices.ContainsFunc(c.items, func(it *item) bool {
-		return !it.Vague || it.Lead || it.Headline || it.CorrectionID != "" || it.doc != c.items[0].doc
-	})
+	return !slices.ContainsFunc(c.items, func(it *item) bool { return !it.Vague || it.Headline || it.CorrectionID != "" })
 }
 
 // titleScore prefers titles that say what all say, at a good length, with a name for who did it.
