@@ -146,7 +146,7 @@ func (r *reading) antecedent(k int) phrase {
 		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && r.toks[from].caps {
 			break // "at the request of | Speaker Ana Reis, who"
 		}
-		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.oneFrom(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
+		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.oneFrom(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] && !r.oneNoun(from-1, p.from) || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
 			break
 		}
 		from--
@@ -161,6 +161,23 @@ func (r *reading) antecedent(k int) phrase {
 		from++
 	}
 	return tokensFrom(from, p.to)
+}
+
+// oneNoun reports whether the "and" at i stands inside a noun phrase with one determiner: "the trade and transit deal".
+func (r *reading) oneNoun(i, limit int) bool {
+	if r.low(i) != "and" || determiners[r.low(i+1)] || r.toks[i+1].caps {
+		return false
+	}
+	for j := i - 1; j >= limit && j > i-4; j-- {
+		t := r.toks[j]
+		if t.low == "the" || t.low == "a" || t.low == "an" {
+			return j < i-1
+		}
+		if t.kind != word || t.caps || r.fin[j] || prepositions[t.low] || r.timed[j] != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // oneFrom reports whether the noun at i is one for people, or of one that "a" brings in: "a Scot | from Glasgow who …".

@@ -187,6 +187,9 @@ func (r *reading) clauseAt(k, a int) clause {
 	}
 	c.core = tokensFrom(r.listStart(k), s.to)
 	c.words = append(r.subject(k), c.core...)
+	if s.open == openSub && s.from == 1 && k == 0 && prepositions[r.low(0)] && (len(r.segs) == 1 || r.segs[1].open == openRel) {
+		c.words = tokensFrom(0, s.to) // "After a night of fights crews pulled back": the sentence's own verb
+	}
 	if v, who := r.saidOf(k); s.open == openRel && v > 0 && len(who) > 0 {
 		c.attribution = r.words(s.from, s.verb)
 		c.verb = r.mainVerb(segment{from: v, to: s.to, verb: v})

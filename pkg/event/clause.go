@@ -347,7 +347,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
-	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
+	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && w != "sorry" && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
 		return i, openThat, true
 	case cur.verb >= 0 && subjects[w] && i > 2 && r.timed[i-1] != 0 && r.beginsSaid(cur.verb, i):
 		return i, openThat, true

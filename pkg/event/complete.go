@@ -59,7 +59,7 @@ func (r *reading) withRestrictive(p phrase) phrase {
 // restricts returns the segment that goes on with the last word of a clause, and whether there is one.
 func (r *reading) restricts(last int) (k int, ok bool) {
 	k = r.segmentOf(last) + 1
-	if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.segs[k].verb < 0 || r.toks[last+1].kind == punct || r.ownTime(k) {
+	if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.segs[k].verb < 0 || r.toks[last+1].kind == punct || coordinators[r.low(last+1)] || r.ownTime(k) {
 		return 0, false
 	}
 	s := r.segs[k]

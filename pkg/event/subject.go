@@ -33,7 +33,11 @@ func (r *reading) listStart(k int) int {
 }
 
 func (r *reading) startsWithVerb(s segment) bool {
-	for i := s.from; i < s.to; i++ {
+	first := s.from
+	if s.open == openRel && beforeTime[r.low(first)] {
+		first = max(first, r.timeEnd(s)) // "protesters, who by the end of Friday held the pier"
+	}
+	for i := first; i < s.to; i++ {
 		if r.fin[i] {
 			return true
 		}
@@ -42,6 +46,17 @@ func (r *reading) startsWithVerb(s segment) bool {
 		}
 	}
 	return false
+}
+
+// timeEnd returns where a segment goes on after the "by the end of Friday" that opens it, or its start.
+func (r *reading) timeEnd(s segment) int {
+	for i := s.from + 1; i < s.to && i < s.from+5 && !r.fin[i]; i++ {
+		if r.timed[i] != 0 {
+			_, end := r.expression(i)
+			return end
+		}
+	}
+	return s.from
 }
 
 // subject returns the words of the subject that segment k shares with what stands before it; none when it has its own.

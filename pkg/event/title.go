@@ -127,8 +127,12 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 			}
 			continue // "results of Sunday's poll"
 		}
-		for j := k - 1; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
+		j := k - 1
+		for ; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
 			drop[j] = true
+		}
+		if n := j - 2; n >= 0 && p[n] == p[j]-2 && r.low(p[j]) == "of" && p[j]+1 == p[k] && edges[r.low(p[j-1])] && r.low(p[n]) == "the" && n > 0 && p[n-1] == p[n]-1 && beforeTime[r.low(p[n-1])] {
+			drop[n-1], drop[n], drop[n+1], drop[j] = true, true, true, true // "by the end of Thursday"
 		}
 	}
 	for k := 1; k+1 < len(p); k++ { // "on May 3 and May 4"
@@ -172,6 +176,9 @@ func (r *reading) heads(i int) bool {
 	return a == 0 || !(determiners[r.low(a-2)] && r.nounEnds(a-1)) && !determiners[r.low(a-1)] && !r.toks[a-1].poss && !determiners[r.low(a)]
 }
 
+// edges are nouns of the parts of a time.
+var edges = set(`end start beginning middle close`)
+
 var partOfDay = set(`morning afternoon evening night noon midnight`)
 
 // goesOn reports whether the word at i belongs to the verb before it: "the strike went on".
@@ -183,6 +190,9 @@ func (r *reading) tiesTime(i int) bool {
 	w := r.low(i)
 	if w == "in" && r.fin[max(0, i-1)] && i+1 < len(r.toks) && r.timed[i+1] != 0 && strings.HasPrefix(r.times[r.timed[i+1]-1].Raw, "XXXX-WXX") {
 		return false // "reports streamed in | Tuesday"
+	}
+	if w == "back" && r.timed[i+1] != 0 && i > 0 && (r.fin[i-1] || r.infinitiveAt(i-1)) {
+		return false // "pulled back | on Friday"
 	}
 	return beforeTime[w] && !(w == "the" && r.low(i+1) != "last")
 }
@@ -327,7 +337,7 @@ func (r *reading) withoutManner(p phrase) phrase {
 			break
 		}
 	}
-	if from < 0 || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
+	if from < 0 || !speech[r.low(p[verb])] && r.segs[r.segmentOf(p[that]+1)].open != openThat || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
 		return p
 	}
 	return slices.Concat(p[:from], p[that:])
