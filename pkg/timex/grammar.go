@@ -33,7 +33,7 @@ type production struct {
 // A guard looks at the tokens around a match, or at the match itself.
 type guard struct {
 	only    bool // holds when one of the classes is there; otherwise when none is
-	offset  int  // -3 to -1: the tokens before; 1 to 3: those after; 0: the first of the match, or lastOffset
+	offset  int  // -3 to -1: the tokens before; 1 to 4: those after; 0: the first of the match, or lastOffset
 	classes []classID
 	shapes  []guardShape
 }
@@ -169,7 +169,7 @@ func (g *grammar) readLine(p *production, n int, key, rest string) (err error) {
 	return err
 }
 
-var guardPlaces = map[string]int{"prev3": -3, "prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "next3": 3, "last": lastOffset}
+var guardPlaces = map[string]int{"prev3": -3, "prev2": -2, "prev": -1, "first": 0, "next": 1, "next2": 2, "next3": 3, "next4": 4, "last": lastOffset}
 
 // guardShape is a shape of a token, or a place, that a guard may name, see [scanner.shaped].
 type guardShape int
