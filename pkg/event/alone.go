@@ -16,6 +16,9 @@ func (r *reading) vague(c clause, p phrase) bool {
 		return true
 	}
 	v := r.verbIn(p)
+	if slices.ContainsFunc(p, func(i int) bool { return r.low(i) == "*" || r.low(i) == "•" || r.low(i) == "|" }) {
+		return true // points of a summary run together
+	}
 	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v)
 }
 
@@ -97,13 +100,39 @@ func (r *reading) mentioned(p phrase, pronoun string) bool {
 		case r.replaced(i):
 			return true
 		case t.kind != word || pronouns[t.low] || r.fin[i] || prepositions[t.low] || determiners[t.low] || leadIns[t.low] || isAdverb(t.low):
-		case t.caps && (i > 0 || !r.plainFirst):
+		case t.caps && (i > 0 || !r.plainFirst) && !(personal && (peoples[t.low] || r.namesThing(i) || i == 0 && r.plural(i) && r.kindAt(i) != person)):
 			return true
 		case personal:
-			if roles[t.low] || titles[t.low] || persons[t.low] {
+			if roles[t.low] || titles[t.low] || persons[t.low] || ofPersons(t.low) {
 				return true
 			}
 		case !participle(t.low) && !auxiliaries[t.low]:
+			return true
+		}
+	}
+	return false
+}
+
+// namesThing reports whether the word at i is, or is part of, the name of a place or an organisation.
+func (r *reading) namesThing(i int) bool {
+	kind := r.kindAt(i)
+	return kind == place || kind == organization
+}
+
+// kindAt returns what the name is of that the word at i belongs to.
+func (r *reading) kindAt(i int) entityKind {
+	t := r.toks[i]
+	n, _ := slices.BinarySearchFunc(r.found, t.End, func(f found, at int) int { return f.End - at })
+	if n < len(r.found) && r.found[n].Start <= t.Start {
+		return r.found[n].Kind
+	}
+	return other
+}
+
+// ofPersons reports whether a noun has the ending of those for one person: "defector", "economist", "graduate".
+func ofPersons(w string) bool {
+	for _, e := range []string{"ctor", "itor", "ator", "ist", "ian", "uate", "idate", "egate", "ee", "man", "eer"} {
+		if strings.HasSuffix(w, e) && len(w) > len(e)+2 {
 			return true
 		}
 	}
@@ -164,7 +193,7 @@ func (r *reading) headless(c clause, p phrase, v int) bool {
 		return false
 	}
 	next := r.toks[p[1]]
-	opens := determiners[next.low] || possessives[next.low] || prepositions[next.low] || pronouns[next.low]
+	opens := determiners[next.low] || possessives[next.low] || prepositions[next.low] || pronouns[next.low] || next.low == "to" || next.low == "what"
 	switch {
 	case name && p[0] > 0:
 		return false
@@ -175,9 +204,11 @@ func (r *reading) headless(c clause, p phrase, v int) bool {
 	case speech[first.low] && v < 0 && first.low != "quoted" && first.low != "reported":
 		return true
 	case strings.HasSuffix(first.low, "s") && !strings.HasSuffix(first.low, "ss") && p[0] > 0 && !first.caps:
-		return (determiners[next.low] || possessives[next.low]) && v < 0
-	case participle(first.low) && !base[first.low]:
+		return (determiners[next.low] || possessives[next.low]) && v < 0 || presentVerbs[first.low] && opens && !isEventNoun(first.low) && !speech[first.low]
+	case participle(first.low) && !base[first.low] || first.low == "armed":
 		return opens
+	case first.low == "first" || first.low == "last":
+		return participle(next.low) && v < 0
 	}
 	return false
 }

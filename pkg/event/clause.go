@@ -24,6 +24,7 @@ type reading struct {
 
 	plainFirst bool     // the sentence's first word is no name: it has its capital from its place
 	articles   []int    // genitives of times for which the title at hand has an article
+	found      []found  // the names in the whole text
 	stand      []stands // what is written for words of the title at hand
 }
 
@@ -50,7 +51,7 @@ const (
 
 // read reads a sentence. Times are the mentions inside it.
 func (x *extractor) read(span text.Span, times []timex.Mention) *reading {
-	r := &reading{s: x.doc.Text, toks: tokensIn(x.doc.Text, x.toks, span), times: times}
+	r := &reading{s: x.doc.Text, toks: tokensIn(x.doc.Text, x.toks, span), times: times, found: x.found}
 	r.timed = make([]int, len(r.toks))
 	for i, j := 0, 0; i < len(r.toks) && j < len(times); {
 		switch {

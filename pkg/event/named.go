@@ -287,8 +287,8 @@ func (x *extractor) earlier(r *reading, the, head int) (stands, bool) {
 	var best stands
 	key := ""
 	for j := from - 1; j >= max(0, from-lookBackTokens); j-- {
-		if x.toks[j].low != h.low || x.toks[j].poss {
-			continue
+		if x.toks[j].low != h.low || x.toks[j].poss || x.toks[j].caps && strings.HasSuffix(h.low, "s") {
+			continue // "LONDON Dockers went on strike"
 		}
 		s, name := x.described(r, j, the, head)
 		switch {
