@@ -180,6 +180,10 @@ func (r *reading) clauseAt(k, a int) clause {
 	switch {
 	case says && k > 0 && s.open == openComma && r.saysWhole(k) && !(k == 1 && r.onlyTime(r.segs[0])) && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
 		return r.trailingSpeech(k, a, c)
+	case says && r.low(s.verb) == "quoted" && k > 0 && s.open == openComma && r.saysWhole(k):
+		c.words = tokensFrom(0, s.from-1)
+		c.core, c.attribution = c.words, r.speakerOf(k) // "…, agencies quoted the mayor, head of the port, as saying"
+		return c
 	case says && a < 0 && r.complement(k) >= 0:
 		inner := r.clauseAt(r.complement(k), a)
 		inner.attribution = r.words(s.from, s.verb)

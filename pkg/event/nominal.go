@@ -133,7 +133,7 @@ func (r *reading) nounClause(h int) clause {
 			to++
 			continue
 		}
-		if to > h && t.low == "to" && !r.verbAfterTo(to) && seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] || to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
+		if to > h && t.low == "to" && !r.verbAfterTo(to) && seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] || to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" && !(t.low == "." && titles[r.low(to-1)]) || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
 			break
 		}
 		to++

@@ -117,6 +117,10 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		if r.timed[i] == 0 || r.staysInTitle(i, own) || r.compound(p, k) {
 			continue
 		}
+		if r.yearOfNoun(i) {
+			drop[k] = r.low(i) != "the"
+			continue
+		}
 		drop[k] = true
 		if k+1 < len(p) && p[k+1] == i+1 && partOfDay[r.low(i+1)] {
 			drop[k+1] = true // "Sunday evening"
@@ -131,8 +135,8 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		for ; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
 			drop[j] = true
 		}
-		if n := j - 2; n >= 0 && p[n] == p[j]-2 && r.low(p[j]) == "of" && p[j]+1 == p[k] && edges[r.low(p[j-1])] && r.low(p[n]) == "the" && n > 0 && p[n-1] == p[n]-1 && beforeTime[r.low(p[n-1])] {
-			drop[n-1], drop[n], drop[n+1], drop[j] = true, true, true, true // "by the end of Thursday"
+		if j > 1 && j+1 < k && p[j-2] == p[j]-2 && p[j+1] == p[j]+1 && r.low(p[j+1]) == "of" && edges[r.low(p[j])] && r.low(p[j-1]) == "the" && beforeTime[r.low(p[j-2])] {
+			drop[j-2], drop[j-1], drop[j] = true, true, true // "by the end of Thursday"
 		}
 	}
 	for k := 1; k+1 < len(p); k++ { // "on May 3 and May 4"
@@ -164,6 +168,13 @@ func (r *reading) dropOtherHalf(p phrase, drop []bool, own int) {
 			}
 		}
 	}
+}
+
+// yearOfNoun reports whether the token at i is of an expression with an article that ends in the year of the noun after it: "in
+// the fiscal 2012 harbour bill".
+func (r *reading) yearOfNoun(i int) bool {
+	from, end := r.expression(i)
+	return end-from > 1 && r.low(from) == "the" && r.plainYear(end-1, end) && end < len(r.toks) && !r.toks[end].caps && r.toks[end].kind == word && !r.fin[end] && !r.opensGap(end) && !determiners[r.low(end)] && !auxiliaries[r.low(end)] && !pronouns[r.low(end)]
 }
 
 // heads reports whether the possessive time at i stands where its noun has no other determiner, so that an article has to
@@ -337,7 +348,7 @@ func (r *reading) withoutManner(p phrase) phrase {
 			break
 		}
 	}
-	if from < 0 || !speech[r.low(p[verb])] && r.segs[r.segmentOf(p[that]+1)].open != openThat || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
+	if from < 0 || !speech[r.low(p[verb])] && r.segs[r.segmentOf(p[that]+1)].open != openThat || r.verbIn(p[verb+1:that]) >= 0 || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
 		return p
 	}
 	return slices.Concat(p[:from], p[that:])
@@ -459,7 +470,7 @@ func (r *reading) trimTail(p phrase) phrase {
 			p = append(slices.Clone(p[:n-2]), p[n-1])
 			continue
 		}
-		if r.particle(p) {
+		if r.particle(p) || t.low == "her" && len(p) > 3 && r.endsClause(p[len(p)-1]+1) {
 			break
 		}
 		if n := len(p); n > 4 && strings.HasSuffix(t.low, "ing") && (r.low(p[n-2]) == "after" || r.low(p[n-2]) == "before" || r.low(p[n-2]) == "by") && p[n-1]+1 < len(r.toks) && r.toks[p[n-1]+1].kind == word && r.timed[p[n-1]+1] == 0 {
@@ -493,8 +504,11 @@ func (r *reading) particle(p phrase) bool {
 		return false
 	}
 	next := p[n-1] + 1
-	return next >= len(r.toks) || r.toks[next].kind == punct || r.timed[next] != 0 && (r.goesOn(p[n-1]) || !r.tiesTime(p[n-1])) || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
+	return r.endsClause(next) || r.timed[next] != 0 && (r.goesOn(p[n-1]) || !r.tiesTime(p[n-1])) || slices.ContainsFunc(r.segs, func(s segment) bool { return s.to == next })
 }
+
+// endsClause reports whether nothing of a clause comes at i: a mark stands there, or the sentence is over.
+func (r *reading) endsClause(i int) bool { return i >= len(r.toks) || r.toks[i].kind == punct }
 
 var particles = set(`on in out up down off over back away`)
 
@@ -537,7 +551,7 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == r.firstWord() && t.low != "i" && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low]) {
+		if k > 0 && i == r.firstWord() && t.low != "i" && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low] || numberWords[t.low] > 0) {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
