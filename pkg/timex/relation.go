@@ -171,6 +171,13 @@ func (r *resolver) shifted(c *candidate, res *result, from date.Date) (date.Date
 	if res.anchor == AnchorReference && tooCoarse(from.Grain, unit) {
 		return r.somewhere(res, from, unit)
 	}
+	if unit == unitWeek && m.has&hasWeekday != 0 { // "a week ago Saturday" is a week before the last one
+		day := weekdayOnOrBefore(dayOf(from), int(m.weekday))
+		if m.dir > 0 {
+			day = weekdayOnOrAfter(dayOf(from), int(m.weekday))
+		}
+		return periodOf(day+date.Day(7*int(n)), unitDay), true
+	}
 	d := move(from, int(n), unit)
 	res.shifted, res.landed = unit, dayOf(d)
 	if unit == unitWeek || unit == unitFortnight {
