@@ -248,7 +248,7 @@ func rawRelation(m *meaning) string {
 
 // rawFields are the fields stated inside of a relation: the June of "June last year".
 func (r *resolver) rawFields(m *meaning) string {
-	if m.has&^(hasPart|hasHour|hasMinute) == 0 {
+	if m.has&^(hasPart|hasHour|hasMinute|hasSub) == 0 {
 		return rawTime(m)
 	}
 	return " " + r.rawCalendar(m)

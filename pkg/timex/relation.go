@@ -45,8 +45,8 @@ func (r *resolver) relation(c *candidate, res *result) (date.Date, bool) {
 	if m.unit == unitWeekend {
 		res.weekend = true
 	}
-	if m.unit == unitDay && from.Grain > date.DayGrain {
-		return r.coarse(res, from)
+	if r.somePart(m, res, from) {
+		return date.Date{}, false
 	}
 	if m.unit == unitSeason && m.has&hasSeason != 0 {
 		return refine(d, m)
@@ -83,6 +83,23 @@ func (r *resolver) relationBase(c *candidate, res *result) (date.Date, bool) {
 		from, res.base, res.baseSpan = r.mentioned, r.mentioned, r.mentionedSpan
 	}
 	return from, ok
+}
+
+// somePart gives the value of a day or month of a longer period under discussion, of which nobody says which one it is: "that
+// month" where a year is told of, "the seventh day". It reports false for other relations.
+func (r *resolver) somePart(m *meaning, res *result, from date.Date) bool {
+	if m.unit == unitMonth && m.which == whichSame && from.Grain == date.Year {
+		res.coarse, res.unresolved = timexValue(from)+"-XX", "no month is under discussion"
+		return true
+	}
+	if m.has&hasSub != 0 && from.Grain <= date.DayGrain {
+		from = periodOf(dayOf(from), unitMonth) // "the seventh day" is not the day under discussion
+	}
+	if m.unit != unitDay || from.Grain <= date.DayGrain {
+		return false
+	}
+	r.coarse(res, from)
+	return true
 }
 
 // coarse resolves "the same day" where no day is under discussion, only a month or year: some day of it.
