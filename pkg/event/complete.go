@@ -8,7 +8,7 @@ func (r *reading) completed(p phrase) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
-	return r.withOpening(r.withToll(r.withRestrictive(r.withLateVerb(r.withNoun(p)))))
+	return r.withOpening(r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withNoun(p))))))
 }
 
 // withNoun adds the second of two adjectives with the noun of both: "put up scattered, | last-ditch resistance".
@@ -35,6 +35,48 @@ func (r *reading) withLateVerb(p phrase) phrase {
 	}
 	return p
 }
+
+// withSaidVerb adds the verb of what somebody says, where a phrase ends before it: "warned that the toll, | a tax, | was too high",
+// "said most of the oil | and gas had gone".
+func (r *reading) withSaidVerb(p phrase) phrase {
+	last := p[len(p)-1]
+	k := r.segmentOf(last) + 1
+	if last+1 != r.segs[k-1].to || k >= len(r.segs) || !r.awaitsVerb(p) {
+		return p
+	}
+	s := r.segs[k]
+	switch {
+	case s.from == last+1 && s.verb >= 0 && r.startsWithVerb(s), s.open == openAnd && s.verb >= 0 && !r.startsWithVerb(s):
+		return append(p[:len(p):len(p)], tokensFrom(last+1, s.to)...)
+	case k+1 < len(r.segs) && r.low(last+1) == "," && s.verb < 0 && r.segs[k+1].open == openComma && r.startsWithVerb(r.segs[k+1]):
+		return append(p[:len(p):len(p)], tokensFrom(r.segs[k+1].from, r.segs[k+1].to)...)
+	}
+	return p
+}
+
+// awaitsVerb reports whether a phrase ends in the subject of what somebody says: no verb comes after that of saying.
+func (r *reading) awaitsVerb(p phrase) bool {
+	that := false
+	for k := len(p) - 1; k > 0; k-- {
+		w := r.low(p[k])
+		switch {
+		case w == "“" || w == "”" || w == "\"":
+			return false
+		case w == "that":
+			that = k+1 < len(p)
+		case r.fin[p[k]]:
+			next := k + 1
+			for next < len(p) && (r.timed[p[next]] != 0 || r.tiedToTime(p[next])) {
+				next++
+			}
+			return (that || sayings[w]) && (speech[w] || attitudes[w]) && next < len(p) && !prepositions[r.low(p[next])] && r.low(p[next]) != "so"
+		}
+	}
+	return false
+}
+
+// sayings are verbs of which only a clause or a quotation is the object.
+var sayings = set(`said says say thought think thinks believes believe believed argued insisted noted`)
 
 // withRestrictive adds the clause, without a comma before it, that says what the last word of a phrase means: "the monastery |
 // where he had lived", "dropped their demand | that the mayor leave", "made clear | he would go".
