@@ -344,17 +344,20 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return 0, 0, false // "all but seven"
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
-	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)) && !r.eachTimed(cur, i):
+	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)) && !r.eachTimed(cur, i) && !r.activeAfterPassive(cur, i+1):
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
-	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && w != "sorry" && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
+	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !replies[w] && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
 		return i, openThat, true
 	case cur.verb >= 0 && subjects[w] && i > 2 && r.timed[i-1] != 0 && r.beginsSaid(cur.verb, i):
 		return i, openThat, true
 	}
 	return 0, 0, false
 }
+
+// replies are words that are all of what is said: "said sorry for the way the rally was broken up".
+var replies = set(`sorry yes no nothing so goodbye farewell thanks`)
 
 // sentenceStarts are words that have a capital only at the start of a sentence.
 var sentenceStarts = set(`a an he she it they there but some these those when while after the as in on at both more many several most all his her its their`)
@@ -376,7 +379,7 @@ func (r *reading) contact(i int) bool {
 		return false
 	}
 	t, p := r.toks[i], r.toks[i-1]
-	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there"
+	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there" || determiners[t.low] && p.low == "way"
 	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
 		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low) && numberWords[p.low] == 0 && !inName[p.low] && !r.infinitiveAt(i-1) && !contentNouns[p.low] && !(t.caps && (roles[p.low] || kin[p.low] || strings.HasSuffix(p.low, "ist")))
 	return starts && noun && r.clauseAhead(i)

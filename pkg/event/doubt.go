@@ -50,7 +50,7 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	case t == modalTense && known && last < published && publishedLast == published:
 		return true // "would have", "would often"
 	}
-	until := m.Date.IsZero() || r.low(a-1) == "until" || r.low(a-1) == "till"
+	until := r.low(a-1) == "until" || r.low(a-1) == "till"
 	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
 }
 

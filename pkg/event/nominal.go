@@ -155,7 +155,7 @@ func (r *reading) verbless(a, b int) (clause, bool) {
 		if strings.HasSuffix(t.low, "selves") || strings.HasSuffix(t.low, "self") {
 			return clause{}, false // "People warm themselves at a fire": a verb all the same
 		}
-		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[stem(t.low)] != nil) {
+		if t.kind == word && r.timed[i] == 0 && (isEventNoun(t.low) || classes[stem(t.low)] != nil && !r.person(i)) {
 			h = i
 			break
 		}
@@ -164,7 +164,11 @@ func (r *reading) verbless(a, b int) (clause, bool) {
 		return clause{}, false
 	}
 	all := tokensFrom(0, len(r.toks))
-	return clause{words: all, core: all, verb: h, status: Reported, nominal: true}, true
+	words := all
+	if r.low(0) == "date" && len(r.toks) > 4 && r.low(2) == "*" {
+		words = tokensFrom(3, len(r.toks)) // "date 2012-05-03 * Strike ends": the points above a report
+	}
+	return clause{words: words, core: all, verb: h, status: Reported, nominal: true}, true
 }
 
 // nounTimed returns the noun that names an event and that the expression at [a, b) stands with: "the ousting on 21 February

@@ -52,7 +52,7 @@ func (r *reading) stative(c clause, f int) bool {
 var holdings = set(`control command charge hold custody forces troops`)
 
 // likeness are words after "was" for what something was like.
-var likeness = set(`reminiscent similar comparable like unlike akin identical worse better still`)
+var likeness = set(`reminiscent similar comparable like unlike akin identical worse better still missing`)
 
 // judgements are verbs, as stems, that say what something amounts to.
 var judgements = stems(`underscore underline highlight illustrate reflect symbolise symbolize epitomise epitomize exemplify typify labour labor bode pale stem`)

@@ -54,6 +54,16 @@ func (r *reading) perfect(f int) bool {
 	return false
 }
 
+// activeAfterPassive reports whether the past form at i, after "was broken up and", has an object of its own and so is no passive: "asked
+// the deputies".
+func (r *reading) activeAfterPassive(cur segment, i int) bool {
+	if !isBe(r.low(cur.verb)) || i+1 >= len(r.toks) || naming[r.low(i)] || calling[r.low(i)] || r.timed[i+1] != 0 {
+		return false
+	}
+	t := r.toks[i+1]
+	return t.kind == word && (t.caps || acts[r.low(i)] && !prepositions[t.low] && t.low != "to" || t.low == "the" || t.low == "his" || t.low == "her" || t.low == "their" || t.low == "its" || t.low == "them" || t.low == "him")
+}
+
 // eachTimed reports whether the verbs on both sides of the conjunction at i have times of their own: "had led the town in 1997
 // and won the vote in 2004" are two clauses.
 func (r *reading) eachTimed(cur segment, i int) bool {
