@@ -17,6 +17,9 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	if decade, ok := x.partOfDecade(m); ok {
 		return decade
 	}
+	if !m.Date.IsZero() && !x.doc.Published.IsZero() && m.Anchor.Kind == timex.AnchorReference && x.fromToday(m) {
+		return unknown(m, "it is measured from the page, but stands among the times of another year")
+	}
 	if m.Date.IsZero() || x.doc.Published.IsZero() || m.Anchor.Kind != timex.AnchorDCT {
 		return m
 	}
@@ -73,6 +76,15 @@ func (r *reading) stillToCome(c clause) bool {
 // fixtures are nouns for what is fixed beforehand.
 var fixtures = set(`match matches game games final finals race summit meeting meetings conference election elections vote referendum poll session hearing deadline ceremony debate auction
 	march rally protest protests demonstration demonstrations talks concert funeral wedding visit trip test tie clash contest`)
+
+// fromToday reports whether an expression that was measured from another one, a year and more before the page, is one that can
+// only be measured from the page: "last January".
+func (x *extractor) fromToday(m timex.Mention) bool {
+	_, last := m.Date.Bounds()
+	published, _ := x.doc.Published.Bounds()
+	said := strings.ToLower(m.Of(x.doc.Text))
+	return published-last > 366 && (strings.HasPrefix(said, "last ") || strings.HasPrefix(said, "next ") || strings.HasSuffix(said, "yesterday") || strings.HasSuffix(said, " ago"))
+}
 
 // partOfDecade gives "the mid-1990s" the whole decade: where its middle begins nobody can say to the month.
 func (x *extractor) partOfDecade(m timex.Mention) (timex.Mention, bool) {

@@ -46,7 +46,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Weak = r.weak(c, e, plain)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) {
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) && !r.stative(around, r.segs[k].verb) {
 			shown = r.titleWords(around.words, -1)
 			e.Title, e.Weak, e.Around, e.Vague, e.Bare = r.render(shown), false, true, r.vague(around, shown), false
 		}
@@ -93,17 +93,21 @@ func (r *reading) mayStandAround(f int) bool {
 	return r.tenseOf(f) != presentTense || r.low(f) == "has" || r.low(f) == "have"
 }
 
-// longGone reports whether a clause's expression gives a year to the object of the verb around it: "the debate that preceded the
+// longGone reports whether a clause's expression gives a month or a year to the object of the verb around it: "the debate that preceded the
 // 2003 war" says nothing of when the debate was.
 func (r *reading) longGone(c clause) bool {
 	m := r.times[c.own-1]
 	f := r.segs[r.segmentOf(c.verb)].verb
-	if m.Date.IsZero() || m.Date.Interval || m.Date.Grain() < date.Year || c.verb < f {
+	if m.Date.IsZero() || m.Date.Interval || m.Date.Grain() < date.Month || c.verb < f {
 		return false
 	}
-	for i := f + 1; i < c.verb; i++ {
-		if prepositions[r.low(i)] {
-			return false // "in the 1948 war"
+	for i := c.verb - 1; i > f; i-- {
+		switch r.low(i) {
+		case "in", "during", "with", "by", "after", "at":
+			return false // "were lost in the 1948 war"
+		}
+		if prepositions[r.low(i)] || r.low(i) == "to" {
+			break
 		}
 	}
 	return true

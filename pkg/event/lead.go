@@ -46,7 +46,7 @@ func (r *reading) summedUp(c clause, f int) bool {
 }
 
 // becomings are participles of verbs that sum up what has become of something.
-var becomings = set(`left served kept maintained become seen raised prompted disrupted exposed turned brought put grown risen fallen spread secured succeeded complicated cast`)
+var becomings = set(`provided left served kept maintained become seen raised prompted disrupted exposed turned brought put grown risen fallen spread secured succeeded complicated cast`)
 
 // leadless are words with which no first sentence of a report of the day begins.
 var leadless = set(`before by from since if although though here this that these those it there`)
