@@ -262,6 +262,10 @@ func (m *meaning) possible() bool {
 	if m.has&hasQuarter != 0 && (m.quarter < 1 || m.quarter > 4) {
 		return false
 	}
+	const last = 9999999 // year that EDTF and pkg/date can tell
+	if m.year > last || m.year > 9999 && m.has&(hasMonth|hasSeason|hasQuarter|hasHalf|hasHoliday) != 0 {
+		return false // EDTF has no months of such years
+	}
 	if m.unit2 != unitNone && m.unit2 >= m.unit {
 		return false // a week and two weeks
 	}
