@@ -400,7 +400,7 @@ var beforeName = set(`eastern western northern southern central north-eastern no
 
 // contentNouns are nouns whose "that" says what they are about.
 var contentNouns = set(`claim claims report reports news fact idea statement sign signs belief hope hopes fear fears warning warnings view evidence proof suggestion assurance
-	assurances promise rumour rumours allegation allegations concern concerns possibility conclusion announcement speculation accusation accusations`)
+	assurances likelihood chance chances prospect risk guarantee promise rumour rumours allegation allegations concern concerns possibility conclusion announcement speculation accusation accusations`)
 
 // relativeThat reports whether the "that" at i speaks of the noun before it, and does not open what somebody says.
 func (r *reading) relativeThat(cur segment, i int) bool {

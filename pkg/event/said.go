@@ -90,7 +90,10 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	} else if r.startsWithVerb(s) {
 		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
 	} else {
-		speaker = tokensFrom(s.from, s.verb+1)
+		speaker = tokensFrom(s.from, max(s.verb, c.verb)+1) // "his lawyer has said"
+		if v := c.verb; r.low(v) == "quoted" && r.low(v+1) == "as" && v+3 <= s.to {
+			speaker = tokensFrom(s.from, v+3)
+		}
 		if r.low(s.verb) == "told" {
 			speaker = tokensFrom(s.from, r.nameEnd(s.verb+1, s.to)) // whom, too
 		}
