@@ -18,13 +18,10 @@ type identity struct {
 	aliases []string
 }
 
-// maxAliases is how many other addresses an event answers to.
-const maxAliases = 8
-
 // identify gives every cluster its ID. It is made of the date and words of the event's anchor, the mention that was
 // published first, as the article has them: later articles, a corrected date and a corrected title do not change it.
-// The IDs that the other mentions would have given become aliases, so that an address outlives a merge, and an older
-// article that becomes the anchor.
+// The IDs that the other mentions would have given become aliases, all of them, so that an address outlives a merge, and
+// an older article that becomes the anchor: each may have been an event's own, before the articles that joined them came.
 func (c *corpus) identify(clusters []*cluster) []identity {
 	taken := make(map[string]bool, 2*len(clusters))
 	out := make([]identity, len(clusters))
@@ -41,8 +38,7 @@ func (c *corpus) identify(clusters []*cluster) []identity {
 	}
 	for _, i := range at {
 		out[i].aliases = []string{}
-		for n := 1; n < len(by[i].items) && len(out[i].aliases) < maxAliases; n++ {
-			id := by[i].slug(n)
+		for _, id := range by[i].slugs[1:] {
 			if !taken[id] {
 				taken[id] = true
 				out[i].aliases = append(out[i].aliases, id)
@@ -53,7 +49,7 @@ func (c *corpus) identify(clusters []*cluster) []identity {
 	return out
 }
 
-// anchors are the mentions of a cluster, the strongest first, with the IDs that the first of them would give.
+// anchors are the mentions of a cluster, the strongest first, with the IDs that they would give.
 type anchors struct {
 	items []*item
 	slugs []string
@@ -74,17 +70,11 @@ func anchorsOf(cl *cluster) anchors {
 		}
 		slices.SortFunc(a.items, func(a, b *item) int { return cmp.Or(rank(a)-rank(b), earlier(a, b)) })
 	}
-	for _, it := range a.items[:min(len(a.items), 1+maxAliases)] {
-		a.slugs = append(a.slugs, slug(it))
+	a.slugs = make([]string, len(a.items))
+	for i, it := range a.items {
+		a.slugs[i] = slug(it)
 	}
 	return a
-}
-
-func (a *anchors) slug(n int) string {
-	if n < len(a.slugs) {
-		return a.slugs[n]
-	}
-	return slug(a.items[n])
 }
 
 // earlier orders mentions by how strong an anchor they are: the first published, then the surest, then by article.

@@ -86,6 +86,7 @@ func extract(docs []*source.Document, tagger *timex.Tagger, names *event.Names) 
 		x := event.Extract(d, tagger, names)
 		in.Mentions = append(in.Mentions, x.Mentions...)
 		in.Undated = append(in.Undated, x.Undated...)
+		in.Digests = append(in.Digests, x.Digest)
 	}
 	return in
 }
@@ -200,6 +201,27 @@ func TestOneMoreArticle(t *testing.T) {
 						t.Errorf("%s: with %s added, %s loses %s", file, left.ID, before.ID, s)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestManyArticles: an event that many articles tell answers to every address that it has had with one of them alone.
+func TestManyArticles(t *testing.T) {
+	var parsed []source.Document
+	for n, town := range strings.Fields("Arden Brill Corby Dunmore Elston Farley Gorton Hadley Ilford Jarrow Kirby Linton Morley Norton") {
+		text := fmt.Sprintf("On 3 March 2014 %s council closed the iron bridge over the gorge to heavy lorries.\n", town)
+		docs, _ := source.Parse(fmt.Sprintf("a%02d.md", n), fmt.Appendf(nil, "---\ntitle: The bridge, part %d\npublished: 2014-03-%02d\n---\n%s", n, n+4, text))
+		parsed = append(parsed, docs...)
+	}
+	all := build(t, parsed).Events
+	if len(all) != 1 || len(sources(all[0])) != len(parsed) || len(all[0].Aliases) != len(parsed)-1 {
+		t.Fatalf("%d events, the first with the addresses %s and %v", len(all), all[0].ID, all[0].Aliases)
+	}
+	for i := range parsed {
+		for _, e := range build(t, parsed[i:i+1]).Events {
+			if e.ID != all[0].ID && !slices.Contains(all[0].Aliases, e.ID) {
+				t.Errorf("%s leads nowhere", e.ID)
 			}
 		}
 	}
