@@ -22,8 +22,8 @@ type identity struct {
 // published first, as the article has them: later articles, a corrected date and a corrected title do not change it.
 // The IDs that the other mentions would have given become aliases, all of them, so that an address outlives a merge, and
 // an older article that becomes the anchor: each may have been an event's own, before the articles that joined them came.
+// So where several sentences give one ID, each of them has a number: there are never fewer addresses than there were.
 func (c *corpus) identify(clusters []*cluster) []identity {
-	taken := make(map[string]bool, 2*len(clusters))
 	out := make([]identity, len(clusters))
 	at := make([]int, len(clusters))
 	by := make([]anchors, len(clusters))
@@ -32,21 +32,44 @@ func (c *corpus) identify(clusters []*cluster) []identity {
 		by[i] = anchorsOf(clusters[i])
 	})
 	slices.SortFunc(at, func(a, b int) int { return cmp.Or(earlier(by[a].items[0], by[b].items[0]), a-b) })
+	all := addresses{make(map[string]bool, 2*len(clusters)), map[string]int{}}
 	for _, i := range at {
-		out[i].id = unique(by[i].slugs[0], taken)
-		taken[out[i].id] = true
+		out[i] = identity{id: all.unique(by[i].slugs[0]), aliases: []string{}}
+	}
+	more := make([][]string, len(clusters)) // the addresses that another mention has
+	for _, i := range at {
+		for n, id := range by[i].slugs[1:] {
+			if !all.taken[id] {
+				all.taken[id] = true
+				out[i].aliases = append(out[i].aliases, id)
+			} else if !by[i].repeats(n + 1) {
+				more[i] = append(more[i], id)
+			}
+		}
 	}
 	for _, i := range at {
-		out[i].aliases = []string{}
-		for _, id := range by[i].slugs[1:] {
-			if !taken[id] {
-				taken[id] = true
-				out[i].aliases = append(out[i].aliases, id)
-			}
+		for _, id := range more[i] {
+			out[i].aliases = append(out[i].aliases, all.unique(id))
 		}
 		slices.Sort(out[i].aliases)
 	}
 	return out
+}
+
+// addresses knows which addresses are taken.
+type addresses struct {
+	taken map[string]bool
+	last  map[string]int // the last number that an ID was given
+}
+
+// unique takes an address: the ID itself, or with the first number that is free.
+func (a *addresses) unique(id string) string {
+	s := id
+	for n := max(2, a.last[id]+1); a.taken[s]; n++ {
+		s, a.last[id] = id+"-"+strconv.Itoa(n), n
+	}
+	a.taken[s] = true
+	return s
 }
 
 // anchors are the mentions of a cluster, the strongest first, with the IDs that they would give.
@@ -77,23 +100,26 @@ func anchorsOf(cl *cluster) anchors {
 	return a
 }
 
+// lookBackFor is how many mentions before one are compared with it, so that the work stays linear.
+const lookBackFor = 64
+
+// repeats reports whether a mention is one before it again, in a copy or later in the same article: the same words, and the
+// same ID. Copies come one after the other.
+func (a *anchors) repeats(n int) bool {
+	for k := n - 1; k >= max(0, n-lookBackFor); k-- {
+		if a.slugs[k] == a.slugs[n] && slices.Equal(a.items[k].Context, a.items[n].Context) {
+			return true
+		}
+	}
+	return false
+}
+
 // earlier orders mentions by how strong an anchor they are: the first published, then the surest, then by article.
 func earlier(a, b *item) int {
 	if a.since != b.since {
 		return a.since - b.since
 	}
 	return inOrder(a, b)
-}
-
-func unique(id string, taken map[string]bool) string {
-	if !taken[id] {
-		return id
-	}
-	for n := 2; ; n++ {
-		if s := id + "-" + strconv.Itoa(n); !taken[s] {
-			return s
-		}
-	}
 }
 
 // slugWords is how many words of the title an ID keeps.

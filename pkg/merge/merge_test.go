@@ -165,7 +165,10 @@ func TestOrder(t *testing.T) {
 		want := marshal(t, Events(in))
 		r := rand.New(rand.NewPCG(1, 2))
 		for range 10 {
-			r.Shuffle(len(in.Documents), func(i, j int) { in.Documents[i], in.Documents[j] = in.Documents[j], in.Documents[i] })
+			r.Shuffle(len(in.Documents), func(i, j int) {
+				in.Documents[i], in.Documents[j] = in.Documents[j], in.Documents[i]
+				in.Digests[i], in.Digests[j] = in.Digests[j], in.Digests[i]
+			})
 			r.Shuffle(len(in.Mentions), func(i, j int) { in.Mentions[i], in.Mentions[j] = in.Mentions[j], in.Mentions[i] })
 			r.Shuffle(len(in.Undated), func(i, j int) { in.Undated[i], in.Undated[j] = in.Undated[j], in.Undated[i] })
 			if got := marshal(t, Events(in)); got != want {
@@ -223,6 +226,35 @@ func TestManyArticles(t *testing.T) {
 			if e.ID != all[0].ID && !slices.Contains(all[0].Aliases, e.ID) {
 				t.Errorf("%s leads nowhere", e.ID)
 			}
+		}
+	}
+}
+
+// TestSameAddress: sentences that give one ID keep an address each, whatever becomes of their events.
+func TestSameAddress(t *testing.T) {
+	var parsed []source.Document
+	for n, text := range []string{
+		"On 3 March 2014 the strike began. The dockers of Port Arden left the quays and the cranes stood still.",
+		"The strike began on 3 March 2014, the union of the miners of Corby said.",
+		"Teachers from the night schools of Linton said that the strike began on 3 March 2014.",
+	} {
+		docs, _ := source.Parse(fmt.Sprintf("a%d.md", n), fmt.Appendf(nil, "---\ntitle: Strike %d\npublished: 2014-03-%02d\n---\n%s\n", n, n+4, text))
+		parsed = append(parsed, docs...)
+	}
+	leads := map[string]int{}
+	for _, e := range build(t, parsed).Events {
+		for _, id := range append(e.Aliases, e.ID) {
+			leads[id]++
+		}
+	}
+	for id, n := range leads {
+		if n != 1 {
+			t.Errorf("%s leads to %d events", id, n)
+		}
+	}
+	for _, id := range []string{"2014-03-03-strike-began", "2014-03-03-strike-began-2", "2014-03-03-strike-began-3"} {
+		if leads[id] == 0 {
+			t.Errorf("%s leads nowhere: %v", id, leads)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func TestAdding(t *testing.T) {
 		most     int // of them may take a source from an event
 	}{
 		{"ukraine", []string{"ukraine", "articles.jsonl"}, 1, 7},
-		{"libya", []string{"t17", "libya.jsonl"}, 96, 6},
+		{"libya", []string{"t17", "libya.jsonl"}, 96, 7},
 		{"syria", []string{"t17", "syria.jsonl"}, 96, 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
