@@ -143,7 +143,7 @@ func (r *reading) antecedent(k int) phrase {
 	short := r.low(r.segs[k].from-1) == "who" // the nearest person, not the whole phrase
 	for from > p.from {
 		t := r.toks[from-1]
-		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && r.toks[from].caps {
+		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && (r.toks[from].caps || r.low(from) == "former" || titles[r.low(from)]) {
 			break // "at the request of | Speaker Ana Reis, who"
 		}
 		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.oneFrom(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] && !r.oneNoun(from-1, p.from) || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
