@@ -84,8 +84,8 @@ func (r *reading) possible(c clause) bool {
 		if w == "perhaps" || w == "maybe" || (w == "likely" || w == "unlikely") && k > 0 || w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
 			return true
 		}
-		if r.fin[i] && !auxiliaries[w] {
-			return false
+		if r.fin[i] && !auxiliaries[w] && !(participleToo[w] && beforeTime[r.low(i+1)]) {
+			return false // but not "the vote held on Friday can be …"
 		}
 	}
 	return false

@@ -32,6 +32,9 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if before == "on" && r.low(a-2) == "not" || first == "the" && r.low(a+1) == "end" && r.low(b-1) == "day" && before == "at" {
 		return true // "will leave, but not on Friday", "at the end of the day, they will pay"
 	}
+	if before == "to" && r.low(b-1) == "ago" {
+		return true // "back to a hundred years ago"
+	}
 	if before == "the" && next == "brigade" && m.Date.Grain() == date.DayGrain {
 		return true // "the February 17 brigade"
 	}

@@ -20,11 +20,11 @@ func (r *reading) noEvent(c clause, a int) bool {
 	if r.addressed(c) {
 		return true
 	}
-	if c.nominal {
-		return false
-	}
 	if w := r.low(c.verb); w == "dated" || w == "titled" || w == "entitled" {
 		return true // "the letter was dated March 5"
+	}
+	if c.nominal {
+		return false
 	}
 	verb := r.verbIn(c.words)
 	for k, i := range c.words {

@@ -30,7 +30,7 @@ func (r *reading) stative(c clause, f int) bool {
 		w, i = "was", f+1
 	}
 	switch {
-	case r.judged(c, f), i == f && isBe(w) && likeness[r.low(f+1)]:
+	case r.judged(c, f), i == f && isBe(w) && (likeness[r.low(f+1)] || r.superlativeAt(f+1)), r.low(f-1) == "there" && r.low(i+1) == "no":
 		return true
 	case seeming[r.low(c.verb)] && r.low(c.verb+1) != "to" && r.low(c.verb+1) != "in",
 		w == "looked" && looks[r.low(f+1)], r.low(f-1) == "it" && (w == "was" || w == "is") && r.low(f+2) == "to",
@@ -42,7 +42,7 @@ func (r *reading) stative(c clause, f int) bool {
 		return !r.passive(i) && !r.eventAhead(i+1)
 	case (w == "has" || w == "have" || w == "had") && !r.perfect(i):
 		return r.low(i+1) != "to" && (!r.eventAhead(i+1) || holdings[r.low(i+1)])
-	case w == "has" || w == "have":
+	case w == "has" || w == "have" || w == "had" && r.low(c.verb) == "become":
 		return c.verb >= 0 && (r.low(c.verb) == "become" || statives[Stem(r.low(c.verb))]) // "has become the centre of the trade"
 	}
 	return c.verb >= 0 && statives[Stem(r.low(c.verb))]
@@ -53,6 +53,16 @@ var holdings = set(`control command charge hold custody forces troops`)
 
 // likeness are words after "was" for what something was like.
 var likeness = set(`reminiscent similar comparable like unlike akin identical worse better still missing`)
+
+// superlativeAt reports whether a superlative stands at i, after "was": "the largest in five weeks". What was the first of its kind
+// has happened all the same.
+func (r *reading) superlativeAt(i int) bool {
+	if r.low(i) == "among" {
+		i++
+	}
+	w := r.low(i + 1)
+	return r.low(i) == "the" && (w == "most" || w == "worst" || w == "least" || len(w) > 5 && strings.HasSuffix(w, "est") && !eventNouns[w] && w != "protest" && w != "arrest" && w != "request" && w != "latest")
+}
 
 // judgements are verbs, as stems, that say what something amounts to.
 var judgements = stems(`underscore underline highlight illustrate reflect symbolise symbolize epitomise epitomize exemplify typify labour labor bode pale stem`)
