@@ -85,12 +85,15 @@ func clusterDays(items []*item) []*cluster {
 	}
 	slices.Sort(days)
 	joined := make([][]*cluster, len(days))
-	eachWith(len(days), func(x *termIndex, i int) { joined[i] = join(byDay[days[i]], alikeOn(byDay[days[i]]), x) })
+	eachWith(len(days), func(x *termIndex, i int) {
+		threshold := alikeOn(byDay[days[i]])
+		joined[i] = join(byDay[days[i]], threshold, alikeOwn+threshold-alikeDay, x)
+	})
 	return slices.Concat(joined...)
 }
 
-// alikeOn returns how alike the mentions of one day must be: the more articles tell of the day, the more things
-// happened on it.
+// alikeOn returns how alike the mentions of one day must be, by their own words too: the more articles tell of the day, the
+// more things happened on it.
 func alikeOn(items []*item) float64 {
 	var articles tellings
 	for _, it := range items {
@@ -99,8 +102,9 @@ func alikeOn(items []*item) float64 {
 	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(articles.n)/crowd)))
 }
 
-// join clusters mentions whose times are compatible with one another. It works with x, which is then free again.
-func join(items []*item, threshold float64, x *termIndex) []*cluster {
+// join clusters mentions whose times are compatible with one another. Where their own words are less alike than own, the
+// news that their articles tell does not count. It works with x, which is then free again.
+func join(items []*item, threshold, own float64, x *termIndex) []*cluster {
 	if len(items) == 1 {
 		c := newCluster(items[0])
 		c.alike = threshold
@@ -122,7 +126,7 @@ func join(items []*item, threshold float64, x *termIndex) []*cluster {
 		}
 		return i
 	}
-	for _, p := range pairs(items, threshold, x) {
+	for _, p := range pairs(items, threshold, own, x) {
 		a, b := root(p.a), root(p.b)
 		if a == b || !mayJoin(parts[a], parts[b], threshold) {
 			continue
@@ -180,7 +184,7 @@ func toldTwice(a, b *cluster) bool {
 
 // pairs returns the pairs of mentions that are alike enough, most alike first. Candidates share a term that is not
 // common among the mentions, so that the work stays near linear.
-func pairs(items []*item, threshold float64, x *termIndex) []pair {
+func pairs(items []*item, threshold, own float64, x *termIndex) []pair {
 	x.fill(items)
 	defer x.clear()
 	var out []pair
@@ -188,7 +192,11 @@ func pairs(items []*item, threshold float64, x *termIndex) []pair {
 		x.meet(a, it)
 		for _, b := range x.met {
 			other := items[b]
-			if sim := withGists(x.own(a, int(b), items, alikeOwn), it, other); sim >= need(it, other, threshold) {
+			sim := x.own(a, int(b), items, own)
+			if sim >= own {
+				sim = withGists(sim, it, other)
+			}
+			if sim >= need(it, other, threshold) {
 				out = append(out, pair{a, int(b), sim})
 			}
 		}
@@ -236,6 +244,6 @@ func joinCoarse(items []*item) []*cluster {
 	}
 	slices.SortStableFunc(dates, date.Compare)
 	joined := make([][]*cluster, len(dates))
-	eachWith(len(dates), func(x *termIndex, i int) { joined[i] = join(byDate[dates[i]], alikeCoarse, x) })
+	eachWith(len(dates), func(x *termIndex, i int) { joined[i] = join(byDate[dates[i]], alikeCoarse, alikeOwn, x) })
 	return slices.Concat(joined...)
 }

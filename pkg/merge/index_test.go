@@ -2,6 +2,7 @@ package merge
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -55,7 +56,7 @@ func TestPairs(t *testing.T) {
 				}
 			}
 		}
-		got := pairs(items, alikeDay, &x)
+		got := pairs(items, alikeDay, alikeOwn, &x)
 		for i, p := range got {
 			if want[[2]int{p.a, p.b}] != p.sim {
 				t.Errorf("of %d: %d and %d are %v alike, want %v", n, p.a, p.b, p.sim, want[[2]int{p.a, p.b}])
@@ -181,5 +182,23 @@ func TestRepeats(t *testing.T) {
 		if n > 1 && got[h] != n {
 			t.Errorf("a sequence is in %d places, want %d", got[h], n)
 		}
+	}
+}
+
+// TestPairsOfACrowd has two sentences that share little, in articles about the same news: they tell one event on a quiet
+// day, and not on one of which many articles tell.
+func TestPairsOfACrowd(t *testing.T) {
+	news := vector{{9, 1}}
+	items := make([]*item, 2)
+	for i := range items {
+		terms := vector{{0, 0.4}, {int32(i + 1), float32(math.Sqrt(1 - 0.4*0.4))}} // 0.16 alike
+		items[i] = &item{Mention: &event.Mention{}, doc: &source.Document{}, terms: terms, gist: news}
+	}
+	var x termIndex
+	if got := pairs(items, alikeDay, alikeOwn, &x); len(got) != 1 {
+		t.Errorf("on a quiet day: %v", got)
+	}
+	if got := pairs(items, alikeDay+2*crowdStep, alikeOwn+2*crowdStep, &x); len(got) != 0 {
+		t.Errorf("on a crowded day: %v", got)
 	}
 }
