@@ -22,6 +22,30 @@ func (r *reading) vague(c clause, p phrase) bool {
 	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v)
 }
 
+// titleOf returns the words of a title, of one sentence where another begins inside it without a stop: of "Parts of Porto were
+// closed The crews met in June" that with the clause's verb.
+func (r *reading) titleOf(c clause, words phrase) phrase {
+	p := r.titleWords(words, c.own)
+	for k := 2; k+1 < len(p); k++ {
+		if !r.startsAnew(p, k) {
+			continue
+		}
+		if slices.Contains(p[k:], c.verb) && r.verbIn(p[k:]) > 0 {
+			return p[k:]
+		}
+		if r.verbIn(p[:k]) > 0 {
+			return r.trimTail(p[:k])
+		}
+	}
+	return p
+}
+
+// startsAnew reports whether a sentence begins at p[k] although no stop stands before it.
+func (r *reading) startsAnew(p phrase, k int) bool {
+	t, before, next := r.toks[p[k]], r.toks[p[k-1]], r.toks[p[k+1]]
+	return t.caps && sentenceStarts[t.low] && p[k] != r.firstWord() && before.kind == word && !speech[before.low] && before.low != "that" && next.kind == word && !next.caps && (t.Len() == 1 || !upper(t.Of(r.s)))
+}
+
 // pointsBack reports whether a title has a pronoun, or another word that points back, without what it stands for. v is the
 // place of its first finite verb, or -1.
 func (r *reading) pointsBack(p phrase, v int) bool {

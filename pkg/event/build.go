@@ -17,7 +17,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		Source: x.doc.ID, Quote: span, Status: c.status, Attribution: c.attribution, Lead: lead, Confidence: 1,
 		Summary: r.summary(c.own),
 	}
-	plain := r.titleWords(c.words, c.own)
+	plain := r.titleOf(c, c.words)
 	shown := plain
 	e.Title = r.render(plain)
 	if r.stand = x.explain(r, c, shown); len(r.stand) > 0 {

@@ -42,7 +42,7 @@ func (r *reading) explained(c clause, shown phrase) phrase {
 		words := slices.DeleteFunc(slices.Clone(c.words), func(i int) bool {
 			return slices.ContainsFunc(r.stand, func(s stands) bool { return s.drop == i })
 		})
-		p := r.titleWords(words, c.own)
+		p := r.titleOf(c, words)
 		if n := len(r.stand) - 1; n < 0 || len(p)+len(c.words)-len(words) >= len(shown) || n == 0 && refers[r.low(r.stand[0].token)] {
 			return p
 		}
