@@ -50,6 +50,9 @@ func (r *reading) startsAnew(p phrase, k int) bool {
 // place of its first finite verb, or -1.
 func (r *reading) pointsBack(p phrase, v int) bool {
 	alone := len(p) < 2 || r.fin[p[1]] || participle(r.low(p[1]))
+	if amountPointers[r.low(p[0])] && len(p) > 1 && r.fin[p[1]] {
+		return true // "Many were hurt"
+	}
 	if w := r.low(p[0]); headPointers[w] && !r.replaced(p[0]) && (w != "one" && w != "another" || alone) {
 		return true
 	}
@@ -71,6 +74,13 @@ func (r *reading) pointsBack(p phrase, v int) bool {
 	return false
 }
 
+// tellsWho reports whether a title has the name of a person or a place, or a name stands for one of its words.
+func (r *reading) tellsWho(p phrase) bool {
+	return slices.ContainsFunc(p, func(i int) bool {
+		return r.replaced(i) || r.toks[i].caps && (r.kindAt(i) == place || r.kindAt(i) == person)
+	})
+}
+
 // replaced reports whether other words stand for the token at i.
 func (r *reading) replaced(i int) bool {
 	return slices.ContainsFunc(r.stand, func(s stands) bool { return s.token == i })
@@ -78,6 +88,9 @@ func (r *reading) replaced(i int) bool {
 
 // headPointers are words that point back when a title starts with them.
 var headPointers = set(`this these those that such others another what how why here one`)
+
+// amountPointers are words for some of what was told before, when they are a subject by themselves.
+var amountPointers = set(`many some most all both several few none neither either everything something nothing everyone everybody someone somebody nobody much more others`)
 
 // pointer reports whether the word at p[k] points back, beyond the title. Verbs is how many finite verbs stand before it.
 func (r *reading) pointer(p phrase, k, v, verbs int) bool {
@@ -106,6 +119,9 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 		return k > 0 && k+1 == len(p) && (speech[r.low(p[k-1])] || Stem(r.low(p[k-1])) == "do" || r.low(p[k-1]) == "did")
 	case "same":
 		return (next == "spot" || next == "place" || next == "area" || next == "thing" || next == "reason") && !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
+	case "city", "town", "village", "suburb":
+		ends := k+1 == len(p) || prepositions[next] && next != "of" && next != "near" || r.fin[p[k+1]] || r.toks[p[k+1]].kind == punct || coordinators[next] || isAdverb(next)
+		return k > 0 && r.low(p[k-1]) == "the" && p[k-1] == p[k]-1 && ends && !r.tellsWho(p)
 	case "latter", "former":
 		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
 	}
@@ -195,7 +211,7 @@ func (r *reading) faceless(p phrase, v int) bool {
 	}
 	return !slices.ContainsFunc(p[v+1:], func(i int) bool {
 		t := r.toks[i]
-		return t.caps || t.kind == number || determiners[t.low] || prepositions[t.low] && i != p[len(p)-1] || t.low == "to" || t.low == "that" || r.fin[i]
+		return t.caps || t.kind == number || determiners[t.low] || prepositions[t.low] && i != p[len(p)-1] && (t.low != "to" || i < p[max(0, len(p)-2)]) || t.low == "that" || r.fin[i]
 	})
 }
 

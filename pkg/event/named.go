@@ -195,7 +195,7 @@ func (x *extractor) placeIn(span text.Span) (place_ found, n int) {
 }
 
 // settlements are nouns of which a name says which.
-var settlements = set(`city town village district region province island suburb peninsula neighborhood neighbourhood`)
+var settlements = set(`city town village suburb`)
 
 // fuller returns what is written for a noun phrase that starts with the "the" at p[k]: the name of a town, or what an earlier
 // phrase with the same noun says more of it.
@@ -264,7 +264,7 @@ func (x *extractor) town(r *reading, the, head int) (stands, bool) {
 			continue
 		}
 		words := f.Of(x.doc.Text)
-		if n > 1 || x.names.countries[f.Name] || strings.Contains(words, " ") && placeHeads[lastWord(words)] {
+		if n > 1 || x.names.countries[f.Name] || upper(strings.ReplaceAll(words, ".", "")) || strings.Contains(words, " ") && placeHeads[lastWord(words)] {
 			break
 		}
 		words = strings.TrimSuffix(strings.TrimSuffix(words, "'s"), "’s")
