@@ -62,7 +62,7 @@ var settling = []struct {
 		"sources/b.md":     "---\npublished: 2014-03-31\n---\nAda Lindqvist called Olof Berg on Saturday about the harbour bridge.\n",
 		"corrections/c.md": settledBy + "event: 2014-03-28-ada-lindqvist-called-olof-berg\nmerge: [2014-03-29-ada-lindqvist-called-olof-berg]\n---\n"}},
 	{"two events that may be one", "may be one event", "", map[string]string{
-		"sources/a.md": "---\npublished: 2016-09-13\n---\nSailors of the ferry company won a prize on Monday. The ferry company dismissed two sailors on Monday.\n"}},
+		"sources/a.md": "---\npublished: 2016-09-13\n---\nSailors of Arden Ferries won a prize on Monday. Arden Ferries dismissed two sailors on Monday.\n"}},
 	{"reports that may be of two events", "it is not sure", "", map[string]string{
 		"sources/a.md": "---\npublisher: A\npublished: 2014-07-05\n---\nRebels abandoned their stronghold of Port Ellery today.\n",
 		"sources/b.md": "---\npublisher: B\npublished: 2014-07-06\n---\nThe rebels of Port Ellery fled on Saturday, and the army raised its flag.\n"}},

@@ -147,7 +147,14 @@ func (c *cluster) unclear() bool {
 	if c.title != "" || len(c.corrections) > 0 || c.voices > 1 {
 		return false
 	}
-	return !slices.ContainsFunc(c.items, func(it *item) bool { return !it.Vague || it.Headline || it.CorrectionID != "" })
+	return !slices.ContainsFunc(c.items, func(it *item) bool { return !it.Vague || it.opens() || it.Headline || it.CorrectionID != "" })
+}
+
+// opens reports whether a mention opens its article with a whole clause about a thing, not about "him": nothing stands
+// before it that could say more, and it is the news.
+func (it *item) opens() bool {
+	first, _, _ := strings.Cut(it.Title, " ")
+	return it.Lead && !it.Bare && !event.IsPronoun(strings.ToLower(first))
 }
 
 // titleScore prefers titles that say what all say, at a good length, with a name for who did it.
