@@ -43,7 +43,10 @@ func (r *reading) titleOf(c clause, words phrase) phrase {
 // startsAnew reports whether a sentence begins at p[k] although no stop stands before it.
 func (r *reading) startsAnew(p phrase, k int) bool {
 	t, before, next := r.toks[p[k]], r.toks[p[k-1]], r.toks[p[k+1]]
-	return t.caps && sentenceStarts[t.low] && p[k] != r.firstWord() && before.kind == word && !speech[before.low] && before.low != "that" && next.kind == word && !next.caps && (t.Len() == 1 || !upper(t.Of(r.s)))
+	if !r.capitalOfPlace(t) || p[k] == r.firstWord() || next.kind != word || next.caps {
+		return false
+	}
+	return before.kind == word && !speech[before.low] && before.low != "that"
 }
 
 // pointsBack reports whether a title has a pronoun, or another word that points back, without what it stands for. v is the
@@ -118,29 +121,48 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 	case "so":
 		return k > 0 && k+1 == len(p) && (speech[r.low(p[k-1])] || Stem(r.low(p[k-1])) == "do" || r.low(p[k-1]) == "did")
 	case "same":
-		return (next == "spot" || next == "place" || next == "area" || next == "thing" || next == "reason") && !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
+		return comparedNouns[next] && !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
 	case "city", "town", "village", "suburb":
-		ends := k+1 == len(p) || prepositions[next] && next != "of" && next != "near" || r.fin[p[k+1]] || r.toks[p[k+1]].kind == punct || coordinators[next] || isAdverb(next)
-		return k > 0 && r.low(p[k-1]) == "the" && p[k-1] == p[k]-1 && ends && !r.tellsWho(p)
+		return k > 0 && r.low(p[k-1]) == "the" && p[k-1] == p[k]-1 && r.endsNoun(p, k) && !r.tellsWho(p)
 	case "latter", "former":
 		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
 	}
 	return false
 }
 
+// comparedNouns are nouns with which "the same" points back, unless it says as what: "at the same spot".
+var comparedNouns = set(`spot place area thing reason`)
+
+// endsNoun reports whether a noun phrase ends at p[k] and nothing after it says which place is meant: "the town was taken", and not
+// "the town of Marlow", "the town near the border".
+func (r *reading) endsNoun(p phrase, k int) bool {
+	if k+1 == len(p) {
+		return true
+	}
+	i := p[k+1]
+	next := r.low(i)
+	if prepositions[next] && next != "of" && next != "near" {
+		return true
+	}
+	return r.fin[i] || r.toks[i].kind == punct || coordinators[next] || isAdverb(next)
+}
+
 // owning are prepositions after which a possessive does not speak of the noun before them.
 var owning = set(`of about over within against for`)
 
+// personPronouns are pronouns for one person.
+var personPronouns = set(`he she him his her himself herself`)
+
 // mentioned reports whether words can name what a pronoun after them stands for: a person for "he" and "she".
 func (r *reading) mentioned(p phrase, pronoun string) bool {
-	personal := pronoun == "he" || pronoun == "she" || pronoun == "him" || pronoun == "his" || pronoun == "her" || pronoun == "himself" || pronoun == "herself"
+	personal := personPronouns[pronoun]
 	for _, i := range p {
 		t := r.toks[i]
 		switch {
 		case r.replaced(i):
 			return true
 		case t.kind != word || pronouns[t.low] || r.fin[i] || prepositions[t.low] || determiners[t.low] || leadIns[t.low] || isAdverb(t.low):
-		case t.caps && (i > 0 || !r.plainFirst) && !(personal && (peoples[t.low] || r.namesThing(i) || i == 0 && r.plural(i) && r.kindAt(i) != person)):
+		case t.caps && (i > 0 || !r.plainFirst) && !(personal && r.namesNoPerson(i)):
 			return true
 		case personal:
 			if roles[t.low] || titles[t.low] || persons[t.low] || ofPersons(t.low) {
@@ -151,6 +173,12 @@ func (r *reading) mentioned(p phrase, pronoun string) bool {
 		}
 	}
 	return false
+}
+
+// namesNoPerson reports whether the word at i, with a capital, cannot be the name of one person: of a people, a place, an organisation,
+// or a plural that opens the sentence.
+func (r *reading) namesNoPerson(i int) bool {
+	return peoples[r.low(i)] || r.namesThing(i) || i == 0 && r.plural(i) && r.kindAt(i) != person
 }
 
 // namesThing reports whether the word at i is, or is part of, the name of a place or an organisation.
@@ -239,7 +267,7 @@ func (r *reading) headless(c clause, p phrase, v int) bool {
 		return false
 	case auxiliaries[first.low] || modals[first.low] || v == 0:
 		return true
-	case strings.HasSuffix(first.low, "ing") && len(first.low) > 5 && !isEventNoun(first.low) && !gerundNouns[first.low] && !strings.HasSuffix(first.low, "thing"):
+	case gerund(first.low) && !gerundNouns[first.low]:
 		return v < 0 && !c.nominal || opens && next.low != "of"
 	case speech[first.low] && v < 0 && first.low != "quoted" && first.low != "reported":
 		return true

@@ -128,13 +128,13 @@ func (r *reading) antecedent(k int) phrase {
 		return nil
 	}
 	p := r.segs[k-1]
-	if p.verb >= 0 && isBe(r.low(p.verb)) && p.verb+1 < p.to && (r.low(p.verb+1) == "a" || r.low(p.verb+1) == "an") && p.open != openRel {
+	if p.verb >= 0 && isBe(r.low(p.verb)) && p.verb+1 < p.to && indefinite(r.low(p.verb+1)) && p.open != openRel {
 		if r.startsWithVerb(p) {
 			return r.subject(k - 1)
 		}
 		return tokensFrom(p.from, p.verb) // "Reis is a lawyer who ran the bank"
 	}
-	if w := r.low(p.from); (w == "a" || w == "an") && p.verb < 0 && p.open == openComma && k > 1 {
+	if indefinite(r.low(p.from)) && p.verb < 0 && p.open == openComma && k > 1 {
 		if name := r.lastName(r.segs[k-2]); len(name) > 0 {
 			return name // an apposition: "Trans-Dniester, a sliver of land that …"
 		}
@@ -143,14 +143,14 @@ func (r *reading) antecedent(k int) phrase {
 	short := r.low(r.segs[k].from-1) == "who" // the nearest person, not the whole phrase
 	for from > p.from {
 		t := r.toks[from-1]
-		if short && t.low == "of" && from > p.from+1 && !r.person(from-2) && (r.toks[from].caps || r.low(from) == "former" || titles[r.low(from)]) {
+		if short && from > p.from+1 && r.ofPerson(from-1) {
 			break // "at the request of | Speaker Ana Reis, who"
 		}
-		if t.kind == punct && t.low != "’" || prepositions[t.low] && t.low != "of" && (short && !(placing[t.low] && from > p.from+1 && r.oneFrom(from-2)) || !tieNouns[t.low]) || r.fin[from-1] || coordinators[t.low] && !r.oneNoun(from-1, p.from) || r.timed[from-1] != 0 || t.low == "to" && (short || r.verbAfterTo(from-1)) || t.low != "to" && afterAuxiliary(t.low) {
+		if r.outsideNoun(from-1, p.from, short) {
 			break
 		}
 		from--
-		if further := short && from > p.from+1 && placing[r.low(from-1)] && r.oneFrom(from-2); !further && (determiners[t.low] || numberWords[t.low] > 0) {
+		if further := short && r.saysWhence(from-1, p.from); !further && (determiners[t.low] || numberWords[t.low] > 0) {
 			break // a noun phrase starts at its determiner
 		}
 	}
@@ -163,6 +163,36 @@ func (r *reading) antecedent(k int) phrase {
 	return tokensFrom(from, p.to)
 }
 
+// outsideNoun reports whether the word at i, in a segment from limit on, is no part of the noun phrase that ends after it. Nearest
+// asks for the last person in it, not for the whole.
+func (r *reading) outsideNoun(i, limit int, nearest bool) bool {
+	t := r.toks[i]
+	switch {
+	case t.kind == punct && t.low != "’", r.fin[i], r.timed[i] != 0:
+		return true
+	case prepositions[t.low] && t.low != "of" && (!tieNouns[t.low] || nearest && !r.saysWhence(i, limit)):
+		return true
+	case coordinators[t.low] && !r.oneNoun(i, limit):
+		return true
+	case t.low == "to":
+		return nearest || r.verbAfterTo(i)
+	}
+	return afterAuxiliary(t.low)
+}
+
+// saysWhence reports whether the preposition at i, after the limit, brings in where one person comes from: "a Scot | from Glasgow".
+func (r *reading) saysWhence(i, limit int) bool {
+	return i > limit && placing[r.low(i)] && r.oneFrom(i-1)
+}
+
+// ofPerson reports whether the word at i is an "of" between a thing and the person whose it is: "the request of | Speaker Ana Reis".
+func (r *reading) ofPerson(i int) bool {
+	if r.low(i) != "of" || r.person(i-1) {
+		return false
+	}
+	return r.toks[i+1].caps || r.low(i+1) == "former" || titles[r.low(i+1)]
+}
+
 // oneNoun reports whether the "and" at i stands inside a noun phrase with one determiner: "the trade and transit deal".
 func (r *reading) oneNoun(i, limit int) bool {
 	if r.low(i) != "and" || determiners[r.low(i+1)] || r.toks[i+1].caps {
@@ -170,7 +200,7 @@ func (r *reading) oneNoun(i, limit int) bool {
 	}
 	for j := i - 1; j >= limit && j > i-4; j-- {
 		t := r.toks[j]
-		if t.low == "the" || t.low == "a" || t.low == "an" {
+		if article(t.low) {
 			return j < i-1
 		}
 		if t.kind != word || t.caps || r.fin[j] || prepositions[t.low] || r.timed[j] != 0 {
@@ -182,13 +212,13 @@ func (r *reading) oneNoun(i, limit int) bool {
 
 // oneFrom reports whether the noun at i is one for people, or of one that "a" brings in: "a Scot | from Glasgow who …".
 func (r *reading) oneFrom(i int) bool {
-	return r.person(i) || i > 0 && (r.low(i-1) == "a" || r.low(i-1) == "an")
+	return r.person(i) || i > 0 && indefinite(r.low(i-1))
 }
 
 // person reports whether the noun at i is one for people: "the volunteers" in "the volunteers from this region who …".
 func (r *reading) person(i int) bool {
 	w := r.low(i)
-	return roles[w] || peoples[w] || !r.toks[i].caps && (strings.HasSuffix(w, "ers") || strings.HasSuffix(w, "ors") || strings.HasSuffix(w, "ists") || strings.HasSuffix(w, "ees") || roles[singular(w)])
+	return roles[w] || peoples[w] || !r.toks[i].caps && (personsEnding(w) || roles[singular(w)])
 }
 
 // verbAfterTo reports whether the "to" at i opens an infinitive: no determiner or name follows.

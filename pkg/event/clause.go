@@ -95,11 +95,6 @@ func (r *reading) prev(i int) int {
 	return -1
 }
 
-func isAdverb(w string) bool {
-	return len(w) > 4 && strings.HasSuffix(w, "ly") && w != "only" && w != "family" && w != "assembly" && w != "italy" && w != "july" && w != "rally" && w != "supply" && w != "reply" ||
-		w == "also" || w == "not" || w == "never" || w == "again" || w == "then" || w == "just" || w == "already" || w == "still" || w == "now" || w == "even" || w == "soon" || w == "later" || w == "earlier"
-}
-
 // finite reports whether a finite verb stands at i: an auxiliary, a past form that is no participle, or a common verb
 // in the present after its subject.
 func (r *reading) finite(i int) bool {
@@ -130,14 +125,43 @@ func (r *reading) finite(i int) bool {
 	case pastOnly[w]:
 		return before != "to" && !(participleToo[w] && (r.low(i+1) == "by" || determiners[before] && before != "that" || before == "in"))
 	case irregularPast[w] != "":
-		return r.subjectEnds(p) && r.objectStarts(i+1) && !(w == "bid" && r.low(i+1) == "to") && !(p > 0 && (r.low(p-1) == "a" || r.low(p-1) == "an" || r.low(p-1) == "the") && !r.toks[p].caps && base[w])
-	case strings.HasSuffix(w, "ed") && len(w) > 3 && !notPast[w] && !strings.Contains(w, "-"):
-		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && (prepositions[r.low(i+1)] || calling[w] && determiners[r.low(i+1)])) && !r.adjective(i)
+		return r.subjectEnds(p) && r.objectStarts(i+1) && !r.nounNotPast(p, i)
+	case regularPast(w) && !strings.Contains(w, "-"):
+		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && r.saysWhatItIs(i)) && !r.adjective(i)
 	case presentVerbs[w]:
-		return r.subjectEnds(p) && before != "," && !(p > 0 && strings.HasSuffix(before, "ing") && r.low(p-1) == ",") && // ", facing calls"
-			!(p > 0 && p == i-1 && !strings.HasSuffix(w, "s") && (determiners[r.low(p-1)] || r.toks[p-1].poss) && !r.toks[p].caps && !r.plural(p)) // "a new vote"
+		return r.subjectEnds(p) && before != "," && !r.objectOfGerund(p) && !r.nounNotPresent(p, i)
 	}
 	return false
+}
+
+// nounNotPast reports whether the irregular past form at i is a noun, p being the word before it: "a deep cut in prices", "a bid
+// to buy the port".
+func (r *reading) nounNotPast(p, i int) bool {
+	if r.low(i) == "bid" && r.low(i+1) == "to" {
+		return true
+	}
+	return p > 0 && base[r.low(i)] && article(r.low(p-1)) && !r.toks[p].caps
+}
+
+// saysWhatItIs reports whether the past form at i, after a comma, is a participle that speaks of the noun before it: "the bridge, closed
+// in May", "the town, considered a gateway".
+func (r *reading) saysWhatItIs(i int) bool {
+	next := r.low(i + 1)
+	return prepositions[next] || calling[r.low(i)] && determiners[next]
+}
+
+// objectOfGerund reports whether the word at p is an -ing form after a comma, so that a noun comes next: ", facing calls".
+func (r *reading) objectOfGerund(p int) bool {
+	return p > 0 && strings.HasSuffix(r.low(p), "ing") && r.low(p-1) == ","
+}
+
+// nounNotPresent reports whether the word at i, which can be a verb in the present, is a noun, p being the word before it: "a new
+// vote".
+func (r *reading) nounNotPresent(p, i int) bool {
+	if p <= 0 || p != i-1 || strings.HasSuffix(r.low(i), "s") || r.toks[p].caps || r.plural(p) {
+		return false
+	}
+	return determiners[r.low(p-1)] || r.toks[p-1].poss
 }
 
 // presentVerbsOf marks verbs in the present that stand where a clause has none yet, between a noun and a determiner: "the
@@ -148,14 +172,28 @@ func (r *reading) presentVerbsOf() {
 		switch {
 		case r.fin[i]:
 			waits = false
-		case t.kind == punct || t.low == "that" || relatives[t.low] || subordinate[t.low] || coordinators[t.low]:
+		case t.kind == punct || clauseOpeners[t.low] || subordinate[t.low] || coordinators[t.low]:
 			waits = true
-		case waits && i > 0 && i+1 < len(r.toks) && t.kind == word && !t.caps && len(t.low) > 3 && t.low[len(t.low)-1] == 's' && !strings.HasSuffix(t.low, "ss") && !strings.HasSuffix(t.low, "us") &&
-			objectsOf[r.low(i+1)] && r.timed[i] == 0 && r.timed[i+1] == 0 && !prepositions[t.low] && !determiners[t.low] && !pronouns[t.low] && r.nounEnds(i-1) && !numberLike(r.toks[i-1]):
+		case waits && r.takesObject(i):
 			r.fin[i] = true
 			waits = false
 		}
 	}
+}
+
+// takesObject reports whether a form of the present stands at i between the noun that is its subject and the determiner of its
+// object: "the mandate | allows | the use of ships".
+func (r *reading) takesObject(i int) bool {
+	t := r.toks[i]
+	switch {
+	case i == 0 || i+1 >= len(r.toks), t.kind != word || t.caps || !thirdPerson(t.low):
+		return false
+	case !objectsOf[r.low(i+1)], r.timed[i] != 0 || r.timed[i+1] != 0:
+		return false
+	case prepositions[t.low], determiners[t.low], pronouns[t.low]:
+		return false // "across the port", "his the", "us the"
+	}
+	return r.nounEnds(i-1) && !numberLike(r.toks[i-1])
 }
 
 // objectsOf are words that open the object of a verb.
@@ -167,7 +205,10 @@ func numberLike(t token) bool { return t.kind == number || numberWords[t.low] > 
 // for a vote". It reports whether there is one.
 func (r *reading) lateVerb() bool {
 	for i, t := range r.toks {
-		if i > 1 && t.kind == word && !t.caps && strings.HasSuffix(t.low, "ed") && len(t.low) > 3 && !notPast[t.low] && r.low(r.prev(i)) == "," && r.timed[i] == 0 && r.low(i+1) != "by" {
+		if i < 2 || t.kind != word || t.caps || r.timed[i] != 0 || !regularPast(t.low) {
+			continue
+		}
+		if r.low(r.prev(i)) == "," && r.low(i+1) != "by" {
 			r.fin[i] = true
 			return true
 		}
@@ -184,20 +225,29 @@ func (r *reading) adjective(i int) bool {
 	if i+1 >= len(r.toks) {
 		return false
 	}
-	next := r.toks[i+1]
-	if next.kind != word || next.caps || determiners[next.low] || prepositions[next.low] || pronouns[next.low] || isAdverb(next.low) || next.low == "to" || next.low == "that" || r.timed[i+1] != 0 || coordinators[next.low] {
+	switch next := r.toks[i+1]; {
+	case next.kind != word, next.caps, r.timed[i+1] != 0:
+		return false
+	case determiners[next.low], prepositions[next.low], pronouns[next.low], coordinators[next.low]:
+		return false
+	case isAdverb(next.low), next.low == "to", next.low == "that":
 		return false
 	}
 	for j := i + 2; j < len(r.toks) && j < i+10; j++ {
 		t := r.toks[j]
-		if t.kind == punct || coordinators[t.low] || relatives[t.low] || subordinate[t.low] && !prepositions[t.low] || t.low == "that" {
+		if t.kind == punct || coordinators[t.low] || clauseOpeners[t.low] || subordinate[t.low] && !prepositions[t.low] {
 			return false
 		}
-		if r.timed[j] == 0 && (auxiliaries[t.low] && t.low != "be" || modals[t.low] || pastOnly[t.low] || strings.HasSuffix(t.low, "ed") && len(t.low) > 4 && !notPast[t.low]) {
+		if r.timed[j] == 0 && verbForm(t.low) {
 			return true
 		}
 	}
 	return false
+}
+
+// verbForm reports whether a word alone looks like the verb of a clause: "has", "will", "went", "closed".
+func verbForm(w string) bool {
+	return auxiliaries[w] && w != "be" || modals[w] || pastOnly[w] || len(w) > 4 && regularPast(w)
 }
 
 // base are irregular pasts that are nouns as well: "a deep cut in prices".
@@ -222,16 +272,25 @@ func (r *reading) subjectEnds(p int) bool {
 	}
 	t := r.toks[p]
 	if t.kind == punct {
-		return t.low == "," || t.low == ")" || t.low == "”" || t.low == "\"" || t.low == "—" || t.low == "–" || t.low == "--"
+		return endsAside[t.low]
 	}
-	if t.poss || determiners[t.low] && !pronouns[t.low] && t.low != "all" && t.low != "both" && t.low != "many" && t.low != "some" {
+	switch t.low {
+	case "this", "these", "those":
 		return false
+	case "that":
+		return !t.poss
 	}
-	if t.low == "this" || t.low == "these" || t.low == "those" || t.low == "that" {
-		return t.low == "that"
+	if t.poss || determiners[t.low] && !pronouns[t.low] && !amountPronouns[t.low] {
+		return false
 	}
 	return !prepositions[t.low] && t.kind == word || t.kind == number || t.low == "and"
 }
+
+// endsAside are marks at the end of what stands between a subject and its verb.
+var endsAside = set(`, ) ” " — – --`)
+
+// amountPronouns are determiners that stand by themselves as well: "both said".
+var amountPronouns = set(`all both many some`)
 
 // objectStarts reports whether what stands at i can follow a verb: it tells "cut prices" from "the cut".
 func (r *reading) objectStarts(i int) bool {
@@ -277,15 +336,24 @@ var smallNumbers = set(`two three four five six seven eight nine ten`)
 // demote takes the verb from a segment such as "in a report published Friday", which stands beside a clause.
 func (r *reading) demote() {
 	for k := range r.segs[:max(0, len(r.segs)-1)] {
-		s := &r.segs[k]
-		v := s.verb
-		if v < 0 || v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || !determiners[r.low(s.from+1)] && !smallNumbers[r.low(s.from+1)] || r.timed[s.from+1] != 0 ||
-			!r.reduced(v) || r.timed[v+1] == 0 && r.low(v+1) != "by" && !r.tiedToTime(v+1) {
-			continue
+		if s := &r.segs[k]; s.verb >= 0 && r.settingWithParticiple(*s) {
+			r.fin[s.verb] = false
+			s.verb = -1
 		}
-		r.fin[v] = false
-		s.verb = -1
 	}
+}
+
+// settingWithParticiple reports whether a segment with a verb is a short phrase after a preposition, whose noun has a participle with
+// its time or its agent: "in a report | published Friday", "in two votes | held by the council".
+func (r *reading) settingWithParticiple(s segment) bool {
+	v := s.verb
+	if v-s.from < 3 || v-s.from > 6 || v+1 >= s.to || !prepositions[r.low(s.from)] || r.timed[s.from+1] != 0 {
+		return false
+	}
+	if first := r.low(s.from + 1); !determiners[first] && !smallNumbers[first] {
+		return false
+	}
+	return r.reduced(v) && (r.timed[v+1] != 0 || r.low(v+1) == "by" || r.tiedToTime(v+1))
 }
 
 // reduced reports whether the verb at i can be a participle, as no object follows it: where a clause has another verb,
@@ -326,7 +394,7 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i + 1, openRel, true
 	case w == "if" || w == "unless" || w == "whether":
 		return i + 1, openIf, true
-	case w == "when" || w == "while" || w == "because" || w == "although" || w == "though" || w == "whereas" || w == "where":
+	case clauseOnly[w], w == "where":
 		return i + 1, openSub, true
 	case subordinate[w] && !r.tiedToTime(i) && !(first && w == "so") && r.clauseAhead(i+1) && r.setting(i) < 0:
 		return i + 1, openSub, true
@@ -344,16 +412,36 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return 0, 0, false // "all but seven"
 	case coordinators[w] && first:
 		return i + 1, openAnd, true
-	case coordinators[w] && cur.verb >= 0 && auxiliaries[r.low(cur.verb)] && i+1 < len(r.toks) && participle(r.low(i+1)) && !r.eachTimed(cur, i) && !r.activeAfterPassive(cur, i+1):
+	case coordinators[w] && r.sharesAuxiliary(cur, i):
 		return 0, 0, false // "was shot and killed"
 	case coordinators[w] && len(r.segs) > 0 && r.verbNext(i+1), coordinators[w] && cur.verb >= 0 && (r.verbNext(i+1) || r.clauseAhead(i+1)):
 		return i + 1, openAnd, true
-	case cur.verb >= 0 && !first && r.afterSpeech(i) && w != "that" && !replies[w] && !r.tiedToTime(i) && r.clauseAhead(i) && r.setting(i) < 0 && !r.bareAhead(i):
+	case cur.verb >= 0 && !first && w != "that" && r.saidWithoutThat(i):
 		return i, openThat, true
 	case cur.verb >= 0 && subjects[w] && i > 2 && r.timed[i-1] != 0 && r.beginsSaid(cur.verb, i):
 		return i, openThat, true
 	}
 	return 0, 0, false
+}
+
+// clauseOnly are conjunctions that are never prepositions: a clause follows them.
+var clauseOnly = set(`when while because although though whereas`)
+
+// sharesAuxiliary reports whether the participle after the conjunction at i goes with the auxiliary of the clause before: "was shot |
+// and killed".
+func (r *reading) sharesAuxiliary(cur segment, i int) bool {
+	if cur.verb < 0 || !auxiliaries[r.low(cur.verb)] || i+1 >= len(r.toks) || !participle(r.low(i+1)) {
+		return false
+	}
+	return !r.eachTimed(cur, i) && !r.activeAfterPassive(cur, i+1)
+}
+
+// saidWithoutThat reports whether what somebody says begins at i, right after the verb of saying: "said | the port was closed".
+func (r *reading) saidWithoutThat(i int) bool {
+	if !r.afterSpeech(i) || replies[r.low(i)] || r.tiedToTime(i) || !r.clauseAhead(i) {
+		return false
+	}
+	return r.setting(i) < 0 && !r.bareAhead(i)
 }
 
 // replies are words that are all of what is said: "said sorry for the way the rally was broken up".
@@ -368,9 +456,16 @@ func (r *reading) runOn(i int) bool {
 	if i == 0 || i+1 >= len(r.toks) {
 		return false
 	}
-	t, p := r.toks[i], r.toks[i-1]
-	return t.caps && sentenceStarts[t.low] && (t.Len() == 1 || !upper(t.Span.Of(r.s))) && (r.timed[i-1] != 0 || p.kind == word && !p.caps && !prepositions[p.low] && !determiners[p.low]) &&
-		r.toks[i+1].kind == word && !r.toks[i+1].caps
+	t, p, next := r.toks[i], r.toks[i-1], r.toks[i+1]
+	if !r.capitalOfPlace(t) || next.kind != word || next.caps {
+		return false
+	}
+	return r.timed[i-1] != 0 || p.kind == word && !p.caps && !prepositions[p.low] && !determiners[p.low]
+}
+
+// capitalOfPlace reports whether a word has a capital that only the start of a sentence gives it: "The", and not "IT".
+func (r *reading) capitalOfPlace(t token) bool {
+	return t.caps && sentenceStarts[t.low] && (t.Len() == 1 || !upper(t.Span.Of(r.s)))
 }
 
 // contact reports whether a relative clause without its pronoun begins at i: "a proposal | John Kerry had delivered".
@@ -380,10 +475,30 @@ func (r *reading) contact(i int) bool {
 	}
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there" || determiners[t.low] && p.low == "way"
-	noun := p.kind == word && !p.caps && !p.poss && !r.fin[i-1] && !prepositions[p.low] && !determiners[p.low] && !coordinators[p.low] && !subordinate[p.low] &&
-		!pronouns[p.low] && !auxiliaries[p.low] && !modals[p.low] && p.low != "to" && p.low != "that" && !isAdverb(p.low) && !strings.HasSuffix(p.low, "ing") && !strings.HasSuffix(p.low, "ed") && !titles[p.low] && !speech[p.low] && !beforeName[p.low] && !adjectival(p.low) && numberWords[p.low] == 0 && !inName[p.low] && !r.infinitiveAt(i-1) && !contentNouns[p.low] && !(t.caps && (roles[p.low] || kin[p.low] || strings.HasSuffix(p.low, "ist")))
-	return starts && noun && r.clauseAhead(i)
+	return starts && r.contactNoun(i-1) && !(t.caps && standsBeforeName(p.low)) && r.clauseAhead(i)
 }
+
+// contactNoun reports whether the word at i can be the noun of which a relative clause without its pronoun speaks.
+func (r *reading) contactNoun(i int) bool {
+	t := r.toks[i]
+	w := t.low
+	switch {
+	case t.kind != word, t.caps, t.poss, r.fin[i], r.infinitiveAt(i):
+		return false
+	case grammatical[w], w == "that", isAdverb(w):
+		return false
+	case strings.HasSuffix(w, "ing"), strings.HasSuffix(w, "ed"), adjectival(w), beforeName[w]:
+		return false // it qualifies a name: "visiting", "injured", "regional", "eastern"
+	case titles[w], inName[w], numberWords[w] != 0:
+		return false // it is part of one, or counts
+	case speech[w], contentNouns[w]:
+		return false // what it says follows: "claims | Reis had fled"
+	}
+	return true
+}
+
+// standsBeforeName reports whether a noun for one person can have that person's name after it: "mayor", "sister", "economist".
+func standsBeforeName(w string) bool { return roles[w] || kin[w] || strings.HasSuffix(w, "ist") }
 
 // infinitiveAt reports whether the word at i is the verb of a "to" or a modal before it: "voted to refer", "will visit".
 func (r *reading) infinitiveAt(i int) bool {
@@ -446,11 +561,14 @@ func (r *reading) presentVerb(i int) {
 	if i+1 >= len(r.toks) || r.fin[i] {
 		return
 	}
-	t := r.toks[i]
-	if t.kind == word && !t.caps && r.timed[i] == 0 && !determiners[t.low] && !pronouns[t.low] && !prepositions[t.low] && !isAdverb(t.low) && !r.fin[i+1] && !relatives[t.low] && t.low != "that" &&
-		(determiners[r.low(i+1)] || prepositions[r.low(i+1)] || r.toks[i+1].caps || r.low(i+1) == "themselves") {
-		r.fin[i] = true
+	t, next := r.toks[i], r.toks[i+1]
+	switch {
+	case t.kind != word, t.caps, r.timed[i] != 0, r.fin[i+1]:
+		return
+	case determiners[t.low], pronouns[t.low], prepositions[t.low], isAdverb(t.low), clauseOpeners[t.low]:
+		return
 	}
+	r.fin[i] = determiners[next.low] || prepositions[next.low] || next.caps || next.low == "themselves"
 }
 
 // resumes reports whether the verb at i goes on with the main clause after a relative one without a comma: "parties that
@@ -460,7 +578,7 @@ func (r *reading) resumes(cur segment, i int) bool {
 		return false
 	}
 	for j := cur.verb + 1; j < i; j++ {
-		if coordinators[r.low(j)] || subordinate[r.low(j)] && !prepositions[r.low(j)] || r.low(j) == "that" || speech[r.low(j)] {
+		if w := r.low(j); coordinators[w] || subordinate[w] && !prepositions[w] || w == "that" || speech[w] {
 			return false
 		}
 	}
@@ -502,8 +620,7 @@ func (r *reading) clauseAhead(i int) bool {
 		if r.timed[j] != 0 {
 			continue
 		}
-		t := r.toks[j]
-		if t.kind == punct && strings.Contains(",;:()—–--", t.low) || j > i && (relatives[t.low] || t.low == "that" || coordinators[t.low] && (t.low != "and" || subjects[r.low(j+1)] || j+1 < len(r.toks) && r.fin[j+1])) {
+		if t := r.toks[j]; t.kind == punct && strings.Contains(",;:()—–--", t.low) || j > i && r.beginsAnother(j) {
 			return false
 		}
 		if r.fin[j] {
@@ -511,6 +628,15 @@ func (r *reading) clauseAhead(i int) bool {
 		}
 	}
 	return false
+}
+
+// beginsAnother reports whether the word at i begins another clause: "who", "but", "and they", "and has", not the "and" of a list.
+func (r *reading) beginsAnother(i int) bool {
+	w := r.low(i)
+	if clauseOpeners[w] {
+		return true
+	}
+	return coordinators[w] && (w != "and" || subjects[r.low(i+1)] || i+1 < len(r.toks) && r.fin[i+1])
 }
 
 // verbNext reports whether a finite verb follows at i, adverbs and times left aside.

@@ -30,7 +30,7 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		next = r.low(p[k+1])
 	}
 	switch {
-	case t.kind == punct && (w == "," || w == ";" || w == ":" || w == "—" || w == "–" || w == "--"):
+	case t.kind == punct && pauses[w]:
 		if w == "," && r.betweenAdjectives(i) {
 			return noCut
 		}
@@ -44,7 +44,7 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return anyCut // it says which
 	case w == "so" || w == "once":
 		return noCut
-	case settings[w] && strings.HasSuffix(next, "ing") && len(next) > 5, w == "while" || w == "because" || w == "although" || w == "though" || w == "when" || w == "whereas":
+	case settings[w] && strings.HasSuffix(next, "ing") && len(next) > 5, clauseOnly[w]:
 		return fullCut
 	case subordinate[w] && r.clauseAhead(i+1):
 		return fullCut
@@ -52,10 +52,23 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return nearCut
 	case prepositions[w], coordinators[w], w == "to":
 		return anyCut
-	case strings.HasSuffix(w, "ing") && len(w) > 5 && !isEventNoun(w) && !t.caps && !strings.HasSuffix(w, "thing") && k > 0 && r.nounEnds(p[k-1]) && !adjectival(r.low(p[k-1])) && (determiners[next] || prepositions[next] || k+1 < len(p) && r.toks[p[k+1]].caps):
+	case gerund(w) && !t.caps && r.tellsOfNoun(p, k):
 		return anyCut
 	}
 	return noCut
+}
+
+// pauses are marks between the parts of a sentence.
+var pauses = set(`, ; : — – --`)
+
+// tellsOfNoun reports whether the -ing form at p[k] stands between the noun of which it tells and an object or a place: "ships | carrying
+// the grain", "crowds | waiting in the port".
+func (r *reading) tellsOfNoun(p phrase, k int) bool {
+	if k == 0 || k+1 == len(p) || !r.nounEnds(p[k-1]) || adjectival(r.low(p[k-1])) {
+		return false
+	}
+	next := r.toks[p[k+1]]
+	return determiners[next.low] || prepositions[next.low] || next.caps
 }
 
 // betweenAdjectives reports whether the comma at i stands between two adjectives of one noun: "scattered, last-ditch
@@ -64,8 +77,18 @@ func (r *reading) betweenAdjectives(i int) bool {
 	if i == 0 || i+2 >= len(r.toks) || r.toks[i+2].kind != word || prepositions[r.low(i+2)] || r.fin[i+2] {
 		return false
 	}
-	before, next := r.low(i-1), r.low(i+1)
-	return !r.fin[i-1] && (adjectival(before) || participle(before) && !r.toks[i-1].caps && !r.nounEnds(i-2) && !auxiliaries[r.low(i-2)]) && (adjectival(next) || strings.HasSuffix(next, "ed") && !r.fin[i+1] && r.nounEnds(i+2) || strings.Contains(next, "-"))
+	if r.fin[i-1] || !adjectival(r.low(i-1)) && !r.participleAlone(i-1) {
+		return false
+	}
+	next := r.low(i + 1)
+	qualifies := strings.HasSuffix(next, "ed") && !r.fin[i+1] && r.nounEnds(i+2)
+	return qualifies || adjectival(next) || strings.Contains(next, "-")
+}
+
+// participleAlone reports whether a participle stands at i that neither a noun nor an auxiliary comes before: "the scattered", and not
+// "ships scattered", "were scattered".
+func (r *reading) participleAlone(i int) bool {
+	return participle(r.low(i)) && !r.toks[i].caps && !r.nounEnds(i-1) && !auxiliaries[r.low(i-1)]
 }
 
 // listComma reports whether the comma at p[k] stands in a list: "in Porto, Braga and Faro".

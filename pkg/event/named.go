@@ -213,10 +213,8 @@ func (x *extractor) fuller(r *reading, p phrase, k int) (stands, bool) {
 			return stands{}, false
 		}
 	}
-	if next := p[head] + 1; next < len(r.toks) && r.timed[next] == 0 && r.toks[next].kind == word {
-		if w := r.low(next); w == "of" || w == "that" || relatives[w] || w == "to" || head+1 < len(p) && p[head+1] == next && prepositions[w] && !r.fin[next-1] && (k > 0 || w == "in" || w == "on" || w == "at" || w == "for") {
-			return stands{}, false // it says more of it
-		}
+	if r.furtherSaid(p, k, head) {
+		return stands{}, false
 	}
 	if settlements[r.low(p[head])] {
 		if head > k+1 {
@@ -227,6 +225,23 @@ func (x *extractor) fuller(r *reading, p phrase, k int) (stands, bool) {
 	}
 	s, ok := x.earlier(r, p[k], p[head])
 	return s, ok && !r.shows(p, x.nameOf(s.span, r.low(p[head])))
+}
+
+// furtherSaid reports whether what follows the noun at p[head], of a phrase that starts at p[k], says which one is meant: "the deal
+// that", "the bridge in Porto".
+func (r *reading) furtherSaid(p phrase, k, head int) bool {
+	next := p[head] + 1
+	if next >= len(r.toks) || r.timed[next] != 0 || r.toks[next].kind != word {
+		return false
+	}
+	w := r.low(next)
+	if w == "of" || w == "to" || clauseOpeners[w] {
+		return true
+	}
+	if !prepositions[w] || r.fin[next-1] || head+1 >= len(p) || p[head+1] != next {
+		return false
+	}
+	return k > 0 || w == "in" || w == "on" || w == "at" || w == "for"
 }
 
 // nameOf returns the last word of a span that is not the noun that it is about.
@@ -247,8 +262,7 @@ func (r *reading) shows(p phrase, name string) bool {
 // nounWord reports whether the word at i can be part of a noun phrase after its determiner.
 func (r *reading) nounWord(i int) bool {
 	t := r.toks[i]
-	return t.kind == word && r.timed[i] == 0 && !prepositions[t.low] && !determiners[t.low] && !pronouns[t.low] && !auxiliaries[t.low] && !modals[t.low] && !coordinators[t.low] &&
-		!subordinate[t.low] && !relatives[t.low] && !isAdverb(t.low) && t.low != "to" && t.low != "that"
+	return t.kind == word && r.timed[i] == 0 && !grammatical[t.low] && !clauseOpeners[t.low] && !isAdverb(t.low)
 }
 
 // town returns the name for "the town": of the one place that the sentence names before it, or the sentence before, or the
@@ -396,8 +410,13 @@ func adjoins(s string, a, b token) bool { return b.Start-a.End == 1 && s[a.End] 
 
 // premodifier reports whether a word can stand between a determiner and its noun.
 func premodifier(t token) bool {
-	return !prepositions[t.low] && !determiners[t.low] && !pronouns[t.low] && !auxiliaries[t.low] && !modals[t.low] && !coordinators[t.low] && !subordinate[t.low] && !relatives[t.low] &&
-		!isAdverb(t.low) && !speech[t.low] && irregularPast[t.low] == "" && t.low != "to" && t.low != "that" && !notNames[t.low] && !strings.HasSuffix(t.low, "ed") && (t.caps || t.poss || !strings.HasSuffix(t.low, "s"))
+	switch w := t.low; {
+	case grammatical[w], clauseOpeners[w], isAdverb(w), notNames[w]:
+		return false
+	case speech[w], irregularPast[w] != "", strings.HasSuffix(w, "ed"):
+		return false // a verb
+	}
+	return t.caps || t.poss || !strings.HasSuffix(t.low, "s") // a plural is a noun by itself
 }
 
 // sentenceFirst reports whether the token at i has its capital from its place in the text.
@@ -409,8 +428,11 @@ func sentenceFirst(toks []token, i int) bool {
 func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 	i := p[k]
 	t := r.toks[i]
-	if len(t.low) < 4 || i > 0 && (r.toks[i-1].caps && r.timed[i-1] == 0 || titles[r.low(i-1)] || r.low(i-1) == "the" || r.low(i-1) == "." || inName[r.low(i-1)] && i > 1 && r.toks[i-2].caps) || x.names.demonym[t.low] != "" || r.plural(i) || i+1 < len(r.toks) && (r.toks[i+1].caps && r.timed[i+1] == 0) || upper(t.Of(r.s)) || x.plainWord(t) {
+	if len(t.low) < 4 || r.plural(i) || upper(t.Of(r.s)) || x.names.demonym[t.low] != "" {
 		return stands{}, false
+	}
+	if i > 0 && r.leadsName(i-1) || r.capitalised(i+1) || x.plainWord(t) {
+		return stands{}, false // part of a longer name, or no name
 	}
 	if i+1 < len(r.toks) && r.timed[i+1] == 0 && r.nounWord(i+1) && !r.fin[i+1] && k+1 < len(p) && p[k+1] == i+1 {
 		return stands{}, false // "Marlow loyalists"
@@ -426,8 +448,7 @@ func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 		if f.Start >= t.Start {
 			break
 		}
-		n := len(f.Name) - len(t.low)
-		if f.Kind != person && f.Kind != other || f.Editor || n < 2 || f.Name[n-1] != ' ' || !strings.EqualFold(f.Name[n:], t.low) || strings.Count(f.Name, " ") < 1 || strings.Count(f.Name, " ") > 2 || strings.Contains(f.Name, " of ") {
+		if !f.hasSurname(t.low) {
 			continue
 		}
 		if first, _, _ := strings.Cut(f.Name, " "); upper(first) || titles[strings.ToLower(first)] || x.lower()[strings.ToLower(first)] {
@@ -442,4 +463,28 @@ func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 		return stands{}, false
 	}
 	return stands{token: i, words: full, span: t.Span, drop: -1}, true
+}
+
+// capitalised reports whether a word with a capital, and no time, stands at i.
+func (r *reading) capitalised(i int) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].caps && r.timed[i] == 0
+}
+
+// leadsName reports whether the word at i belongs to a name after it: "Ana" Reis, "Dr" Reis, "J." Reis, "the" Reis group, Bank "of"
+// Marlow.
+func (r *reading) leadsName(i int) bool {
+	w := r.low(i)
+	return r.capitalised(i) || titles[w] || w == "the" || w == "." || inName[w] && i > 0 && r.toks[i-1].caps
+}
+
+// hasSurname reports whether a name can be that of a person, of two or three words, with the surname w at its end.
+func (f found) hasSurname(w string) bool {
+	n := len(f.Name) - len(w)
+	if f.Editor || f.Kind != person && f.Kind != other {
+		return false
+	}
+	if n < 2 || f.Name[n-1] != ' ' || !strings.EqualFold(f.Name[n:], w) {
+		return false
+	}
+	return strings.Count(f.Name, " ") <= 2 && !strings.Contains(f.Name, " of ")
 }

@@ -89,7 +89,7 @@ var partsOfTime = set(`end start beginning middle rest eve half hours day days n
 // superlative reports whether the sentence measures something against all since a time: "the most troops since 2015".
 func (r *reading) superlative() bool {
 	return slices.ContainsFunc(r.toks, func(t token) bool {
-		return t.low == "most" || t.low == "worst" || t.low == "first" || t.low == "best" || len(t.low) > 5 && strings.HasSuffix(t.low, "est") && t.low != "protest" && t.low != "request" && t.low != "arrest" && t.low != "interest"
+		return t.low == "first" || t.low == "best" || t.low != "interest" && superlativeForm(t.low)
 	})
 }
 
@@ -109,17 +109,16 @@ func (r *reading) nounClause(h int) clause {
 	from := h
 	passed := false // the expression itself
 	for from > seg.from && h-from < 8 {
-		p := r.toks[from-1]
 		if r.timed[from-1] != 0 {
 			passed = true
 			from--
 			continue
 		}
-		if p.kind == punct || prepositions[p.low] && (p.low != "of" || passed) || r.fin[from-1] || coordinators[p.low] || relatives[p.low] || subordinate[p.low] || speech[p.low] || p.low == "that" || p.low == "to" {
+		if r.beforeNoun(from-1, passed) {
 			break
 		}
 		from--
-		if determiners[p.low] && !passed {
+		if determiners[r.low(from)] && !passed {
 			break // a noun phrase starts at its determiner
 		}
 	}
@@ -128,12 +127,7 @@ func (r *reading) nounClause(h int) clause {
 	}
 	to := h + 1
 	for to < seg.to && to < h+16 {
-		t := r.toks[to]
-		if r.timed[to] != 0 {
-			to++
-			continue
-		}
-		if to > h && t.low == "to" && !r.verbAfterTo(to) && seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] || to == h+1 && determiners[t.low] || t.low == "to" && r.timed[to-1] != 0 && r.verbAfterTo(to) || t.kind == punct && t.low != "-" && t.low != "’" && !(t.low == "." && titles[r.low(to-1)]) || r.fin[to] || relatives[t.low] || t.low == "that" || subordinate[t.low] && !prepositions[t.low] {
+		if r.timed[to] == 0 && r.afterNoun(to, h, seg) {
 			break
 		}
 		to++
@@ -143,6 +137,37 @@ func (r *reading) nounClause(h int) clause {
 		p = p[1:]
 	}
 	return clause{words: p, core: p, verb: h, status: Reported, nominal: true, from: from}
+}
+
+// beforeNoun reports whether the word at i comes before a noun phrase and is no part of it. Passed says that a time stands between
+// them, so that an "of" ties the time, not the noun.
+func (r *reading) beforeNoun(i int, passed bool) bool {
+	t := r.toks[i]
+	switch {
+	case t.kind == punct, r.fin[i], speech[t.low]:
+		return true
+	case clauseOpeners[t.low], coordinators[t.low], subordinate[t.low], t.low == "to":
+		return true
+	}
+	return prepositions[t.low] && (t.low != "of" || passed)
+}
+
+// afterNoun reports whether the phrase around the event noun at h, in the segment seg, ends before the word at i.
+func (r *reading) afterNoun(i, h int, seg segment) bool {
+	t := r.toks[i]
+	switch {
+	case r.fin[i], clauseOpeners[t.low], subordinate[t.low] && !prepositions[t.low]:
+		return true
+	case i == h+1 && determiners[t.low]:
+		return true // "after the vote | the council met"
+	case t.kind == punct:
+		return t.low != "-" && t.low != "’" && !(t.low == "." && titles[r.low(i-1)])
+	case t.low != "to":
+		return false
+	case r.verbAfterTo(i):
+		return r.timed[i-1] != 0 // "a meeting on Friday | to end the strike"
+	}
+	return seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] // "lost an election | to the mayor"
 }
 
 // movesTo are nouns of events that "to" completes: "a visit to Porto", and not "lost an election | to the mayor".

@@ -86,8 +86,10 @@ func (r *reading) nounEnds(i int) bool {
 		return false
 	}
 	t := r.toks[i]
-	return t.kind == word && !t.poss && r.timed[i] == 0 && !r.fin[i] && !determiners[t.low] && !prepositions[t.low] && !pronouns[t.low] && !auxiliaries[t.low] && !modals[t.low] &&
-		!isAdverb(t.low) && !coordinators[t.low] && !subordinate[t.low] && t.low != "to" && !participle(t.low) && t.low != "as"
+	if t.kind != word || t.poss || r.timed[i] != 0 || r.fin[i] {
+		return false
+	}
+	return !grammatical[t.low] && !isAdverb(t.low) && !participle(t.low)
 }
 
 // phraseBefore returns the noun phrase that ends before i, at most six words of it, back to its determiner.

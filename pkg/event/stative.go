@@ -61,7 +61,7 @@ func (r *reading) superlativeAt(i int) bool {
 		i++
 	}
 	w := r.low(i + 1)
-	return r.low(i) == "the" && (w == "most" || w == "worst" || w == "least" || len(w) > 5 && strings.HasSuffix(w, "est") && !eventNouns[w] && w != "protest" && w != "arrest" && w != "request" && w != "latest")
+	return r.low(i) == "the" && (w == "least" || w != "latest" && superlativeForm(w) && !eventNouns[w])
 }
 
 // judgements are verbs, as stems, that say what something amounts to.

@@ -174,7 +174,14 @@ func (r *reading) dropOtherHalf(p phrase, drop []bool, own int) {
 // the fiscal 2012 harbour bill".
 func (r *reading) yearOfNoun(i int) bool {
 	from, end := r.expression(i)
-	return end-from > 1 && r.low(from) == "the" && r.plainYear(end-1, end) && end < len(r.toks) && !r.toks[end].caps && r.toks[end].kind == word && !r.fin[end] && !r.opensGap(end) && !determiners[r.low(end)] && !auxiliaries[r.low(end)] && !pronouns[r.low(end)]
+	if end-from < 2 || end >= len(r.toks) || r.low(from) != "the" || !r.plainYear(end-1, end) {
+		return false
+	}
+	t := r.toks[end]
+	if t.kind != word || t.caps || r.fin[end] || r.opensGap(end) {
+		return false
+	}
+	return !determiners[t.low] && !auxiliaries[t.low] && !pronouns[t.low]
 }
 
 // heads reports whether the possessive time at i stands where its noun has no other determiner, so that an article has to
@@ -275,12 +282,16 @@ func (r *reading) attributive(i, end int) bool {
 	if r.toks[end-1].poss {
 		return true
 	}
-	w := r.low(end)
 	if i > 0 && (prepositions[r.low(i-1)] && r.low(i-1) != "of") && !r.plainYear(i, end) {
 		return false
 	}
-	return !prepositions[w] && !coordinators[w] && !r.fin[end] && !relatives[w] && w != "that" && w != "to" && !determiners[w] &&
-		!pronouns[w] && !subordinate[w] && !isAdverb(w) && (!r.toks[end].caps || r.namesWithTime(i, end)) && !strings.HasSuffix(w, "ing") && w != "ago" && !auxiliaries[w] && !modals[w]
+	switch w := r.low(end); {
+	case r.fin[end], grammatical[w], clauseOpeners[w]:
+		return false
+	case isAdverb(w), strings.HasSuffix(w, "ing"), w == "ago":
+		return false
+	}
+	return !r.toks[end].caps || r.namesWithTime(i, end)
 }
 
 // namesWithTime reports whether the expression is part of a name or qualifies one: "the 2004 Orange Revolution",
@@ -348,10 +359,18 @@ func (r *reading) withoutManner(p phrase) phrase {
 			break
 		}
 	}
-	if from < 0 || !speech[r.low(p[verb])] && r.segs[r.segmentOf(p[that]+1)].open != openThat || r.verbIn(p[verb+1:that]) >= 0 || slices.ContainsFunc(p[from:that], func(i int) bool { return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i) }) {
+	if from < 0 || r.verbIn(p[verb+1:that]) >= 0 || slices.ContainsFunc(p[from:that], r.notManner) {
+		return p
+	}
+	if !speech[r.low(p[verb])] && r.segs[r.segmentOf(p[that]+1)].open != openThat {
 		return p
 	}
 	return slices.Concat(p[:from], p[that:])
+}
+
+// notManner reports whether the word at i tells more than how something was said: a verb, an aside, or what is to be done.
+func (r *reading) notManner(i int) bool {
+	return r.fin[i] || r.low(i) == "," || r.low(i) == "to" && r.verbAfterTo(i)
 }
 
 // withoutRanks leaves out what stands before a person's name, where nothing of it is left: "Russian President" Vladimir
@@ -388,19 +407,8 @@ var fillers = set(`also reportedly meanwhile however apparently then thus theref
 
 // trimHead leaves out conjunctions, adverbs and marks before the first word that tells something.
 func (r *reading) trimHead(p phrase) phrase {
-	for len(p) > 1 {
-		w := r.low(p[0])
-		t := r.toks[p[0]]
-		if t.low == "s" && !t.caps {
-			p = p[1:] // an apostrophe is lost: "yesterday s meeting"
-			continue
-		}
-		opens := t.kind == punct && !(w == "$" || w == "€" || w == "£" || w == "“" || w == "\"" || w == "#")
-		if opens || coordinators[w] || leadIns[w] && (r.low(p[1]) == "," || !t.caps || w != "so") && !(w == "late" || w == "early") || w == "that" && !t.caps || w == "as" && !t.caps && r.low(p[1]) != "many" && r.low(p[1]) != "much" && r.low(p[1]) != "few" {
-			p = p[1:]
-			continue
-		}
-		break
+	for len(p) > 1 && r.looseHead(p) {
+		p = p[1:]
 	}
 	if len(p) > 4 && (r.low(p[0]) == "in" || r.low(p[0]) == "during") && r.low(p[1]) == "the" && (partOfDay[r.low(p[2])] || r.low(p[2]) == "day") {
 		p = p[3:]
@@ -417,6 +425,28 @@ func (r *reading) trimHead(p phrase) phrase {
 		out = append(out, i)
 	}
 	return r.withoutLooseMarks(out)
+}
+
+// headMarks are marks that belong to the word after them.
+var headMarks = set(`$ € £ “ " #`)
+
+// looseHead reports whether a title can do without its first word, with which nothing is told yet.
+func (r *reading) looseHead(p phrase) bool {
+	t := r.toks[p[0]]
+	w, next := t.low, r.low(p[1])
+	switch {
+	case w == "s" && !t.caps:
+		return true // an apostrophe is lost: "yesterday s meeting"
+	case t.kind == punct && !headMarks[w], coordinators[w]:
+		return true
+	case w == "so":
+		return next == "," || !t.caps // "So many left"
+	case w == "that":
+		return !t.caps
+	case w == "as":
+		return !t.caps && next != "many" && next != "much" && next != "few"
+	}
+	return leadIns[w]
 }
 
 // soFar reports whether the token at i is of a "so far", which goes with the time of which it counts, or a "too" that only
@@ -439,14 +469,21 @@ func (r *reading) withoutLooseMarks(p phrase) phrase {
 	out := make(phrase, 0, len(p))
 	for k, i := range p {
 		w := r.low(i)
-		if w == "," || w == ";" || w == ":" {
-			if len(out) == 0 || r.toks[out[len(out)-1]].kind == punct && (!closing[r.low(out[len(out)-1])] || r.opensWord(out[len(out)-1])) || k+1 < len(p) && closingMark(r.low(p[k+1])) {
-				continue
-			}
+		if (w == "," || w == ";" || w == ":") && (r.afterOpen(out) || k+1 < len(p) && closingMark(r.low(p[k+1]))) {
+			continue
 		}
 		out = append(out, i)
 	}
 	return out
+}
+
+// afterOpen reports whether a phrase is empty or ends in a mark that closes nothing, so that no comma can follow.
+func (r *reading) afterOpen(p phrase) bool {
+	if len(p) == 0 {
+		return true
+	}
+	last := p[len(p)-1]
+	return r.toks[last].kind == punct && (!closing[r.low(last)] || r.opensWord(last))
 }
 
 func closingMark(w string) bool { return w == "." || w == "," || w == ";" || w == "!" || w == "?" }
@@ -464,34 +501,61 @@ var dangling = set(`approximately roughly shortly little the a an this these tho
 
 // trimTail leaves out marks and words that cannot end a title.
 func (r *reading) trimTail(p phrase) phrase {
-	for len(p) > 1 {
-		t := r.toks[p[len(p)-1]]
-		if n := len(p); n > 2 && (t.low == "”" || t.low == "\"") && closingMark(r.low(p[n-2])) {
+	for n := len(p); n > 1; n = len(p) {
+		t := r.toks[p[n-1]]
+		switch {
+		case n > 2 && (t.low == "”" || t.low == "\"") && closingMark(r.low(p[n-2])):
 			p = append(slices.Clone(p[:n-2]), p[n-1])
-			continue
-		}
-		if r.particle(p) || t.low == "her" && len(p) > 3 && r.endsClause(p[len(p)-1]+1) {
-			break
-		}
-		if n := len(p); n > 4 && strings.HasSuffix(t.low, "ing") && (r.low(p[n-2]) == "after" || r.low(p[n-2]) == "before" || r.low(p[n-2]) == "by") && p[n-1]+1 < len(r.toks) && r.toks[p[n-1]+1].kind == word && r.timed[p[n-1]+1] == 0 {
-			p = p[:n-2] // "resigned after hearing | that …"
-			continue
-		}
-		if n := len(p); n > 3 && t.low == "case" && r.low(p[n-2]) == "in" || n > 3 && unfinished[t.low] && r.low(p[n-2]) == "as" {
-			p = p[:n-2] // "as recently | as"
-			continue
-		}
-		if n := len(p); n > 5 && (t.low == "attempt" || t.low == "effort" || t.low == "bid" || t.low == "order" || t.low == "sight" || t.low == "exchange" || t.low == "terms") && (r.low(p[n-2]) == "in" || r.low(p[n-2]) == "within" || (r.low(p[n-2]) == "an" || r.low(p[n-2]) == "a") && r.low(p[n-3]) == "in") {
+		case r.particle(p) || t.low == "her" && n > 3 && r.endsClause(p[n-1]+1):
+			return p
+		case r.gerundCut(p), r.asCut(p), r.purposeCut(p):
 			p = p[:n-2]
-			continue
+		case t.kind == punct && !tailMarks[t.low], t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps):
+			p = p[:n-1]
+		default:
+			return p
 		}
-		if t.kind == punct && !(t.low == "”" || t.low == "\"" || t.low == "%" || t.low == "’") || t.kind == word && dangling[t.low] && !(t.low == "us" && t.caps) {
-			p = p[:len(p)-1]
-			continue
-		}
-		break
 	}
 	return p
+}
+
+// tailMarks are marks that can end a title.
+var tailMarks = set(`” " % ’`)
+
+// gerundCut reports whether a phrase ends with an -ing form whose object is cut off: "resigned after hearing | that …".
+func (r *reading) gerundCut(p phrase) bool {
+	n := len(p)
+	if n < 5 || !strings.HasSuffix(r.low(p[n-1]), "ing") {
+		return false
+	}
+	if w := r.low(p[n-2]); w != "after" && w != "before" && w != "by" {
+		return false
+	}
+	next := p[n-1] + 1
+	return next < len(r.toks) && r.toks[next].kind == word && r.timed[next] == 0
+}
+
+// asCut reports whether a phrase ends with the first half of a pair: "as recently | as", "in case | of".
+func (r *reading) asCut(p phrase) bool {
+	n := len(p)
+	if n < 4 {
+		return false
+	}
+	w, before := r.low(p[n-1]), r.low(p[n-2])
+	return w == "case" && before == "in" || unfinished[w] && before == "as"
+}
+
+// purposes are nouns that, after "in", say nothing without what follows them.
+var purposes = set(`attempt effort bid order sight exchange terms`)
+
+// purposeCut reports whether a phrase ends with a purpose that is cut off: "in order | to", "in an attempt | to", "within sight | of".
+func (r *reading) purposeCut(p phrase) bool {
+	n := len(p)
+	if n < 6 || !purposes[r.low(p[n-1])] {
+		return false
+	}
+	before := r.low(p[n-2])
+	return before == "in" || before == "within" || indefinite(before) && r.low(p[n-3]) == "in"
 }
 
 // unfinished are words whose "as" another one answers.

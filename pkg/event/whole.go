@@ -88,7 +88,7 @@ func (r *reading) broken(c clause, p phrase) bool {
 	if verb < 0 && r.verbIn(c.words) >= 0 && !auxiliaries[r.low(p[0]-1)] {
 		return true
 	}
-	if !strings.HasSuffix(first.low, "ing") || len(first.low) < 6 || p[0] == 0 || first.caps || isEventNoun(first.low) || strings.HasSuffix(first.low, "thing") || first.low == "leading" || len(p) < 2 {
+	if !gerund(first.low) || first.low == "leading" || first.caps || p[0] == 0 || len(p) < 2 {
 		return false
 	}
 	next := r.toks[p[1]]
