@@ -123,7 +123,8 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 	case "same":
 		return comparedNouns[next] && !slices.ContainsFunc(p[k:], func(i int) bool { return r.low(i) == "as" || r.low(i) == "that" })
 	case "city", "town", "village", "suburb":
-		return k > 0 && r.low(p[k-1]) == "the" && p[k-1] == p[k]-1 && r.endsNoun(p, k) && !r.tellsWho(p)
+		says := k > 1 && k < v && prepositions[r.low(p[k-2])] // "the dam above the town was built": which dam
+		return k > 0 && r.low(p[k-1]) == "the" && p[k-1] == p[k]-1 && r.endsNoun(p, k) && !says && !r.tellsWho(p)
 	case "latter", "former":
 		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
 	}
