@@ -192,15 +192,18 @@ func participle(w string) bool {
 	return irregularPast[w] != "" || len(w) > 3 && w[len(w)-2:] == "ed" && !notPast[w]
 }
 
-// counterfactual reports whether a sentence tells what would have been: "Had the mayor stayed, he would have won".
+// counterfactual reports whether a sentence, or what is quoted in it, tells what would have been: "Had the mayor stayed, he
+// would have won".
 func (r *reading) counterfactual() bool {
-	w := r.low(r.firstWord())
-	if w != "had" && w != "were" && w != "should" {
-		return false
-	}
+	supposed := false
 	for i := range r.toks {
-		if u := r.low(i); r.fin[i] && (u == "would" || u == "could" || u == "might" || u == "may") {
-			return true
+		switch w := r.low(i); w {
+		case "had", "were", "should":
+			supposed = supposed || i == r.firstWord() || r.toks[i].caps && (r.low(i-1) == "\"" || r.low(i-1) == "“")
+		case "would", "could", "might", "may":
+			if supposed && r.fin[i] {
+				return true
+			}
 		}
 	}
 	return false
