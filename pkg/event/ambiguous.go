@@ -180,7 +180,7 @@ func (x *extractor) farther(r *reading, c clause, i, a int) bool {
 		}
 		from, to := m.Date.Bounds()
 		b, e := r.tokensOf(j)
-		if b < 0 || from <= last && first <= to || b > c.verb && r.segmentOf(b) != r.segmentOf(c.verb) || b < c.verb && r.segmentOf(b) != 0 && r.segmentOf(b) != r.segmentOf(c.verb) || r.low(0) == "(" || r.low(b-1) == "since" {
+		if overlap := from <= last && first <= to; b < 0 || overlap || r.low(0) == "(" || r.low(b-1) == "since" || r.outside(b, c) {
 			continue
 		}
 		if d, ok := r.choose(b, e); ok && !r.belongsElsewhere(m, b, e) && !d.nominal && d.verb == c.verb && (b < c.verb || b < a) && a > c.verb {
@@ -188,4 +188,10 @@ func (x *extractor) farther(r *reading, c clause, i, a int) bool {
 		}
 	}
 	return false
+}
+
+// outside reports whether the expression at b stands in another part of the sentence than the verb of a clause, and not at its head.
+func (r *reading) outside(b int, c clause) bool {
+	k := r.segmentOf(b)
+	return k != r.segmentOf(c.verb) && (b > c.verb || k != 0)
 }

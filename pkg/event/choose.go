@@ -71,8 +71,13 @@ func (r *reading) framed(k int) int {
 		return -1
 	}
 	c := r.clauseAt(m, -1)
-	if speech[r.low(c.verb)] && s.open != openRel || r.low(c.verb) == "come" || r.low(c.verb) == "came" || len(c.words) == 0 || !going && !grave[Stem(r.low(c.verb))] || r.progressive(r.segs[m].verb) || r.isState(c, max(0, r.verbIn(c.words))) || r.stative(c, r.segs[m].verb) {
+	switch w := r.low(c.verb); {
+	case len(c.words) == 0, w == "come", w == "came", speech[w] && s.open != openRel:
 		return -1
+	case !going && !grave[Stem(w)]:
+		return -1
+	case r.progressive(r.segs[m].verb), r.isState(c, max(0, r.verbIn(c.words))), r.stative(c, r.segs[m].verb):
+		return -1 // it is itself a frame
 	}
 	return m
 }
@@ -171,6 +176,19 @@ func (r *reading) verbSegment(k int) int {
 	return right()
 }
 
+// namesSpeaker reports whether segment k, with a verb of saying, ends the sentence with who said what stands before it: "The port
+// was shut, | the mayor said".
+func (r *reading) namesSpeaker(k int) bool {
+	s := r.segs[k]
+	if k == 0 || s.open != openComma || k+1 < len(r.segs)-1 || !r.saysWhole(k) {
+		return false
+	}
+	if k == 1 && r.onlyTime(r.segs[0]) || r.complement(k) >= 0 {
+		return false // what is said comes after it
+	}
+	return !r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"
+}
+
 // clauseAt reads the clause of segment k. The expression stands at token a, or nowhere (-1) for a sentence that its
 // article dates.
 func (r *reading) clauseAt(k, a int) clause {
@@ -178,7 +196,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
 	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
 	switch {
-	case says && k > 0 && s.open == openComma && r.saysWhole(k) && !(k == 1 && r.onlyTime(r.segs[0])) && k+1 >= len(r.segs)-1 && r.complement(k) < 0 && (!r.startsWithVerb(s) || speech[r.low(s.verb)] && r.low(s.verb) != "told"):
+	case says && r.namesSpeaker(k):
 		return r.trailingSpeech(k, a, c)
 	case says && r.low(s.verb) == "quoted" && k > 0 && s.open == openComma && r.saysWhole(k):
 		c.words = tokensFrom(0, s.from-1)

@@ -180,8 +180,10 @@ func (r *reading) cuts(p phrase) []cut {
 			continue
 		}
 		q := r.cutAt(p, k)
-		if q == noCut || r.splitsName(p, k) || r.low(p[k-1]) == "of" || r.toks[p[k-1]].kind == number || subjects[r.low(p[k-1])] || r.leansOn(p, k) || r.hanging(p[:k]) ||
-			r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
+		if q == noCut || r.wordWaits(p[k-1]) || r.splitsName(p, k) || r.leansOn(p, k) {
+			continue
+		}
+		if r.hanging(p[:k]) || r.infinitiveAhead(p, k) || r.cutsSpeech(p, k) {
 			continue
 		}
 		if q < fullCut && r.waitsForVerb(p, k) {
@@ -192,6 +194,11 @@ func (r *reading) cuts(p phrase) []cut {
 		}
 	}
 	return out
+}
+
+// wordWaits reports whether the word at i cannot be the last one before a cut: "of", a number, a pronoun that is a subject.
+func (r *reading) wordWaits(i int) bool {
+	return r.low(i) == "of" || r.toks[i].kind == number || subjects[r.low(i)]
 }
 
 // waitsForVerb reports whether a cut before p[k] leaves a subordinate clause without its verb: "prices rose as supply

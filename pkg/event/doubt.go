@@ -29,11 +29,14 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	if f < 0 {
 		return r.possible(c)
 	}
-	first, last := m.Date.Bounds()
+	_, last := m.Date.Bounds()
+	until := r.low(a-1) == "until" || r.low(a-1) == "till"
 	published, publishedLast := x.doc.Published.Bounds()
 	known := !m.Date.IsZero() && !x.doc.Published.IsZero()
 	switch t := r.tenseOf(f); {
-	case r.low(f+1) == "likely" || r.low(f+1) == "unlikely", known && last > published && (r.low(a-1) == "until" || r.low(a-1) == "till"), t == pastTense && r.low(a-1) == "since" && !c.when && !r.lasts(c):
+	case r.low(f+1) == "likely" || r.low(f+1) == "unlikely", known && last > published && until:
+		return true
+	case t == pastTense && r.low(a-1) == "since" && !c.when && !r.lasts(c):
 		return true
 	case r.possible(c), t == modalTense && supposing[r.low(r.firstWord())]:
 		return true
@@ -41,17 +44,32 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 		return true // "is feeding its neighbours today"
 	case known && a-f > farWords && m.Date.Grain() >= date.Month:
 		return true
-	case t == presentTense && c.status != Expected && !news[r.low(f)] && !r.passive(f) && !((r.low(f) == "has" || r.low(f) == "have") && r.eventAhead(f+1)) && !speech[r.low(f)] && !speech[r.low(c.verb)]:
-		return true // "does not seem", "depends"
-	case t == perfectTense && known && last < published && first != date.OpenStart && !m.Date.Interval && r.low(a-1) != "since" && r.segmentOf(a) == r.segmentOf(f):
-		return true // "dozens have been found, one on Friday"
+	case t == presentTense && c.status != Expected && r.standing(c, f):
+		return true
+	case t == perfectTense && known && last < published && r.oneOfMany(m, f, a):
+		return true
 	case t == modalTense && doubtful[r.low(f)]:
 		return true
 	case t == modalTense && known && last < published && publishedLast == published:
 		return true // "would have", "would often"
 	}
-	until := r.low(a-1) == "until" || r.low(a-1) == "till"
 	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
+}
+
+// standing reports whether the verb at f, in the present, tells how things are and no news: "does not seem", "depends".
+func (r *reading) standing(c clause, f int) bool {
+	w := r.low(f)
+	if news[w] || speech[w] || speech[r.low(c.verb)] || r.passive(f) {
+		return false
+	}
+	return w != "has" && w != "have" || !r.eventAhead(f+1)
+}
+
+// oneOfMany reports whether the time at a is that of one case of all that the perfect at f tells: "dozens have been found, one on
+// Friday".
+func (r *reading) oneOfMany(m timex.Mention, f, a int) bool {
+	first, _ := m.Date.Bounds()
+	return first != date.OpenStart && !m.Date.Interval && r.low(a-1) != "since" && r.segmentOf(a) == r.segmentOf(f)
 }
 
 // decades reports whether an expression gives decades for as long as they last: "throughout the 1980s", "in the 70s and 80s".
@@ -74,6 +92,9 @@ var news = presentVerbs
 // supposing are words that begin what is only supposed.
 var supposing = set(`assuming if unless should provided suppose supposing`)
 
+// chances are words with which a clause says only what can be.
+var chances = set(`perhaps maybe can cannot could might`)
+
 // possible reports whether a clause says only what can be: "can qualify on Sunday".
 func (r *reading) possible(c clause) bool {
 	for k, i := range c.words {
@@ -81,7 +102,10 @@ func (r *reading) possible(c clause) bool {
 		if k > 10 || speech[w] {
 			return false
 		}
-		if w == "perhaps" || w == "maybe" || (w == "likely" || w == "unlikely") && k > 0 || w == "can" || w == "cannot" || w == "could" || w == "might" || w == "may" && !r.toks[i].caps {
+		switch {
+		case chances[w]:
+			return true
+		case (w == "likely" || w == "unlikely") && k > 0, w == "may" && !r.toks[i].caps:
 			return true
 		}
 		if r.fin[i] && !auxiliaries[w] && !(participleToo[w] && beforeTime[r.low(i+1)]) {

@@ -16,8 +16,7 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if s := r.s; m.Start > 0 && s[m.Start-1] == '-' && a > 0 && r.toks[a-1].kind != number {
 		return true // "T-90S"
 	}
-	ordinal := first == "last" || first == "first" || first == "next" || first == "second" || first == "final"
-	if ordinal && (possessives[before] || before == "my" || before == "our" || before == "your" || a > 0 && r.toks[a-1].poss && r.timed[a-1] == 0) {
+	if ordinals[first] && (ownersOf[before] || a > 0 && r.toks[a-1].poss && r.timed[a-1] == 0) {
 		return true
 	}
 	if strings.HasSuffix(r.low(b-1), "half") && next == "of" && r.low(b+1) != "" && (b+1 >= len(r.toks) || r.timed[b+1] == 0) {
@@ -41,7 +40,7 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
 		return true // "between then and May", "the 6 October Bridge"
 	}
-	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.low(b-2) == "or" && smallNumbers[r.low(b-1)] || next == "or" && b+1 < len(r.toks) && (r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number) {
+	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.roughly(b) {
 		return true
 	}
 	if m.Type == timex.Time && b+1 < len(r.toks) && (next == "between" || next == "into") && r.timed[b+1] != 0 {
@@ -51,8 +50,39 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if determiners[before] || determiners[first] && first != "the" {
 		least = date.Decade // "a 1980s car"
 	}
-	return !m.Date.IsZero() && !m.Date.Interval && m.Date.Grain() >= least && !isEventNoun(next) && !isEventNoun(r.low(b+1)) && b < len(r.toks) && r.toks[b].kind == word && r.toks[b].Start-r.toks[b-1].End <= 1 &&
-		!prepositions[next] && !coordinators[next] && !r.fin[b] && !subordinate[next] && !relatives[next] && !auxiliaries[next]
+	return !m.Date.IsZero() && !m.Date.Interval && m.Date.Grain() >= least && r.qualifiesThing(b)
+}
+
+// ordinals are words with which a time is counted.
+var ordinals = set(`last first next second final`)
+
+// ownersOf are words for whose a time is: "her last day at school".
+var ownersOf = anyOf(possessives, set(`my our your`))
+
+// roughly reports whether the expression that ends at b is one of two amounts: "two or three days", "a year or so", "a week or ten
+// days".
+func (r *reading) roughly(b int) bool {
+	if r.low(b-2) == "or" && smallNumbers[r.low(b-1)] {
+		return true
+	}
+	if r.low(b) != "or" || b+1 >= len(r.toks) {
+		return false
+	}
+	return r.low(b+1) == "so" || smallNumbers[r.low(b+1)] || r.toks[b+1].kind == number
+}
+
+// qualifiesThing reports whether a noun that names no event comes right after the expression that ends at b: "a 1980s | car".
+func (r *reading) qualifiesThing(b int) bool {
+	if b >= len(r.toks) || r.fin[b] || r.toks[b].kind != word || r.toks[b].Start-r.toks[b-1].End > 1 {
+		return false
+	}
+	switch w := r.low(b); {
+	case isEventNoun(w), isEventNoun(r.low(b + 1)):
+		return false
+	case prepositions[w], coordinators[w], subordinate[w], relatives[w], auxiliaries[w]:
+		return false
+	}
+	return true
 }
 
 // sites are what is named after a famous day.

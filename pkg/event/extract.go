@@ -282,11 +282,14 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	if m.Type != timex.Date && m.Type != timex.Time || m.Date.IsZero() && m.Unresolved == "" {
 		return
 	}
-	if a < 0 || x.onlyStamped(r, i) || r.toldLater(i, a) || r.otherHalf(i, a) || r.age(a, b) || r.low(a-2) == "even" && r.low(a-3) == "not" {
+	if a < 0 || x.datesNothing(r, i, a, b) {
 		return
 	}
 	c, ok := r.choose(a, b)
-	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 || r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
+	if !ok || c.denied || c.condition || role == source.Caption && c.verb < 0 {
+		return
+	}
+	if r.stamped(a, b) || r.noEvent(c, a) || x.misdated(r, c, m, a, b, role) || x.farther(r, c, i, a) {
 		return
 	}
 	m = r.inBoth(x.either(r, c, x.doubted(x.trusted(m))), i, a)
@@ -310,7 +313,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && (c.nominal || len(e.Classes) == 0 || r.aside(c) || r.pose(c)) || x.doubtful(r, c, m, a, b) || x.askedFor(r, c, e.Date, a) || r.deadline(c, m, a) || x.onlyPlanned(r, c, e.Date) || x.talky(m.Start)
+	e.Weak = e.Weak || e.Caption && r.showsLittle(c, e) || x.doubtful(r, c, m, a, b) || x.mayNotBe(r, c, m, e.Date, a) || x.talky(m.Start)
 	if e.Title == "" {
 		return
 	}
@@ -319,6 +322,26 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 		return
 	}
 	x.out.Mentions = append(x.out.Mentions, e)
+}
+
+// datesNothing reports whether the i-th expression, at [a, b), is the time of no clause: of a stamp, of something told later, of an age,
+// or "not even last year".
+func (x *extractor) datesNothing(r *reading, i, a, b int) bool {
+	if x.onlyStamped(r, i) || r.toldLater(i, a) || r.otherHalf(i, a) || r.age(a, b) {
+		return true
+	}
+	return r.low(a-2) == "even" && r.low(a-3) == "not"
+}
+
+// showsLittle reports whether a line under a picture tells of no event by itself: a noun alone, a verb of no kind of event, a part of
+// a sentence, or what somebody does in the picture.
+func (r *reading) showsLittle(c clause, e Mention) bool {
+	return c.nominal || len(e.Classes) == 0 || r.aside(c) || r.pose(c)
+}
+
+// mayNotBe reports whether what the clause tells for the date may not have come about: it was asked for, or due, or only planned.
+func (x *extractor) mayNotBe(r *reading, c clause, m timex.Mention, v date.Value, a int) bool {
+	return x.askedFor(r, c, v, a) || r.deadline(c, m, a) || x.onlyPlanned(r, c, v)
 }
 
 // age reports whether the decade at [a, b) is that of a life: "in their 20s or 30s".
@@ -349,7 +372,7 @@ func (x *extractor) qualifies(span text.Span) bool {
 		return false
 	}
 	w := toks[0].low
-	return !prepositions[w] && !coordinators[w] && !auxiliaries[w] && !modals[w] && !determiners[w] && !pronouns[w] && !subordinate[w] && !irregularVerb(w) && !strings.HasSuffix(w, "ed")
+	return !grammatical[w] && !irregularVerb(w) && !strings.HasSuffix(w, "ed")
 }
 
 func irregularVerb(w string) bool { return irregularPast[w] != "" }

@@ -5,7 +5,7 @@ import "strings"
 // This file names the kinds of words that many readings ask for. Words are in lower case.
 
 // grammatical are the words of the grammar, none of which is a noun: "the", "of", "they", "was", "might", "and", "to".
-var grammatical = anyOf(prepositions, determiners, pronouns, auxiliaries, modals, coordinators, subordinate, set(`to`))
+var grammatical = anyOf(prepositions, determiners, pronouns, auxiliaries, modals, coordinators, subordinate)
 
 // clauseOpeners are words that open a clause of their own right after a noun: "the mayor | who", "the claim | that".
 var clauseOpeners = anyOf(relatives, set(`that`))

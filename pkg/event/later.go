@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"timeline/pkg/date"
@@ -94,13 +95,17 @@ var courses = stems(`average grow shrink rise fall increase decrease decline dro
 
 // forecast reports whether a clause says how figures will go: "prices will average 90 crowns".
 func (r *reading) forecast(c clause, f int) bool {
-	if f < 0 || c.status != Expected || !courses[Stem(r.low(c.verb))] && !(r.low(c.verb) == "set" && courses[Stem(r.low(c.verb+2))]) && !(plans[r.low(c.verb)] && courses[Stem(r.low(c.verb+2))]) {
+	if f < 0 || c.status != Expected || !r.tellsCourse(c) {
 		return false
 	}
-	for _, i := range c.words {
-		if w := r.low(i); w == "percent" || w == "%" || w == "$" || w == "barrel" || w == "barrels" || w == "bpd" || w == "price" || w == "prices" || r.toks[i].kind == number || r.toks[i].kind == punct && (w == "€" || w == "£") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.words, func(i int) bool { return r.toks[i].kind == number || figures[r.low(i)] })
 }
+
+// tellsCourse reports whether a clause is about how figures go: "will rise", "is set to rise", "is expected to rise".
+func (r *reading) tellsCourse(c clause) bool {
+	w := r.low(c.verb)
+	return courses[Stem(w)] || (w == "set" || plans[w]) && courses[Stem(r.low(c.verb+2))]
+}
+
+// figures are words and signs beside which numbers are those of a market or of statistics.
+var figures = set(`percent % $ € £ barrel barrels bpd price prices`)

@@ -61,7 +61,10 @@ func (x *extractor) contradicted(r *reading, c clause, v date.Value, a int) bool
 	if c.nominal && c.apart {
 		f = r.segs[r.segmentOf(a)].verb // "who took up arms after the raid in February"
 	}
-	if t := r.tenseOf(f); t != pastTense && t != perfectTense || aims[r.low(a-1)] || promises[r.low(c.verb)] || plans[r.low(c.verb)] || fixes[Stem(r.low(c.verb))] || fixing[r.low(c.verb)] || fixing[r.low(a-1)] {
+	if t := r.tenseOf(f); t != pastTense && t != perfectTense {
+		return false
+	}
+	if before := r.low(a - 1); aims[before] || fixing[before] || looksAhead(r.low(c.verb)) {
 		return false
 	}
 	first, last := v.Bounds()
@@ -72,8 +75,11 @@ func (x *extractor) contradicted(r *reading, c clause, v date.Value, a int) bool
 // donePart reports whether a clause is that of a participle which says what has been done, not what is meant to be.
 func (r *reading) donePart(c clause) bool {
 	w := r.low(c.verb)
-	return c.verb > 0 && participle(w) && !isEventNoun(w) && !plans[w] && !promises[w] && !fixing[w] && !fixes[Stem(w)] && !calledOff[w]
+	return c.verb > 0 && participle(w) && !isEventNoun(w) && !looksAhead(w) && !calledOff[w]
 }
+
+// looksAhead reports whether the time beside a verb may be that of what is still to be done: "planned", "promised", "fixed".
+func looksAhead(w string) bool { return plans[w] || promises[w] || fixing[w] || fixes[Stem(w)] }
 
 // aims are words before a day that something was set for.
 var aims = set(`for until till by through to from before`)
@@ -100,15 +106,18 @@ func (r *reading) otherNoun(c clause, m timex.Mention, a, b int) bool {
 	}
 	k := r.segmentOf(a)
 	s := r.segs[k]
-	if k == 0 && s.verb < 0 && !c.nominal && len(r.segs) > 1 && r.segs[1].verb >= 0 && r.segs[1].open == openComma && a > s.from+3 && (r.low(s.from) == "a" || r.low(s.from) == "an" || r.low(s.from) == "the") {
-		return true // "A judge in Lisbon from 2001 to 2006, Marlow joined the bank"
+	if k == 0 && !c.nominal && r.pastRole(a) {
+		return true
 	}
 	if c.nominal || k == 0 || s.open != openComma || s.verb >= 0 || a == s.from {
 		return false
 	}
 	t := r.toks[s.from]
-	if t.kind != word || r.timed[s.from] != 0 || prepositions[t.low] || beforeTime[t.low] && !determiners[t.low] || coordinators[t.low] || subordinate[t.low] || isAdverb(t.low) {
+	switch {
+	case t.kind != word, r.timed[s.from] != 0, beforeTime[t.low] && !determiners[t.low]:
 		return false
+	case prepositions[t.low], coordinators[t.low], subordinate[t.low], isAdverb(t.low):
+		return false // no noun phrase
 	}
 	for i := s.from; i < a; i++ {
 		if coordinators[r.low(i)] {
@@ -116,6 +125,16 @@ func (r *reading) otherNoun(c clause, m timex.Mention, a, b int) bool {
 		}
 	}
 	return !strings.HasSuffix(t.low, "ing")
+}
+
+// pastRole reports whether the time at a is that in which the subject of the sentence, before it says anything, was something: "A
+// judge in Lisbon from 2001 to 2006, | Marlow joined the bank".
+func (r *reading) pastRole(a int) bool {
+	s := r.segs[0]
+	if s.verb >= 0 || a <= s.from+3 || !article(r.low(s.from)) || len(r.segs) < 2 {
+		return false
+	}
+	return r.segs[1].verb >= 0 && r.segs[1].open == openComma
 }
 
 // compared reports whether the expression at a is what something is measured against: "from 2.4 million a year ago", "than

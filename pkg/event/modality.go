@@ -8,7 +8,7 @@ func (r *reading) modality(c *clause, s segment, a int) {
 	}
 	c.hypothetical = s.open == openIf || doubtful[head]
 	c.condition = s.open == openIf && r.low(s.from-1) != "whether" || r.underIf(s)
-	if (head == "is" || head == "are" || head == "was" || head == "were") && s.verb+1 < s.to && (r.low(s.verb+1) == "to" || r.low(s.verb+1) == "due" || r.low(s.verb+1) == "set" && (r.low(s.verb+2) == "to" || r.low(s.verb+2) == "for") || r.low(s.verb+1) == "going") {
+	if isBe(head) && s.verb+1 < s.to && r.toCome(s.verb+1) {
 		c.status = Expected
 	}
 	lead := a < 0
@@ -29,6 +29,17 @@ func (r *reading) modality(c *clause, s segment, a int) {
 			c.status = Expected
 		}
 	}
+}
+
+// toCome reports whether the word at i, after "is" or "was", says that something is to come: "to open", "due", "going", "set for".
+func (r *reading) toCome(i int) bool {
+	switch r.low(i) {
+	case "to", "due", "going":
+		return true
+	case "set":
+		return r.low(i+1) == "to" || r.low(i+1) == "for"
+	}
+	return false
 }
 
 // underIf reports whether a segment is part of a condition that stands before it: "If the crane holds | when it is loaded on

@@ -74,7 +74,7 @@ func (r *reading) unit(p phrase, k, end int) string {
 		if t.low == "%" {
 			return "percent"
 		}
-		if t.kind != word || stopWords[t.low] && t.low != "people" && t.low != "new" && t.low != "men" && t.low != "women" || r.fin[p[end]] || t.poss || r.timed[p[end]] != 0 {
+		if t.kind != word || t.poss || r.fin[p[end]] || r.timed[p[end]] != 0 || stopWords[t.low] && !afterNumbers[t.low] {
 			break
 		}
 		if !t.caps {
@@ -83,6 +83,9 @@ func (r *reading) unit(p phrase, k, end int) string {
 	}
 	return singular(noun)
 }
+
+// afterNumbers are words that say little, but not after a number: "new cases", "40 people".
+var afterNumbers = set(`people new men women`)
 
 func singular(w string) string {
 	switch {

@@ -36,9 +36,11 @@ func (r *reading) participial(a int) (clause, bool) {
 		if r.toks[i].kind == punct || coordinators[w] || auxiliaries[w] || modals[w] {
 			break
 		}
-		next := r.low(i + 1)
-		if !participle(w) || r.toks[i].caps || base[w] || w == "left" && amounts[r.low(i-1)] || !prepositions[next] && r.timed[i+1] == 0 || !r.nounEnds(i-1) {
+		if !participle(w) || r.toks[i].caps || base[w] || !r.nounEnds(i-1) {
 			continue
+		}
+		if w == "left" && amounts[r.low(i-1)] || !prepositions[r.low(i+1)] && r.timed[i+1] == 0 {
+			continue // "thousands left", or a verb with its object
 		}
 		p := r.phraseBefore(i, from)
 		if len(p) == 0 || placing[r.low(p[0]-1)] || placing[r.low(p[0]-2)] && determiners[r.low(p[0]-1)] {
@@ -66,7 +68,10 @@ func (r *reading) participialSubject(seg segment, a int) (clause, bool) {
 	for b < seg.verb && r.timed[b] == r.timed[a] {
 		b++
 	}
-	if seg.verb < a || !prepositions[r.low(a-1)] || r.low(b) != "by" || i <= seg.from || !participle(r.low(i)) || r.toks[i].caps || r.fin[i] || !r.nounEnds(i-1) {
+	if seg.verb < a || i <= seg.from || !prepositions[r.low(a-1)] || r.low(b) != "by" {
+		return clause{}, false
+	}
+	if !participle(r.low(i)) || r.toks[i].caps || r.fin[i] || !r.nounEnds(i-1) {
 		return clause{}, false
 	}
 	p := r.longPhrase(i, seg.from)
@@ -117,8 +122,11 @@ func (r *reading) participleAside(a int) (clause, bool) {
 	k := r.segmentOf(a)
 	s := r.segs[k]
 	w := r.low(s.from)
-	if k == 0 || s.open != openComma || s.verb >= 0 && s.verb != s.from || !asidePart(w) || r.toks[s.from].caps || s.from < 2 || r.low(s.from-1) != "," || !r.nounEnds(s.from-2) || statives[Stem(r.low(s.from-2))] {
+	if k == 0 || s.open != openComma || s.verb >= 0 && s.verb != s.from || !asidePart(w) || r.toks[s.from].caps {
 		return clause{}, false
+	}
+	if s.from < 2 || r.low(s.from-1) != "," || !r.nounEnds(s.from-2) || statives[Stem(r.low(s.from-2))] {
+		return clause{}, false // no noun of which it could tell
 	}
 	if s.verb == s.from && (!r.saysWhole(k) && r.segs[k-1].verb < 0 && !r.otherMain(k) || r.waitingSubject(k) >= 0) {
 		return clause{}, false // "Marlow's crews, meanwhile, continued to …": the sentence's own verb

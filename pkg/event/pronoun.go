@@ -40,7 +40,7 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		if !refers[w] || r.toks[i].poss {
 			continue
 		}
-		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && (verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb) || r.amountAt(c.verb+1)) {
+		if r.quoted(i) || speech[r.low(i+1)] && r.low(i+2) == "," || w == "it" && r.emptyIt(c, verb) {
 			return stands{}, false
 		}
 		if k > 1 && coordinators[r.low(c.words[k-1])] && r.mentioned(c.words[:k-1], w) {
@@ -101,6 +101,12 @@ func (r *reading) quoted(i int) bool {
 		}
 	}
 	return n%2 != 0
+}
+
+// emptyIt reports whether the "it" of a clause, whose first finite verb is at a place of its words or nowhere (-1), stands for nothing:
+// "it rained", "it took two years".
+func (r *reading) emptyIt(c clause, verb int) bool {
+	return verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb) || r.amountAt(c.verb+1)
 }
 
 // standsFor returns the noun phrase that the pronoun w at token i of a sentence refers to: the subject of the clause

@@ -124,8 +124,12 @@ func (r *reading) chatter() bool {
 		return true
 	}
 	for i := 1; i < len(r.toks); i++ {
-		w, before := r.low(i), r.low(i-1)
-		if w == "retweet" || (w == "?" || w == "!") && (before == "?" || before == "!") || before == "@" && r.toks[i-1].End == r.toks[i].Start || before == "rt" && w == "@" || before == "|" && w == "reply" {
+		switch w, before := r.low(i), r.low(i-1); {
+		case w == "retweet", w == "@" && before == "rt", w == "reply" && before == "|":
+			return true
+		case before == "@" && r.toks[i-1].End == r.toks[i].Start:
+			return true // a handle
+		case (w == "?" || w == "!") && (before == "?" || before == "!"):
 			return true
 		}
 	}
@@ -161,9 +165,7 @@ func (r *reading) isState(c clause, verb int) bool {
 		return false
 	}
 	present := w == "is" || w == "are" || w == "isn't" || w == "aren't" || w == "'s"
-	subject := r.low(c.words[0])
-	points := verb <= 2 && (subject == "it" || subject == "this" || subject == "that" || subject == "these" || subject == "those" || subject == "he" || subject == "she" || subject == "they" || subject == "there" || subject == "here" || subject == "what")
-	if !present && !points || c.status == Expected {
+	if points := verb <= 2 && pointers[r.low(c.words[0])]; !present && !points || c.status == Expected {
 		return false
 	}
 	for _, j := range c.words[verb:] {
@@ -173,6 +175,9 @@ func (r *reading) isState(c clause, verb int) bool {
 	}
 	return true
 }
+
+// pointers are subjects that name nothing themselves: "it was a matter of time".
+var pointers = set(`it this that these those he she they there here what`)
 
 func isBe(w string) bool { return w == "is" || w == "are" || w == "was" || w == "were" }
 

@@ -87,12 +87,37 @@ func (r *reading) subject(k int) phrase {
 			continue
 		}
 		from := r.afterTime(p)
-		if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1]) && !r.onlyTime(r.segs[j-1]) {
+		if r.noSubject(j, from) || r.afterDescription(j) && !r.onlyTime(r.segs[j-1]) {
 			continue // of "Reis, born in the capital, Braga, in 1960", the first
 		}
 		return tokensFrom(from, p.to)
 	}
 	return nil
+}
+
+// noSubject reports whether what segment j, without a verb, has from a token on is no subject: nothing at all, where or how many, an
+// apposition, or what describes the noun before it.
+func (r *reading) noSubject(j, from int) bool {
+	p := r.segs[j]
+	switch {
+	case from == p.to, prepositions[r.low(from)], r.toks[from].kind == number:
+		return true
+	case from == p.from && isApposition(r, j):
+		return true
+	}
+	return j > 0 && r.describes(p)
+}
+
+// afterDescription reports whether the segment before j is one without a verb that describes a noun: "Reis, born in the capital, |
+// Braga".
+func (r *reading) afterDescription(j int) bool {
+	return j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1])
+}
+
+// setOff reports whether the subordinate clause in segment j stands behind a comma, or goes on with what does: ", who", ", in which".
+func (r *reading) setOff(j int) bool {
+	from := r.segs[j].from
+	return r.low(from-2) == "," || relatives[r.low(from-1)] && r.low(from-3) == "," || r.afterDescription(j)
 }
 
 // waitingSubject returns the segment with the subject that still waits for its verb at segment k, after a comma, since a
@@ -106,7 +131,7 @@ func (r *reading) waitingSubject(k int) int {
 	for j := k - 1; j >= 0; j-- {
 		p := r.segs[j]
 		switch below := p.open == openSub || p.open == openRel || p.open == openIf; {
-		case below && p.verb >= 0 && (r.low(p.from-2) == "," || relatives[r.low(p.from-1)] && r.low(p.from-3) == "," || j > 1 && r.segs[j-1].verb < 0 && r.describes(r.segs[j-1])):
+		case below && p.verb >= 0 && r.setOff(j):
 			between = true
 		case below, p.open == openThat:
 			return -1
@@ -116,7 +141,7 @@ func (r *reading) waitingSubject(k int) int {
 			}
 		case between:
 			from := r.afterTime(p)
-			if from == p.to || prepositions[r.low(from)] || r.toks[from].kind == number || from == p.from && isApposition(r, j) || j > 0 && r.describes(p) {
+			if r.noSubject(j, from) {
 				continue
 			}
 			if slices.ContainsFunc(r.toks[p.from:p.to], func(t token) bool { return participle(t.low) && !t.caps }) {

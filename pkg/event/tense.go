@@ -61,8 +61,11 @@ func (r *reading) activeAfterPassive(cur segment, i int) bool {
 		return false
 	}
 	t := r.toks[i+1]
-	return t.kind == word && (t.caps || acts[r.low(i)] && !prepositions[t.low] && t.low != "to" || t.low == "the" || t.low == "his" || t.low == "her" || t.low == "their" || t.low == "its" || t.low == "them" || t.low == "him")
+	return t.kind == word && (t.caps || acts[r.low(i)] && !prepositions[t.low] || certainObjects[t.low])
 }
+
+// certainObjects are words that open, or are, an object of which the text has told: "the deputies", "them".
+var certainObjects = set(`the his her their its them him`)
 
 // eachTimed reports whether the verbs on both sides of the conjunction at i have times of their own: "had led the town in 1997
 // and won the vote in 2004" are two clauses.
