@@ -193,7 +193,8 @@ func (r *reading) ofPerson(i int) bool {
 	return r.toks[i+1].caps || r.low(i+1) == "former" || titles[r.low(i+1)]
 }
 
-// oneNoun reports whether the "and" at i stands inside a noun phrase with one determiner: "the trade and transit deal".
+// oneNoun reports whether the "and" at i stands inside a noun phrase with one determiner: "the trade and transit deal", but not
+// "between the guards and dockers".
 func (r *reading) oneNoun(i, limit int) bool {
 	if r.low(i) != "and" || determiners[r.low(i+1)] || r.toks[i+1].caps {
 		return false
@@ -201,7 +202,7 @@ func (r *reading) oneNoun(i, limit int) bool {
 	for j := i - 1; j >= limit && j > i-4; j-- {
 		t := r.toks[j]
 		if article(t.low) {
-			return j < i-1
+			return j < i-1 && (j == limit || r.low(j-1) != "between")
 		}
 		if t.kind != word || t.caps || r.fin[j] || prepositions[t.low] || r.timed[j] != 0 {
 			return false

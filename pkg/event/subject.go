@@ -75,11 +75,11 @@ func (r *reading) subject(k int) phrase {
 			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
 				continue
 			}
+			if s.open == openComma && r.saysNoun(p, s) {
+				return tokensFrom(p.verb+1, p.to)
+			}
 			if r.startsWithVerb(p) {
 				return r.subject(j)
-			}
-			if said := p.verb + 1; s.open == openComma && speech[r.low(p.verb)] && said < p.to && numberLike(r.toks[said]) {
-				return tokensFrom(said, p.to) // "the army claimed | fifty people, women and children, were killed"
 			}
 			return tokensFrom(p.from, p.verb)
 		}
@@ -118,6 +118,17 @@ func (r *reading) afterDescription(j int) bool {
 func (r *reading) setOff(j int) bool {
 	from := r.segs[j].from
 	return r.low(from-2) == "," || relatives[r.low(from-1)] && r.low(from-3) == "," || r.afterDescription(j)
+}
+
+// saysNoun reports whether what stands after the verb of saying of segment p is what the auxiliary of segment s, behind an
+// aside, speaks of: "the army claimed | fifty people, women and children, were killed", "Reis said | the bodies, mostly of
+// men, had been found".
+func (r *reading) saysNoun(p, s segment) bool {
+	said := p.verb + 1
+	if !speech[r.low(p.verb)] || said >= p.to {
+		return false
+	}
+	return numberLike(r.toks[said]) || determiners[r.low(said)] && auxiliaries[r.low(s.verb)]
 }
 
 // waitingSubject returns the segment with the subject that still waits for its verb at segment k, after a comma, since a
