@@ -15,8 +15,10 @@ import (
 // A sentence that is printed again word for word some days later, as the background of a later story, in a page that is
 // updated, or as a teaser beside every article of a week, tells nothing new: its "today" is that of the first printing.
 const (
-	reprintDays  = 3 // at most, from one printing to the next; what returns each week is told of each week
-	reprintWords = 6 // at least; shorter sentences are alike by chance
+	reprintDays  = 3  // at most, from one printing to the next; what returns each week is told of each week
+	reprintWords = 6  // at least; shorter sentences are alike by chance
+	teaserPages  = 3  // articles, at least, that open with a teaser
+	teaserDays   = 14 // at least, from the first to the last
 )
 
 // printing is what two mentions have in common when the one is printed again as the other: the sentence, with the same
@@ -37,6 +39,11 @@ func settleRepeats(items []*item) {
 	for p, list := range printings {
 		if len(list) > 1 && len(strings.Fields(p.sentence)) >= reprintWords {
 			settlePrintings(list)
+		}
+		if p.opening && isTeaser(list) {
+			for _, it := range list {
+				it.weaken()
+			}
 		}
 	}
 }
@@ -88,6 +95,23 @@ func settlePrintings(list []*item) {
 			it.takeDate(before)
 		}
 	}
+}
+
+// isTeaser reports whether mentions that open articles, without words of time, say nothing of any of them: what stands at the
+// top of a site's pages for weeks is other news, of some other day.
+func isTeaser(list []*item) bool {
+	first, last := list[0].published(), list[0].published()
+	for _, it := range list {
+		first, last = min(first, it.published()), max(last, it.published())
+	}
+	return len(list) >= teaserPages && last-first >= teaserDays
+}
+
+// weaken makes a mention too little to be an event by itself.
+func (it *item) weaken() {
+	m := *it.Mention
+	m.Weak = true
+	it.Mention = &m
 }
 
 // published returns the day of the mention's article.
