@@ -240,7 +240,11 @@ func (r *reading) faceless(p phrase, v int) bool {
 	}
 	return !slices.ContainsFunc(p[v+1:], func(i int) bool {
 		t := r.toks[i]
-		return t.caps || t.kind == number || determiners[t.low] || prepositions[t.low] && i != p[len(p)-1] && (t.low != "to" || i < p[max(0, len(p)-2)]) || t.low == "that" || r.fin[i]
+		if t.caps || t.kind == number || r.fin[i] || determiners[t.low] || t.low == "that" {
+			return true
+		}
+		followed := i != p[len(p)-1] && (t.low != "to" || i < p[max(0, len(p)-2)])
+		return prepositions[t.low] && followed
 	})
 }
 
@@ -309,7 +313,10 @@ func (r *reading) stump(c clause, p phrase, v int) bool {
 				words++
 			}
 		}
-		return words < 4 && !named || participle(w) && !base[w] && words < 5 || !named && c.nominal && words < 5
+		if participle(w) && !base[w] && words < 5 {
+			return true
+		}
+		return !named && (words < 4 || c.nominal && words < 5)
 	}
 	bare := r.active(p, v)
 	switch {

@@ -23,7 +23,8 @@ func (r *reading) relativeObject(k int) phrase {
 func (r *reading) withObject(c clause, k int) phrase {
 	by := r.low(r.segs[k].from - 1)
 	first := r.prev(r.segs[k].from - 1)
-	if by == "whose" || by == "what" || by == "that" && first >= 0 && (speech[r.low(first)] || adding[r.low(first)]) || r.isPassive(r.segs[k].verb, c.verb) {
+	said := by == "that" && first >= 0 && (speech[r.low(first)] || adding[r.low(first)])
+	if by == "whose" || by == "what" || said || r.isPassive(r.segs[k].verb, c.verb) {
 		return c.words
 	}
 	at := r.gapIn(c)

@@ -25,15 +25,24 @@ func (r *reading) withNoun(p phrase) phrase {
 func (r *reading) withLateVerb(p phrase) phrase {
 	last := p[len(p)-1]
 	k := r.segmentOf(last) + 1
-	if last+1 != r.segs[k-1].to || k+1 >= len(r.segs) || r.low(last+1) != "," || r.segs[k].verb >= 0 || r.segs[k+1].open != openComma || !r.startsWithVerb(r.segs[k+1]) {
+	if last+1 != r.segs[k-1].to || k+1 >= len(r.segs) || r.low(last+1) != "," || r.segs[k].verb >= 0 {
+		return p
+	}
+	if r.segs[k+1].open != openComma || !r.startsWithVerb(r.segs[k+1]) {
 		return p
 	}
 	for j := len(p) - 2; j > 0 && !r.fin[p[j]] && r.toks[p[j]].kind != punct && r.timed[p[j]] == 0; j-- {
-		if w := r.low(p[j]); subordinate[w] && w != "so" && w != "as" && j+5 > len(p) && (r.describes(r.segs[k]) || isApposition(r, k) || len(r.lastName(r.segs[k])) == r.segs[k].to-r.segs[k].from) {
+		if w := r.low(p[j]); subordinate[w] && w != "so" && w != "as" && j+5 > len(p) && r.onlyDescribes(k) {
 			return append(p[:len(p):len(p)], tokensFrom(r.segs[k+1].from, r.segs[k+1].to)...)
 		}
 	}
 	return p
+}
+
+// onlyDescribes reports whether segment k, without a verb, says what the noun before it is, or names it: "Porto, | once an ally,".
+func (r *reading) onlyDescribes(k int) bool {
+	s := r.segs[k]
+	return r.describes(s) || isApposition(r, k) || len(r.lastName(s)) == s.to-s.from
 }
 
 // withSaidVerb adds the verb of what somebody says, where a phrase ends before it: "warned that the toll, | a tax, | was too high",

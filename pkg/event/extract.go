@@ -451,7 +451,10 @@ func (r *reading) lasts(c clause) bool {
 	if next == "not" || next == "n't" || next == "never" || strings.HasSuffix(w, "n't") {
 		return false // "has not been seen since Friday": it was then, for the last time
 	}
-	return w == "has" || w == "have" || w == "had" || (w == "is" || w == "was" || w == "are" || w == "were") && !r.passive(r.segs[k].verb)
+	if isBe(w) {
+		return !r.passive(r.segs[k].verb)
+	}
+	return w == "has" || w == "have" || w == "had"
 }
 
 // fixing are verbs with a day to come as their object: "set May 25 for the election".
@@ -464,7 +467,8 @@ const longAgo = 120
 // is to come: "is to be held on May 25", "called elections for May 25".
 func (x *extractor) ahead(r *reading, c clause, m timex.Mention, a int) (date.Value, bool) {
 	before := r.low(a - 1)
-	if !strings.HasPrefix(m.Raw, "XXXX-") || len(m.Raw) < 10 || x.doc.Published.IsZero() || !(c.status == Expected || before == "for" || before == "by" || fixing[before]) {
+	toCome := c.status == Expected || before == "for" || before == "by" || fixing[before]
+	if !toCome || x.doc.Published.IsZero() || !strings.HasPrefix(m.Raw, "XXXX-") || len(m.Raw) < 10 {
 		return date.Value{}, false
 	}
 	first, last := m.Date.Bounds()

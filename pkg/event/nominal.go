@@ -24,9 +24,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 				return c, true, false
 			}
 		}
-		named := r.times[r.timed[a]-1].Raw
-		weekday := strings.HasPrefix(named, "XXXX-WXX") || strings.HasPrefix(named, "P0D") || strings.HasPrefix(named, "-P1D")
-		return clause{}, false, coarse || r.times[r.timed[a]-1].Type == timex.Time && !r.toks[b-1].poss && r.low(a) == "the" || r.low(a-1) == "the" && r.toks[b].caps || !weekday && !strings.ContainsAny(r.toks[a].low, "0123456789") && b == a+1
+		return clause{}, false, r.onlyNouns(a, b)
 	case r.low(a-1) == "of" && a > 1 && !partsOfTime[r.low(a-2)] && r.toks[a-2].kind == word && r.timed[a-2] == 0 && !prepositions[r.low(a-2)]:
 		nowadays := r.low(a) == "today"
 		if isEventNoun(r.low(a-2)) && !nowadays || !coarse && !nowadays && !r.fin[a-2] && !determiners[r.low(a-2)] {
@@ -78,6 +76,22 @@ func (r *reading) afterPreposition(a int, coarse bool) (_ clause, ok, no bool) {
 		}
 	}
 	return clause{}, false, false
+}
+
+// onlyNouns reports whether the expression at [a, b) belongs to the noun after it, which names no event, and to nothing else: "the 2004
+// constitution", "the May 2 Group", "winter coats".
+func (r *reading) onlyNouns(a, b int) bool {
+	m := r.times[r.timed[a]-1]
+	switch {
+	case m.Date.Grain() >= date.Month:
+		return true
+	case m.Type == timex.Time && !r.toks[b-1].poss && r.low(a) == "the":
+		return true
+	case r.low(a-1) == "the" && r.toks[b].caps:
+		return true
+	}
+	near := strings.HasPrefix(m.Raw, "XXXX-WXX") || strings.HasPrefix(m.Raw, "P0D") || strings.HasPrefix(m.Raw, "-P1D") // Friday, today, yesterday
+	return b == a+1 && !near && !strings.ContainsAny(r.toks[a].low, "0123456789")
 }
 
 // apartFrom are words after which a noun has another time than the clause: "well before last year's crisis".

@@ -173,11 +173,22 @@ func (x *extractor) passes(r *reading, w string, from, to int) bool {
 		return false
 	}
 	for _, t := range r.toks[from:to] {
-		if roles[t.low] || titles[t.low] || ofPeople[t.low] || t.caps && r.timed[r.at(t)] == 0 && !(t.Start == r.toks[0].Start && placing[r.low(1)]) && x.mayBePerson(t) {
+		if x.tellsOfPerson(r, t) {
 			return false
 		}
 	}
 	return len(within(x.found, text.Span{Start: r.toks[from].Start, End: r.toks[to-1].End}, person)) == 0
+}
+
+// tellsOfPerson reports whether a word of a sentence is a noun for people, or may be a part of a person's name.
+func (x *extractor) tellsOfPerson(r *reading, t token) bool {
+	if roles[t.low] || titles[t.low] || ofPeople[t.low] {
+		return true
+	}
+	if !t.caps || r.timed[r.at(t)] != 0 || t.Start == r.toks[0].Start && placing[r.low(1)] {
+		return false
+	}
+	return x.mayBePerson(t)
 }
 
 // mayBePerson reports whether a word with a capital is, or may be, a part of a person's name.

@@ -13,7 +13,10 @@ import (
 // onlySays reports whether segment j is a "he said" between commas: what is said goes on after it.
 func (r *reading) onlySays(j int) bool {
 	s := r.segs[j]
-	return s.verb >= 0 && (speech[r.low(s.verb)] || s.to-s.verb <= 2) && s.open == openComma && s.to-s.from < 6 && r.complement(j) < 0 && j+1 < len(r.segs) && r.segs[j+1].open == openComma
+	if s.verb < 0 || s.open != openComma || s.to-s.from >= 6 || !speech[r.low(s.verb)] && s.to-s.verb > 2 {
+		return false
+	}
+	return r.complement(j) < 0 && j+1 < len(r.segs) && r.segs[j+1].open == openComma
 }
 
 // saysWhole reports whether what stands before segment k can be what somebody says: a clause of its own, or a quotation, and
@@ -153,8 +156,14 @@ func (r *reading) tellsPast(said phrase) bool {
 	if v <= 0 || r.low(said[0]) == "“" || r.low(said[0]) == "\"" {
 		return false
 	}
-	w := r.low(said[v])
-	return w == "had" || w == "was" || w == "were" || (w == "has" || w == "have") && r.passive(said[v]) || !auxiliaries[w] && !modals[w] && participle(w)
+	switch w := r.low(said[v]); w {
+	case "had", "was", "were":
+		return true
+	case "has", "have":
+		return r.passive(said[v])
+	default:
+		return !auxiliaries[w] && !modals[w] && participle(w)
+	}
 }
 
 // nameEnd returns the end of the noun phrase at i.

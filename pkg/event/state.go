@@ -44,8 +44,12 @@ func (r *reading) commanded(c clause) bool {
 	if i != 0 && i != r.firstWord() {
 		return false
 	}
+	if r.low(i) == "let" && r.toks[i].poss {
+		return true
+	}
 	next := r.low(i + 1)
-	return r.low(i) == "let" && r.toks[i].poss || commands[r.low(i)] && (!c.nominal || determiners[next] || pronouns[next] || prepositions[next] && next != "of" && next != "by")
+	goesOn := determiners[next] || pronouns[next] || prepositions[next] && next != "of" && next != "by"
+	return commands[r.low(i)] && (!c.nominal || goesOn)
 }
 
 // addressed reports whether a clause is said to its readers, "let's go back to 1999", or told as what the writer thinks: "I
@@ -214,12 +218,15 @@ func (r *reading) counterfactual() bool {
 	return false
 }
 
+// sides are words for where somebody stands in a picture.
+var sides = set(`left right centre center l r`)
+
 // shownAside reports whether a sentence points at a picture: "Ada Marlow (left) with the mayor", "Marlow, far right, holds".
 func (r *reading) shownAside() bool {
 	for i := 1; i+1 < len(r.toks); i++ {
-		w, before, after := r.low(i), r.low(i-1), r.low(i+1)
-		side := w == "left" || w == "right" || w == "centre" || w == "center" || w == "l" || w == "r"
-		if side && (before == "(" && after == ")" || (before == "," || before == "far" || before == "(") && (after == "," || after == ")")) {
+		before, after := r.low(i-1), r.low(i+1)
+		opened := before == "(" || before == "," || before == "far"
+		if sides[r.low(i)] && opened && (after == ")" || after == ",") {
 			return true
 		}
 	}

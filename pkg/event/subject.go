@@ -216,11 +216,14 @@ func (r *reading) afterTime(s segment) int {
 // isApposition reports whether segment j only explains the name before it: "the head of the party".
 func isApposition(r *reading, j int) bool {
 	s := r.segs[j]
+	if j == 0 || s.open != openComma {
+		return false
+	}
 	w := r.low(s.from)
-	if j > 0 && s.to-s.from == 1 && s.open == openComma && strings.Contains(w, "-") {
+	if s.to-s.from == 1 && strings.Contains(w, "-") {
 		return true // "John Marlow, D-Ohio, said"
 	}
-	return j > 0 && s.open == openComma && r.segs[j-1].verb < 0 && !r.onlyTime(r.segs[j-1]) && (w == "a" || w == "an" || w == "the" || !r.toks[s.from].caps)
+	return r.segs[j-1].verb < 0 && !r.onlyTime(r.segs[j-1]) && (article(w) || !r.toks[s.from].caps)
 }
 
 // onlyTime reports whether a segment says nothing but when: "Also Sunday".

@@ -135,7 +135,7 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		for ; j >= 0 && p[j] == p[j+1]-1 && !drop[j] && r.tiesTime(p[j]) && !r.goesOn(p[j]); j-- {
 			drop[j] = true
 		}
-		if j > 1 && j+1 < k && p[j-2] == p[j]-2 && p[j+1] == p[j]+1 && r.low(p[j+1]) == "of" && edges[r.low(p[j])] && r.low(p[j-1]) == "the" && beforeTime[r.low(p[j-2])] {
+		if j > 1 && j+1 < k && r.edgeOf(p, j) {
 			drop[j-2], drop[j-1], drop[j] = true, true, true // "by the end of Thursday"
 		}
 	}
@@ -168,6 +168,15 @@ func (r *reading) dropOtherHalf(p phrase, drop []bool, own int) {
 			}
 		}
 	}
+}
+
+// edgeOf reports whether the noun at p[j] ties an expression to the sentence together with the words around it: "by the | end | of
+// Thursday".
+func (r *reading) edgeOf(p phrase, j int) bool {
+	if p[j-2] != p[j]-2 || p[j+1] != p[j]+1 {
+		return false
+	}
+	return beforeTime[r.low(p[j-2])] && r.low(p[j-1]) == "the" && edges[r.low(p[j])] && r.low(p[j+1]) == "of"
 }
 
 // yearOfNoun reports whether the token at i is of an expression with an article that ends in the year of the noun after it: "in
@@ -615,12 +624,17 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == r.firstWord() && t.low != "i" && (r.plainFirst || determiners[t.low] || pronouns[t.low] || prepositions[t.low] || numberWords[t.low] > 0) {
+		if k > 0 && i == r.firstWord() && (r.plainFirst || neverName(t.low)) && t.low != "i" {
 			w = t.low // the sentence's first word, now inside
 		}
 		b.WriteString(w)
 	}
 	return capital(balanceQuotes(text.Fold(b.String())))
+}
+
+// neverName reports whether a word is no name even where it has a capital.
+func neverName(w string) bool {
+	return determiners[w] || pronouns[w] || prepositions[w] || numberWords[w] > 0
 }
 
 // firstWord returns the place of the sentence's first word: a quotation mark may stand before it.
