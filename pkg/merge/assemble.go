@@ -142,9 +142,15 @@ func (c *corpus) title(cl *cluster) string {
 }
 
 // unclear reports whether one voice alone tells an event, with a title that does not stand by itself: what only "he" did, or
-// "the letter", is not worth a line of its own.
+// "the letter", is not worth a line of its own. Nor is what only the tops of a site's pages tell.
 func (c *cluster) unclear() bool {
-	if c.title != "" || len(c.corrections) > 0 || c.voices > 1 {
+	if c.title != "" || len(c.corrections) > 0 {
+		return false
+	}
+	if !slices.ContainsFunc(c.items, func(it *item) bool { return !it.teaser || it.CorrectionID != "" }) {
+		return true
+	}
+	if c.voices > 1 {
 		return false
 	}
 	return !slices.ContainsFunc(c.items, func(it *item) bool { return !it.Vague || it.opens() || it.Headline || it.CorrectionID != "" })

@@ -21,6 +21,7 @@ type item struct {
 	place       int        // its own in the order of the corpus
 	printed     *item      // the first printing of its sentence, whose date it has taken; nil: it has its own
 	own         date.Value // the date that it had before
+	teaser      bool       // at the top of a site's pages for weeks: other news than theirs
 	central     float64    // how like all the corpus its words are, 0 to 1
 	weight      float64    // how well its sentence alone would tell the day
 }

@@ -42,7 +42,7 @@ func settleRepeats(items []*item) {
 		}
 		if p.opening && isTeaser(list) {
 			for _, it := range list {
-				it.weaken()
+				it.teaser = true
 			}
 		}
 	}
@@ -105,13 +105,6 @@ func isTeaser(list []*item) bool {
 		first, last = min(first, it.published()), max(last, it.published())
 	}
 	return len(list) >= teaserPages && last-first >= teaserDays
-}
-
-// weaken makes a mention too little to be an event by itself.
-func (it *item) weaken() {
-	m := *it.Mention
-	m.Weak = true
-	it.Mention = &m
 }
 
 // published returns the day of the mention's article.
