@@ -79,7 +79,7 @@ func (r *reading) endsVerb(i int) bool {
 // leaving are particles that stay with their verb before an object.
 var leaving = set(`up down off out over away back`)
 
-// adding are participles of saying with a "that" of their own.
+// adding are forms of verbs of saying and thinking with a "that" of their own, which speech does not have.
 var adding = set(`adding stating noting saying indicating claiming insisting arguing suggesting warning reporting showing meaning believing confirm think`)
 
 // isPassive reports whether the verb at v, whose finite part is at f, tells what is done to its subject.

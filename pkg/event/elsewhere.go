@@ -34,11 +34,8 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if before == "to" && r.low(b-1) == "ago" {
 		return true // "back to a hundred years ago"
 	}
-	if before == "the" && next == "brigade" && m.Date.Grain() == date.DayGrain {
-		return true // "the February 17 brigade"
-	}
-	if r.low(a-1) == "and" && r.low(a-2) == "then" || b < len(r.toks) && sites[next] && r.toks[b].caps && m.Date.Grain() <= date.DayGrain {
-		return true // "between then and May", "the 6 October Bridge"
+	if r.low(a-1) == "and" && r.low(a-2) == "then" || m.Date.Grain() <= date.DayGrain && r.isNamedAfter(b, before == "the") {
+		return true // "between then and May", "the 6 October Bridge", "the May 3 brigade"
 	}
 	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.roughly(b) {
 		return true
@@ -85,8 +82,20 @@ func (r *reading) qualifiesThing(b int) bool {
 	return true
 }
 
-// sites are what is named after a famous day.
-var sites = set(`bridge street square road avenue movement city governorate brigade brigades party stadium hospital university airport plaza boulevard group committee`)
+// isNamedAfter reports whether the word at i is of what is named after the famous day before it, which stands after "the" or not.
+func (r *reading) isNamedAfter(i int, the bool) bool {
+	if i >= len(r.toks) {
+		return false
+	}
+	w, caps := r.low(i), r.toks[i].caps
+	return sites[w] && (caps || the) || bodies[w] && caps
+}
+
+var (
+	// sites are what may be named after a day; bodies are, too, but they also meet or are given on one: "the May 3 party".
+	sites  = set(`bridge street square road avenue boulevard plaza stadium brigade brigades movement governorate`)
+	bodies = set(`city party hospital university airport group committee`)
+)
 
 // surnames are words for times that are names of people as well.
 var surnames = set(`summer summers winter winters spring autumn easter`)

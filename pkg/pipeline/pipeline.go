@@ -106,6 +106,9 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if !(disk{o.Fs}).real() {
 		return runInMemory(ctx, o)
 	}
+	if err := newProject(o).exists(); err != nil {
+		return nil, err // before anything is written beside it
+	}
 	looked := make(chan *spare, 1)
 	go func() { looked <- openSpare(o) }()
 	r, err := read(ctx, o, true)
@@ -175,7 +178,7 @@ func Read(ctx context.Context, o Options) (*Result, error) { return read(ctx, o,
 // read is Read. Where the site is all that is wanted, the mentions are left out when the cache knows what they come to.
 func read(ctx context.Context, o Options, siteOnly bool) (*Result, error) {
 	o = o.withDefaults()
-	p := project{Options: o, fs: below(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
+	p := newProject(o)
 	if err := p.exists(); err != nil {
 		return nil, err
 	}
@@ -229,6 +232,10 @@ func (r *Result) count(mentions, cached int) Stats {
 		s.Corrections[c.Outcome]++
 	}
 	return s
+}
+
+func newProject(o Options) *project {
+	return &project{Options: o, fs: below(o.Fs, filepath.Dir(o.Content)), name: filepath.Base(o.Content)}
 }
 
 // exists says in plain words that there is nothing to build.
