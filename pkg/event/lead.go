@@ -93,6 +93,43 @@ func (x *extractor) namesOtherDay(r *reading) bool {
 	return false
 }
 
+// shortItem is how many bytes of text are a short piece of news, which is about what its first sentence tells.
+const shortItem = 1200
+
+// soonAfter is how far after the first sentence of a longer article, in bytes, its day must be named.
+const soonAfter = 600
+
+// confirmed reports whether a lead that ends at end is news of the day of publication: of a short item, or of an article that goes
+// on with that day, and not with another one. What is longer, and says nothing of the day, may be a portrait, a comment or an
+// analysis; a paper of the morning goes on with "yesterday".
+func (x *extractor) confirmed(end int) bool {
+	if x.last-x.first <= shortItem {
+		return true
+	}
+	rest := x.doc.Text[end:min(len(x.doc.Text), end+creditNear)]
+	if strings.HasPrefix(strings.TrimLeft(rest, " \n"), "(") {
+		return false // the credit of a picture
+	}
+	published, last := x.doc.Published.Bounds()
+	from, _ := slices.BinarySearchFunc(x.times, end, func(m timex.Mention, at int) int { return m.Start - at })
+	for _, m := range x.times[from:] {
+		if m.Start > end+soonAfter {
+			return false
+		}
+		first, to := m.Date.Bounds()
+		if m.Date.IsZero() || m.Type != timex.Date && m.Type != timex.Time || first != to || published-first > weekDays || first-published > weekDays {
+			continue
+		}
+		return first == published && first == last
+	}
+	return false
+}
+
+const (
+	creditNear = 8 // bytes between a caption and its credit
+	weekDays   = 7
+)
+
 // undatedLead makes the lead of a dated article an event of its day.
 func (x *extractor) undatedLead(r *reading, span text.Span) {
 	c, ok := r.whole()
@@ -100,7 +137,7 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 		return // "the council will be asked": nothing of that day
 	}
 	e := x.build(r, c, span, true)
-	e.Weak = e.Weak || x.poorLead(r, c, &e)
+	e.Weak = e.Weak || x.poorLead(r, c, &e) || !x.confirmed(span.End)
 	day := x.doc.Published
 	e.Headline, e.Date = true, day.Plain()
 	e.Time = timex.Mention{
