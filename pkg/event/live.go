@@ -12,7 +12,8 @@ import (
 
 // This file doubts the days of live reports: pages whose entries each start with a clock time, "(Update 3:09 a.m.
 // Wednesday in Cairo)", "10.34am: …". Such a page has one day of publication but may have gone on for days. What it
-// says of the day after that would otherwise be a week too early.
+// says of the day after that would otherwise be a week too early. The same goes for pages that list reports of many days, each
+// with the day on which it was updated.
 
 // leastStamps is how many entries of a page start with a clock time before it is a live report.
 const leastStamps = 3
@@ -23,12 +24,13 @@ var stamp = text.Pattern(`(?i)^(?:[(\[](?:updated?:? )?(?:at )?(?:posted )?\d{1,
 // live is what is known of a page as a live report.
 type live struct {
 	stamps []text.Span // in order
-	goesOn bool        // it is stamped with a later day than that of its publication
+	goesOn bool        // it is stamped with a later day than that of its publication, or past midnight
+	lists  bool        // it lists reports of several days
 }
 
 // readLive finds the stamps of a page.
 func (x *extractor) readLive() {
-	x.live = live{}
+	x.live = live{lists: x.listsReports()}
 	published, last := x.doc.Published.Bounds()
 	if x.doc.Published.IsZero() || published != last {
 		return
@@ -52,13 +54,71 @@ func (x *extractor) readLive() {
 		x.live.stamps = append(x.live.stamps, text.Span{Start: b.Start, End: b.Start + end})
 	}
 	if len(x.live.stamps) < leastStamps {
-		x.live = live{}
+		x.live.stamps = nil
 		return
 	}
-	x.live.goesOn = slices.ContainsFunc(x.live.stamps, func(s text.Span) bool {
+	x.live.goesOn = x.passesMidnight() || slices.ContainsFunc(x.live.stamps, func(s text.Span) bool {
 		return slices.ContainsFunc(x.timesIn(s), func(m timex.Mention) bool { return x.weekBack(m, published) })
 	})
 }
+
+// listsReports reports whether the page has stamps of several days for what stands on it: "updated: Tue Apr 03 2012 21:15:00".
+func (x *extractor) listsReports() bool {
+	const stamped = "updated: "
+	var first date.Value
+	stamps, days := 0, 0
+	for at := 0; ; {
+		i := strings.Index(x.doc.Text[at:], stamped)
+		if i < 0 {
+			break
+		}
+		at += i + len(stamped)
+		times := x.timesIn(text.Span{Start: at, End: min(len(x.doc.Text), at+longestStamp)})
+		if len(times) == 0 || times[0].Start-at > len(stamped) || times[0].Anchor.Kind != timex.AnchorNone || times[0].Date.IsZero() {
+			continue
+		}
+		stamps++
+		if day := times[0].Date.Plain(); day != first {
+			first, days = day, days+1
+		}
+	}
+	return stamps >= leastStamps && days > 1
+}
+
+// passesMidnight reports whether the clock times of the stamps, which go up or down the page, start anew in between. Where a stamp
+// gives the time in two parts of the world, it must be so in both: a page of one day in one of them is of two in the other.
+func (x *extractor) passesMidnight() bool {
+	var firsts, lasts []int
+	for _, s := range x.live.stamps {
+		times := slices.DeleteFunc(slices.Clone(x.timesIn(s)), func(m timex.Mention) bool { return m.Date.Grain() != date.Time })
+		if len(times) > 0 {
+			firsts = append(firsts, int(times[0].Date.From.Clock.Hour))
+			lasts = append(lasts, int(times[len(times)-1].Date.From.Clock.Hour))
+		}
+	}
+	return startsAnew(firsts) && startsAnew(lasts)
+}
+
+// startsAnew reports whether hours that go up or down have a leap the other way.
+func startsAnew(hours []int) bool {
+	up, down, leaps, falls := 0, 0, 0, 0
+	for i := 1; i < len(hours); i++ {
+		switch d := hours[i] - hours[i-1]; {
+		case d >= leap:
+			leaps++
+		case d <= -leap:
+			falls++
+		case d > 0:
+			up++
+		case d < 0:
+			down++
+		}
+	}
+	return up > down && falls > 0 || down > up && leaps > 0
+}
+
+// leap is how many hours lie between two stamps of which the second begins another day.
+const leap = 6
 
 // longestStamp is how many bytes of an entry may be its stamp.
 const longestStamp = 120
@@ -145,17 +205,33 @@ const stampTokens = 24
 // namesWeekday reports whether an expression gives its day by the weekday alone.
 func namesWeekday(m timex.Mention) bool { return strings.HasPrefix(m.Raw, "XXXX-WXX-") }
 
+// namesMonth reports whether an expression leaves out no more than the year.
+func namesMonth(m timex.Mention) bool {
+	return strings.HasPrefix(m.Raw, "XXXX-") && len(m.Raw) > 6 && '0' <= m.Raw[5] && m.Raw[5] <= '9'
+}
+
 // doubted takes the date off an expression of a live report that cannot be told from one of another day of it: a weekday
 // that comes after the day of publication, and on a page that is stamped with such a day, every "today" and clock time.
 func (x *extractor) doubted(m timex.Mention) timex.Mention {
-	if len(x.live.stamps) == 0 || m.Date.IsZero() || m.Anchor.Kind == timex.AnchorNone {
+	if m.Date.IsZero() || m.Anchor.Kind == timex.AnchorNone {
+		return m
+	}
+	if x.live.lists {
+		m.Date, m.Value = date.Value{}, m.Raw
+		m.Unresolved = "the page lists reports of several days"
+		return m
+	}
+	if len(x.live.stamps) == 0 {
 		return m
 	}
 	published, _ := x.doc.Published.Bounds()
 	first, last := m.Date.Bounds()
 	switch {
 	case x.weekBack(m, published):
-	case x.live.goesOn && first == last && first >= published-1 && !namesWeekday(m):
+	case (namesWeekday(m) || namesMonth(m)) && (m.Anchor.Kind == timex.AnchorDCT || first <= published && published-first < 5):
+		return m // a day that it names
+	case x.live.goesOn && first == last && first >= published-1:
+	case x.live.goesOn && m.Anchor.Kind == timex.AnchorReference: // counted from one of them
 	case x.live.goesOn && m.Anchor.Kind == timex.AnchorDCT && first != last && last-first < 7:
 	default:
 		return m

@@ -41,6 +41,9 @@ func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Spa
 	return span, times
 }
 
+// stampHour is the time after the day of a stamp.
+var stampHour = text.Pattern(`^[-–|] ?\d{1,2}[:.]\d\d (?:[ap]\.?m\.? )?`)
+
 // afterStamp takes off a full date at the head of a sentence that a page has run together with it: "Ana Reis | 10:57 UK time,
 // Friday, 22 January 2010 The town has …".
 func (x *extractor) afterStamp(span text.Span, times []timex.Mention) (text.Span, []timex.Mention) {
@@ -57,13 +60,19 @@ func (x *extractor) afterStamp(span text.Span, times []timex.Mention) (text.Span
 			}
 		}
 		year := !m.Date.IsZero() && m.Date.Grain() <= date.DayGrain && strings.Contains(m.Of(s), strconv.Itoa(m.Date.From.Year))
-		rest := strings.TrimLeft(s[m.End:span.End], " ;,")
+		rest, next := strings.TrimLeft(s[m.End:span.End], " ;,"), i+1
+		if hour := stampHour().FindString(rest); hour != "" {
+			rest = rest[len(hour):] // "2nd June 2012 - 14:59 She …"
+			for next < len(times) && times[next].Start < span.End-len(rest) {
+				next++
+			}
+		}
 		if _, after, ok := strings.Cut(rest, " "); ok && strings.HasPrefix(rest, "Page ") {
 			_, rest, _ = strings.Cut(after, " ")
 		}
 		if year && (len(head) == 0 || plain) && rest != "" && len(rest) < span.End-m.End && isCapital(rest[0]) {
 			span.Start = span.End - len(rest)
-			return span, times[i+1:]
+			return span, times[next:]
 		}
 	}
 	return span, times
