@@ -62,6 +62,9 @@ func (r *reading) pointsBack(p phrase, v int) bool {
 	quotes, verbs := 0, 0
 	for k, i := range p {
 		w := r.low(i)
+		if i == 0 && r.opened {
+			quotes++
+		}
 		switch {
 		case w == "“" || w == "\"" && quotes == 0:
 			quotes++

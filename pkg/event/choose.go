@@ -180,6 +180,9 @@ func (r *reading) verbSegment(k int) int {
 // was shut, | the mayor said".
 func (r *reading) namesSpeaker(k int) bool {
 	s := r.segs[k]
+	if r.afterQuote(k) && r.complement(k) < 0 {
+		return true
+	}
 	if k == 0 || s.open != openComma || k+1 < len(r.segs)-1 || !r.saysWhole(k) {
 		return false
 	}
@@ -194,7 +197,7 @@ func (r *reading) namesSpeaker(k int) bool {
 func (r *reading) clauseAt(k, a int) clause {
 	s := r.segs[k]
 	c := clause{verb: r.mainVerb(s), status: Reported, from: s.from}
-	says := speech[r.low(s.verb)] || speech[r.low(c.verb)]
+	says := speech[r.low(s.verb)] || speech[r.low(c.verb)] || r.quotes(c.verb, k)
 	switch {
 	case says && r.namesSpeaker(k):
 		return r.trailingSpeech(k, a, c)

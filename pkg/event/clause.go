@@ -24,6 +24,7 @@ type reading struct {
 
 	plainFirst bool     // the sentence's first word is no name: it has its capital from its place
 	articles   []int    // genitives of times for which the title at hand has an article
+	opened     bool     // the sentence begins inside a quotation, which its titles open at its first word
 	found      []found  // the names in the whole text
 	stand      []stands // what is written for words of the title at hand
 }
@@ -438,11 +439,14 @@ func (r *reading) sharesAuxiliary(cur segment, i int) bool {
 
 // saidWithoutThat reports whether what somebody says begins at i, right after the verb of saying: "said | the port was closed".
 func (r *reading) saidWithoutThat(i int) bool {
-	if !r.afterSpeech(i) || replies[r.low(i)] || r.tiedToTime(i) || !r.clauseAhead(i) {
+	if !r.afterSpeech(i) || replies[r.low(i)] || media[r.low(i)] || r.tiedToTime(i) || !r.clauseAhead(i) {
 		return false
 	}
 	return r.setting(i) < 0 && !r.bareAhead(i)
 }
+
+// media are nouns after the name of whom was told: "told Radio Porto | television in comments aired on Friday".
+var media = set(`television tv radio newspaper magazine channel station agency network`)
 
 // replies are words that are all of what is said: "said sorry for the way the rally was broken up".
 var replies = set(`sorry yes no nothing so goodbye farewell thanks`)
@@ -475,7 +479,18 @@ func (r *reading) contact(i int) bool {
 	}
 	t, p := r.toks[i], r.toks[i-1]
 	starts := t.caps && t.kind == word || subjects[t.low] && t.low != "there" || determiners[t.low] && p.low == "way"
-	return starts && r.contactNoun(i-1) && !(t.caps && standsBeforeName(p.low)) && r.clauseAhead(i)
+	return starts && r.contactNoun(i-1) && !(t.caps && standsBeforeName(p.low)) && r.clauseAhead(i) && r.verbFirst(i)
+}
+
+// verbFirst reports whether a finite verb comes after i before a conjunction opens another clause: not "key | cities in the east as the
+// port entered".
+func (r *reading) verbFirst(i int) bool {
+	for i++; i < len(r.toks) && !r.fin[i]; i++ {
+		if clauseOnly[r.low(i)] || r.low(i) == "as" && r.clauseAhead(i+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // contactNoun reports whether the word at i can be the noun of which a relative clause without its pronoun speaks.
@@ -487,7 +502,7 @@ func (r *reading) contactNoun(i int) bool {
 		return false
 	case grammatical[w], w == "that", isAdverb(w):
 		return false
-	case strings.HasSuffix(w, "ing"), strings.HasSuffix(w, "ed"), adjectival(w), beforeName[w]:
+	case strings.HasSuffix(w, "ing"), strings.HasSuffix(w, "ed"), adjectival(w), beforeName[w], compoundParticiple(w):
 		return false // it qualifies a name: "visiting", "injured", "regional", "eastern"
 	case titles[w], inName[w], numberWords[w] != 0:
 		return false // it is part of one, or counts
@@ -495,6 +510,12 @@ func (r *reading) contactNoun(i int) bool {
 		return false // what it says follows: "claims | Reis had fled"
 	}
 	return true
+}
+
+// compoundParticiple reports whether a word ends in a participle after a hyphen: "war-hit", "rebel-held".
+func compoundParticiple(w string) bool {
+	i := strings.LastIndexByte(w, '-')
+	return i > 0 && participle(w[i+1:])
 }
 
 // standsBeforeName reports whether a noun for one person can have that person's name after it: "mayor", "sister", "economist".
@@ -511,7 +532,7 @@ var kin = set(`son daughter brother sister wife husband father mother cousin nep
 
 // beforeName are adjectives that stand before the names of places: "in eastern Poland".
 var beforeName = set(`eastern western northern southern central north-eastern north-western south-eastern south-western northeastern northwestern southeastern southwestern neighbouring
-	neighboring nearby mainland rural upper lower greater former modern rival fellow`)
+	neighboring nearby mainland rural upper lower greater former modern rival fellow key major main`)
 
 // contentNouns are nouns whose "that" says what they are about.
 var contentNouns = set(`claim claims report reports news fact idea statement sign signs belief hope hopes fear fears warning warnings view evidence proof suggestion assurance
@@ -524,6 +545,9 @@ func (r *reading) relativeThat(cur segment, i int) bool {
 	if p < 0 || speech[before] || contentNouns[before] || r.fin[p] || r.toks[p].kind != word || pronouns[before] {
 		return false
 	}
+	if sayForms[before] && r.infinitiveAt(p) || participle(before) && haveForms[r.low(r.prev(p))] {
+		return false // "is to announce that", "have concluded that"
+	}
 	if i+1 < len(r.toks) && r.fin[i+1] || r.gapAfter(i+1) {
 		return true
 	}
@@ -534,6 +558,12 @@ func (r *reading) relativeThat(cur segment, i int) bool {
 	}
 	return true
 }
+
+// sayForms are verbs of saying and thinking as they stand after "to".
+var sayForms = set(`announce say warn argue conclude indicate admit confirm suggest show prove decide claim insist ensure believe think hope declare report note deny know see learn realise realize understand fear`)
+
+// haveForms are the auxiliaries of the perfect.
+var haveForms = set(`has have had having been`)
 
 // gapAfter reports whether the clause at i has a verb that needs an object and none: "a vote that | they held in Porto".
 func (r *reading) gapAfter(i int) bool {

@@ -4,11 +4,12 @@ package event
 // died, and where.
 
 // completed returns the words of a clause with those: nothing is added to a noun.
-func (r *reading) completed(p phrase) phrase {
+func (r *reading) completed(p phrase, own int) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
-	return r.withOpening(r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withNoun(p))))))
+	p = r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withNoun(p)))))
+	return r.withOpening(r.withQuotation(r.withRest(p, own)))
 }
 
 // withNoun adds the second of two adjectives with the noun of both: "put up scattered, | last-ditch resistance".

@@ -40,7 +40,12 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return fullCut
 	case w == "of" || w == "than":
 		return noCut
-	case relatives[w], w == "where" || w == "whether" || w == "if" || w == "unless":
+	case w == "until" || w == "unless" || w == "if":
+		if r.clauseAhead(i + 1) {
+			return lastResort // without it the title would say something else
+		}
+		return anyCut
+	case relatives[w], w == "where" || w == "whether":
 		return anyCut // it says which
 	case w == "so" || w == "once":
 		return noCut

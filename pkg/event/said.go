@@ -90,6 +90,9 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	var speaker phrase
 	if name, before := r.speakerBefore(k); len(name) > 0 {
 		speaker, said = append(name, s.verb), tokensFrom(0, before)
+		if tellings[r.low(s.verb)] {
+			speaker = append(speaker, tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to))...)
+		}
 	} else if r.startsWithVerb(s) {
 		speaker = append(tokensFrom(s.verb+1, r.nameEnd(s.verb+1, s.to)), s.verb)
 	} else {
@@ -102,6 +105,15 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		}
 	}
 	said = r.withoutBut(said)
+	if r.afterQuote(k) {
+		for n := len(said); n > 1; n-- {
+			if r.closesQuote(said[n-1]) {
+				said = said[:n] // "…,” said | the court's judge, Ana Reis"
+				break
+			}
+		}
+	}
+	r.opened = r.opened || len(said) > 1 && r.closesFirst(said)
 	c.core = append(slices.Clone(speaker), said...)
 	c.words = c.core
 	c.attribution = ""
@@ -114,6 +126,49 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	}
 	return c
 }
+
+// afterQuote reports whether a quotation ends right before segment k, whose verb says who said it, or before the name and what describes it
+// there: "“The port is shut,” | Ana Reis, | head of the docks, | told a newspaper".
+func (r *reading) afterQuote(k int) bool {
+	for j := k; j > 0 && r.segs[j].open == openComma && (j == k || r.segs[j].verb < 0); j-- {
+		if i := r.segs[j].from; r.closesQuote(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// closesQuote reports whether the mark at i closes a quotation: it stands right behind what comes before it.
+func (r *reading) closesQuote(i int) bool {
+	w := r.low(i)
+	return w == "”" || w == "\"" && i > 0 && r.toks[i-1].End == r.toks[i].Start
+}
+
+// closesFirst reports whether what is said begins with the sentence and its last mark closes a quotation that was opened before it.
+func (r *reading) closesFirst(said phrase) bool {
+	last := len(said) - 1
+	if said[0] != 0 || !r.closesQuote(said[last]) {
+		return false
+	}
+	return !slices.ContainsFunc(r.toks[:said[last]], opensQuote)
+}
+
+func opensQuote(t token) bool { return t.low == "\"" || t.low == "“" }
+
+// quotes reports whether the verb at v of segment k, which is none of saying elsewhere, stands after what it quotes: "“No more,” | the crews
+// chanted", or ends the sentence with who will say so.
+func (r *reading) quotes(v, k int) bool {
+	w := r.low(v)
+	return quoting[w] && r.afterQuote(k) || sayForms[w] && r.infinitiveAt(v) && k > 0 && k == len(r.segs)-1 && r.bareAfter(v)
+}
+
+// bareAfter reports whether nothing but its time comes after the verb at v.
+func (r *reading) bareAfter(v int) bool {
+	return r.onlyTime(segment{from: v + 1, to: len(r.toks) - 1})
+}
+
+// quoting are verbs that stand beside a quotation, other than those of saying.
+var quoting = set(`cautioned tweeted chanted shouted warned asked joked recalled concluded replied complained lamented quipped yelled responded urged taunted promised vowed remarked sang mused`)
 
 // withoutBut takes the conjunction off the head of what is said, which joins it to the sentence before.
 func (r *reading) withoutBut(said phrase) phrase {
@@ -131,7 +186,8 @@ func (r *reading) withoutBut(said phrase) phrase {
 // them, and where what is said ends: "…,” Ana Reis, head of the port, | said on Friday".
 func (r *reading) speakerBefore(k int) (name phrase, said int) {
 	s := r.segs[k]
-	if !r.startsWithVerb(s) || s.verb+1 < s.to && r.nameEnd(s.verb+1, s.to) > s.verb+1 && !isAdverb(r.low(s.verb+1)) {
+	named := s.verb+1 < s.to && r.nameEnd(s.verb+1, s.to) > s.verb+1 && !isAdverb(r.low(s.verb+1)) && !tellings[r.low(s.verb)]
+	if !r.startsWithVerb(s) || named {
 		return nil, 0
 	}
 	for j := k - 1; j > 0; j-- {
@@ -169,7 +225,7 @@ func (r *reading) tellsPast(said phrase) bool {
 // nameEnd returns the end of the noun phrase at i.
 func (r *reading) nameEnd(i, limit int) int {
 	for ; i < limit; i++ {
-		if t := r.toks[i]; t.kind == punct || prepositions[t.low] && t.low != "of" || r.timed[i] != 0 || relatives[t.low] {
+		if t := r.toks[i]; t.kind == punct && t.low != "'" && t.low != "’" || prepositions[t.low] && t.low != "of" || r.timed[i] != 0 || relatives[t.low] {
 			break
 		}
 	}

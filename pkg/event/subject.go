@@ -72,7 +72,7 @@ func (r *reading) subject(k int) phrase {
 	for j := r.beforeAside(k) - 1; j >= 0; j = r.beforeAside(j) - 1 {
 		p := r.segs[j]
 		if p.verb >= 0 {
-			if p.open == openRel && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
+			if r.inRelative(j) && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
 				continue
 			}
 			if s.open == openComma && r.saysNoun(p, s) {
@@ -93,6 +93,14 @@ func (r *reading) subject(k int) phrase {
 		return tokensFrom(from, p.to)
 	}
 	return nil
+}
+
+// inRelative reports whether segment j is a relative clause, or what one says: "dockers, | who complained | that the pay was late,".
+func (r *reading) inRelative(j int) bool {
+	for j > 0 && r.segs[j].open == openThat {
+		j--
+	}
+	return r.segs[j].open == openRel
 }
 
 // noSubject reports whether what segment j, without a verb, has from a token on is no subject: nothing at all, where or how many, an
@@ -220,7 +228,7 @@ func isApposition(r *reading, j int) bool {
 		return false
 	}
 	w := r.low(s.from)
-	if s.to-s.from == 1 && strings.Contains(w, "-") {
+	if s.to-s.from == 1 && strings.Contains(w, "-") || len(w) > 2 && w[1] == '-' {
 		return true // "John Marlow, D-Ohio, said"
 	}
 	return r.segs[j-1].verb < 0 && !r.onlyTime(r.segs[j-1]) && (article(w) || !r.toks[s.from].caps)

@@ -33,7 +33,7 @@ func tokensFrom(from, to int) phrase {
 // titleWords returns the words of a phrase that make a title: without those of time, what stands in parentheses and what
 // leads in, cut where the sentence can be cut, with no punctuation at its end.
 func (r *reading) titleWords(p phrase, own int) phrase {
-	p = r.completed(p)
+	p = r.completed(p, own)
 	p = r.withoutTimes(p, own)
 	p = r.withoutAsides(p)
 	p = r.withoutBare(p)
@@ -112,9 +112,15 @@ var beforeTime = set(`on in at by since from until till of for during late early
 func (r *reading) withoutTimes(p phrase, own int) phrase {
 	drop := make([]bool, len(p))
 	r.articles = nil
+	inside := false // a quotation that the title shows as one
 	for k := range p {
 		i := p[k]
-		if r.timed[i] == 0 || r.staysInTitle(i, own) || r.compound(p, k) {
+		if w := r.low(i); w == "“" || w == "”" || w == "\"" {
+			inside = k > 0 && !r.closesQuote(i)
+		} else if i == 0 && r.opened {
+			inside = k > 0
+		}
+		if r.timed[i] == 0 || inside || r.staysInTitle(i, own) || r.compound(p, k) {
 			continue
 		}
 		if r.yearOfNoun(i) {
@@ -515,6 +521,8 @@ func (r *reading) trimTail(p phrase) phrase {
 		switch {
 		case n > 2 && (t.low == "”" || t.low == "\"") && closingMark(r.low(p[n-2])):
 			p = append(slices.Clone(p[:n-2]), p[n-1])
+		case t.low == "more" && n > 2 && r.low(p[n-2]) == "no":
+			return p // "will sail no more"
 		case r.particle(p) || t.low == "her" && n > 3 && r.endsClause(p[n-1]+1):
 			return p
 		case r.gerundCut(p), r.asCut(p), r.purposeCut(p):
@@ -625,7 +633,7 @@ func (r *reading) render(p phrase) string {
 		}
 		w := r.shown(i)
 		if k > 0 && i == r.firstWord() && (r.plainFirst || neverName(t.low)) && t.low != "i" {
-			w = t.low // the sentence's first word, now inside
+			w = strings.ReplaceAll(w, t.Span.Of(r.s), t.low) // the sentence's first word, now inside
 		}
 		b.WriteString(w)
 	}
@@ -654,6 +662,9 @@ func (r *reading) shown(i int) string {
 	}
 	if slices.Contains(r.articles, i) {
 		return "the"
+	}
+	if i == 0 && r.opened {
+		return "\"" + r.toks[i].Span.Of(r.s)
 	}
 	return r.toks[i].Span.Of(r.s)
 }
