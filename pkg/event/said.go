@@ -114,11 +114,12 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 		}
 	}
 	r.opened = r.opened || len(said) > 1 && r.closesFirst(said)
+	said = r.withoutLeadIn(said)
 	c.core = append(slices.Clone(speaker), said...)
 	c.words = c.core
 	c.attribution = ""
-	if a >= 0 && r.tellsPast(said) && r.length(r.withoutTimes(c.words, 0)) > titleLength {
-		c.words, c.attribution = said, r.speakerOf(k)
+	if a >= 0 && r.tellsPast(said) && !slices.Contains(r.titleWords(c.words, 0), r.mainOf(k)) {
+		c.words, c.attribution = said, r.speakerOf(k) // no title has room for both
 	}
 	if a < 0 {
 		c.words, c.core = said, said
@@ -170,6 +171,16 @@ func (r *reading) bareAfter(v int) bool {
 // quoting are verbs that stand beside a quotation, other than those of saying.
 var quoting = set(`cautioned tweeted chanted shouted warned asked joked recalled concluded replied complained lamented quipped yelled responded urged taunted promised vowed remarked sang mused`)
 
+// mainOf returns the finite verb of the sentence before segment k, or -1.
+func (r *reading) mainOf(k int) int {
+	for _, s := range r.segs[:k] {
+		if s.verb >= 0 && s.open != openSub && s.open != openRel && s.open != openIf {
+			return s.verb
+		}
+	}
+	return -1
+}
+
 // withoutBut takes the conjunction off the head of what is said, which joins it to the sentence before.
 func (r *reading) withoutBut(said phrase) phrase {
 	first := 0
@@ -178,6 +189,24 @@ func (r *reading) withoutBut(said phrase) phrase {
 	}
 	if len(said) > 3 && coordinators[r.low(said[first])] && said[first] <= 1 {
 		return slices.Concat(said[:first], said[first+1:])
+	}
+	return said
+}
+
+// withoutLeadIn takes off the head of what is said what a sentence begins with and no clause after "said" does: a stamp in parentheses,
+// and words of order or time before a comma.
+func (r *reading) withoutLeadIn(said phrase) phrase {
+	if len(said) > 0 && r.low(said[0]) == "(" {
+		if end := slices.IndexFunc(said, func(i int) bool { return r.low(i) == ")" }); end >= 0 && end+3 < len(said) {
+			said = said[end+1:]
+		}
+	}
+	n := 0
+	for n < len(said) && (r.timed[said[n]] != 0 || beforeTime[r.low(said[n])] || leadIns[r.low(said[n])] || r.low(said[n]) == "addition") {
+		n++
+	}
+	if n > 0 && n+3 < len(said) && r.low(said[n]) == "," {
+		said = said[n+1:]
 	}
 	return said
 }
