@@ -195,11 +195,8 @@ func leastCoarse(it *item) float64 {
 
 // needCoarse returns how alike a mention with a coarser date and an event must be.
 func needCoarse(it *item, c *cluster) float64 {
-	switch {
-	case it.isDay(): // too little by itself
+	if it.isDay() { // too little by itself
 		return max(alikeWeak, c.alike)
-	case it.Headline && it.last-it.first <= 10 && slices.ContainsFunc(c.items, func(o *item) bool { return o.Source == it.Source }):
-		return alikeLead
 	}
 	return leastCoarse(it)
 }

@@ -2,32 +2,29 @@ package merge
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
 )
 
-// How alike two mentions must be, as the cosine of their weighted terms, to tell one event.
+// How alike two mentions must be, as the cosine of their weighted terms, to tell one event. What is asked was weighed with
+// some six hundred events that readers had judged sentence by sentence.
 const (
-	alikeDay      = 0.14 // two sentences of different articles about the same day
+	alikeDay      = 0.14 // two sentences of different articles about the same day, when few things happened on it
 	alikeOwn      = 0.10 // below it, what their articles are about says nothing of two sentences
 	gistWeight    = 0.6  // what the likeness of their articles adds
 	captionMore   = 0.15 // how much more of a picture's caption is asked
-	wholeSlack    = 0.05 // how much less alike two groups may be as wholes
-	crowd         = 6    // articles that may tell of a day before its sentences must be more alike
-	crowdStep     = 0.05 // how much more for every doubling
+	alikeGroups   = 0.09 // two groups as wholes
 	alikeSame     = 0.55 // two sentences of one article
 	alikeSentence = 0.80 // two clauses of one sentence
 	alikeThrough  = 0.30 // two sentences of one article that those of others bring together
-	alikeCoarse   = 0.36 // a coarser date that contains the day
-	alikeMonth    = 0.40 // a month or so
-	alikeYear     = 0.45 // a year or more
+	alikeCoarse   = 0.42 // a coarser date that contains the day
+	alikeMonth    = 0.46 // a month or so
+	alikeYear     = 0.50 // a year or more
 	alikeWeak     = 0.15 // what is too little to be an event by itself, and a day's event: by their own words alone
 	weakMore      = 0.05 // how much more than of two events is asked of it, with what their articles tell
-	alikeOpening  = 0.18 // the opening of an article without words of time
-	alikeLead     = 0.22 // the same, and another sentence of its article
+	alikeOpening  = 0.34 // the opening of an article without words of time
 )
 
 // cluster is an event in the making.
@@ -72,44 +69,9 @@ type pair struct {
 	sim  float64
 }
 
-// clusterDays joins the mentions of the same day that are alike, most alike first. Two clusters join when they are
-// alike as wholes too, so that a chain of weak likenesses does not gather a day into one event.
-func clusterDays(items []*item) []*cluster {
-	byDay := map[date.Day][]*item{}
-	var days []date.Day
-	for _, it := range items {
-		if byDay[it.first] == nil {
-			days = append(days, it.first)
-		}
-		byDay[it.first] = append(byDay[it.first], it)
-	}
-	slices.Sort(days)
-	joined := make([][]*cluster, len(days))
-	eachWith(len(days), func(x *termIndex, i int) {
-		threshold := alikeOn(byDay[days[i]])
-		joined[i] = join(byDay[days[i]], threshold, alikeOwn+threshold-alikeDay, x)
-	})
-	return slices.Concat(joined...)
-}
-
-// alikeOn returns how alike the mentions of one day must be, by their own words too: the more articles tell of the day, the
-// more things happened on it.
-func alikeOn(items []*item) float64 {
-	var articles tellings
-	for _, it := range items {
-		articles.add(it.doc)
-	}
-	return alikeDay + crowdStep*math.Max(0, math.Floor(math.Log2(float64(articles.n)/crowd)))
-}
-
-// join clusters mentions whose times are compatible with one another. Where their own words are less alike than own, the
-// news that their articles tell does not count. It works with x, which is then free again.
-func join(items []*item, threshold, own float64, x *termIndex) []*cluster {
-	if len(items) == 1 {
-		c := newCluster(items[0])
-		c.alike = threshold
-		return []*cluster{c}
-	}
+// join clusters mentions whose times are compatible with one another: by their pairs, the likest first. Two clusters join when
+// they are alike as wholes too, so that a chain of weak likenesses does not gather all of them into one event.
+func join(items []*item, threshold float64, likest []pair) []*cluster {
 	parts := make([]*cluster, len(items))
 	for i, it := range items {
 		parts[i] = newCluster(it)
@@ -126,9 +88,9 @@ func join(items []*item, threshold, own float64, x *termIndex) []*cluster {
 		}
 		return i
 	}
-	for _, p := range pairs(items, threshold, own, x) {
+	for _, p := range likest {
 		a, b := root(p.a), root(p.b)
-		if a == b || !mayJoin(parts[a], parts[b], threshold) {
+		if a == b || !mayJoin(parts[a], parts[b]) {
 			continue
 		}
 		a, b = min(a, b), max(a, b)
@@ -138,14 +100,14 @@ func join(items []*item, threshold, own float64, x *termIndex) []*cluster {
 	return slices.DeleteFunc(parts, func(c *cluster) bool { return c.dead })
 }
 
-func mayJoin(a, b *cluster, threshold float64) bool {
+func mayJoin(a, b *cluster) bool {
 	if opposed(a, b) {
 		return false
 	}
 	if len(a.items) == 1 && len(b.items) == 1 {
 		return true
 	}
-	return !toldTwice(a, b) && dot(a.centre, b.centre) >= threshold-wholeSlack
+	return !toldTwice(a, b) && dot(a.centre, b.centre) >= alikeGroups
 }
 
 // opposed reports whether one of two groups tells an act that undoes or contradicts one of the other: a bridge that is
@@ -183,8 +145,8 @@ func toldTwice(a, b *cluster) bool {
 }
 
 // pairs returns the pairs of mentions that are alike enough, most alike first. Candidates share a term that is not
-// common among the mentions, so that the work stays near linear.
-func pairs(items []*item, threshold, own float64, x *termIndex) []pair {
+// common among the mentions, so that the work stays near linear. It works with x, which is then free again.
+func pairs(items []*item, threshold float64, x *termIndex) []pair {
 	x.fill(items)
 	defer x.clear()
 	var out []pair
@@ -192,10 +154,7 @@ func pairs(items []*item, threshold, own float64, x *termIndex) []pair {
 		x.meet(a, it)
 		for _, b := range x.met {
 			other := items[b]
-			sim := x.own(a, int(b), items, own)
-			if sim >= own {
-				sim = withGists(sim, it, other)
-			}
+			sim := withGists(x.own(a, int(b), items, alikeOwn), it, other)
 			if sim >= need(it, other, threshold) {
 				out = append(out, pair{a, int(b), sim})
 			}
@@ -243,7 +202,10 @@ func joinCoarse(items []*item) []*cluster {
 		byDate[k] = append(byDate[k], it)
 	}
 	slices.SortStableFunc(dates, date.Compare)
-	joined := make([][]*cluster, len(dates))
-	eachWith(len(dates), func(x *termIndex, i int) { joined[i] = join(byDate[dates[i]], alikeCoarse, alikeOwn, x) })
-	return slices.Concat(joined...)
+	events := make([][]*cluster, len(dates))
+	eachWith(len(dates), func(x *termIndex, i int) {
+		list := byDate[dates[i]]
+		events[i] = join(list, alikeCoarse, pairs(list, alikeCoarse, x))
+	})
+	return slices.Concat(events...)
 }

@@ -2,7 +2,6 @@ package merge
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -56,7 +55,7 @@ func TestPairs(t *testing.T) {
 				}
 			}
 		}
-		got := pairs(items, alikeDay, alikeOwn, &x)
+		got := pairs(items, alikeDay, &x)
 		for i, p := range got {
 			if want[[2]int{p.a, p.b}] != p.sim {
 				t.Errorf("of %d: %d and %d are %v alike, want %v", n, p.a, p.b, p.sim, want[[2]int{p.a, p.b}])
@@ -185,20 +184,55 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
-// TestPairsOfACrowd has two sentences that share little, in articles about the same news: they tell one event on a quiet
-// day, and not on one of which many articles tell.
-func TestPairsOfACrowd(t *testing.T) {
-	news := vector{{9, 1}}
-	items := make([]*item, 2)
-	for i := range items {
-		terms := vector{{0, 0.4}, {int32(i + 1), float32(math.Sqrt(1 - 0.4*0.4))}} // 0.16 alike
-		items[i] = &item{Mention: &event.Mention{}, doc: &source.Document{}, terms: terms, gist: news}
+// TestJoinDay has two sentences of a day that share a little: they tell one event when the day has no others, not among those
+// of many happenings, and again among those of one great event, which are much alike.
+func TestJoinDay(t *testing.T) {
+	pair := []vector{{{0, 0.45}, {1, 0.893}}, {{0, 0.45}, {2, 0.893}}} // 0.2 alike
+	var others, great []vector
+	for i := range int32(20) {
+		others = append(others, vector{{10 + i, 1}})
+		great = append(great, vector{{10, 0.7}, {11 + i, 0.714}}) // 0.49 alike
 	}
-	var x termIndex
-	if got := pairs(items, alikeDay, alikeOwn, &x); len(got) != 1 {
-		t.Errorf("on a quiet day: %v", got)
+	for _, tt := range []struct {
+		day  string
+		rest []vector
+		want bool
+	}{
+		{"quiet", nil, true},
+		{"of many happenings", others, false},
+		{"of one great event", great, true},
+	} {
+		var items []*item
+		for _, v := range slices.Concat(pair, tt.rest) {
+			items = append(items, &item{Mention: &event.Mention{}, doc: &source.Document{}, terms: v})
+		}
+		joined := slices.ContainsFunc(joinDay(items, &termIndex{}), func(c *cluster) bool {
+			return slices.Contains(c.items, items[0]) && slices.Contains(c.items, items[1])
+		})
+		if joined != tt.want {
+			t.Errorf("on a day %s they are joined: %t, want %t", tt.day, joined, tt.want)
+		}
 	}
-	if got := pairs(items, alikeDay+2*crowdStep, alikeOwn+2*crowdStep, &x); len(got) != 0 {
-		t.Errorf("on a crowded day: %v", got)
+}
+
+// TestPairsOfArticles counts the pairs of sentences of different articles.
+func TestPairsOfArticles(t *testing.T) {
+	a, b, c := &source.Document{}, &source.Document{}, &source.Document{}
+	for _, tt := range []struct {
+		docs []*source.Document
+		want float64
+	}{
+		{nil, 0},
+		{[]*source.Document{a, a, a}, 0},
+		{[]*source.Document{a, b, c}, 3},
+		{[]*source.Document{a, a, b, b, c}, 8},
+	} {
+		items := make([]*item, len(tt.docs))
+		for i, d := range tt.docs {
+			items[i] = &item{doc: d}
+		}
+		if got := pairsOfArticles(items); got != tt.want {
+			t.Errorf("of %d sentences: %v, want %v", len(items), got, tt.want)
+		}
 	}
 }
