@@ -211,7 +211,7 @@ func (r *reading) clauseAt(k, a int) clause {
 		return inner
 	}
 	c.core = tokensFrom(r.listStart(k), s.to)
-	c.words = append(r.subject(k), c.core...)
+	c.words = r.wholeClause(append(r.subject(k), c.core...), k)
 	if s.open == openSub && s.from == 1 && k == 0 && prepositions[r.low(0)] && (len(r.segs) == 1 || r.segs[1].open == openRel) {
 		c.words = tokensFrom(0, s.to) // "After a night of fights crews pulled back": the sentence's own verb
 	}

@@ -130,7 +130,7 @@ func (r *reading) finite(i int) bool {
 	case regularPast(w) && !strings.Contains(w, "-"):
 		return r.subjectEnds(p) && r.low(i+1) != "by" && !(before == "," && r.saysWhatItIs(i)) && !r.adjective(i)
 	case presentVerbs[w]:
-		return r.subjectEnds(p) && before != "," && !r.objectOfGerund(p) && !r.nounNotPresent(p, i)
+		return r.subjectEnds(p) && before != "," && !(r.fin[p] && speech[before]) && !r.objectOfGerund(p) && !r.objectOfInfinitive(p) && !r.nounNotPresent(p, i)
 	}
 	return false
 }
@@ -156,9 +156,25 @@ func (r *reading) objectOfGerund(p int) bool {
 	return p > 0 && strings.HasSuffix(r.low(p), "ing") && r.low(p-1) == ","
 }
 
+// objectOfInfinitive reports whether the word at p goes with an infinitive right before it, so that a noun comes next: "to discuss
+// prevention | plans".
+func (r *reading) objectOfInfinitive(p int) bool {
+	for i := p; i > 1 && i > p-3 && r.toks[i].kind == word && !r.toks[i].caps && !grammatical[r.low(i)]; i-- {
+		if r.low(i-1) == "to" && r.verbAfterTo(i-1) && i < p+1 && !r.plural(p) {
+			return true
+		}
+	}
+	return false
+}
+
 // nounNotPresent reports whether the word at i, which can be a verb in the present, is a noun, p being the word before it: "a new
 // vote".
 func (r *reading) nounNotPresent(p, i int) bool {
+	if i > 0 && r.timed[i-1] != 0 {
+		if a, _ := r.expression(i - 1); r.low(a) == "the" {
+			return true // "lost in the dawn | storm"
+		}
+	}
 	if p <= 0 || p != i-1 || strings.HasSuffix(r.low(i), "s") || r.toks[p].caps || r.plural(p) {
 		return false
 	}
@@ -236,7 +252,7 @@ func (r *reading) adjective(i int) bool {
 	}
 	for j := i + 2; j < len(r.toks) && j < i+10; j++ {
 		t := r.toks[j]
-		if t.kind == punct || coordinators[t.low] || clauseOpeners[t.low] || subordinate[t.low] && !prepositions[t.low] {
+		if t.kind == punct || coordinators[t.low] || clauseOpeners[t.low] || subordinate[t.low] {
 			return false
 		}
 		if r.timed[j] == 0 && verbForm(t.low) {
@@ -371,7 +387,7 @@ func (r *reading) reduced(i int) bool {
 // boundary reports whether a new segment begins at i, where its own words begin, and what opens it.
 func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool) {
 	t := r.toks[i]
-	if r.timed[i] != 0 {
+	if r.timed[i] != 0 || cur.verb < 0 && r.joinsTimes(i) {
 		return 0, 0, false
 	}
 	if t.kind == punct {
@@ -423,6 +439,11 @@ func (r *reading) boundary(cur segment, i int) (next int, open opening, ok bool)
 		return i, openThat, true
 	}
 	return 0, 0, false
+}
+
+// joinsTimes reports whether the word at i is the "and" between two times: "raids Tuesday and Wednesday hit the mole".
+func (r *reading) joinsTimes(i int) bool {
+	return r.low(i) == "and" && i > 0 && i+1 < len(r.toks) && r.timed[i-1] != 0 && r.timed[i+1] != 0
 }
 
 // clauseOnly are conjunctions that are never prepositions: a clause follows them.
@@ -791,7 +812,14 @@ var toldOnes = set(`reporters journalists lawmakers parliament deputies him her 
 
 // tiedToTime reports whether the word at i ties the expression right after it to the sentence: "on Monday".
 func (r *reading) tiedToTime(i int) bool {
-	return i+1 < len(r.timed) && r.timed[i+1] != 0 && beforeTime[r.low(i)]
+	if i+1 >= len(r.timed) || r.timed[i+1] == 0 || !beforeTime[r.low(i)] {
+		return false
+	}
+	if r.low(i) != "as" {
+		return true
+	}
+	_, end := r.expression(i + 1)
+	return end >= len(r.fin) || !r.fin[end] // not "as | midnight came"
 }
 
 // segmentOf returns the segment that holds a token.

@@ -10,7 +10,7 @@ import (
 
 const (
 	shortTitle = 60 // runes: of what is no longer than this, the rest of the sentence tells more
-	restLength = 110
+	restLength = 120
 )
 
 // withRest adds to the words of a clause the clauses that its sentence goes on with, while the title is short. Whole clauses are

@@ -21,6 +21,9 @@ func (r *reading) listStart(k int) int {
 	for j := k; j > 0 && r.segs[j].open == openComma; j-- {
 		p := r.segs[j-1]
 		first := r.low(p.from)
+		if said := p.verb + 1; p.verb >= 0 && speech[r.low(p.verb)] && said < p.to && r.complement(j-1) < 0 && numberLike(r.toks[said]) {
+			return said // "Reis said | six boats, two ferries and a tug were seized"
+		}
 		if p.verb >= 0 || p.to-p.from > 6 || prepositions[first] || r.timed[p.from] != 0 || r.toks[p.from].kind == number {
 			break
 		}
@@ -53,6 +56,9 @@ func (r *reading) timeEnd(s segment) int {
 	for i := s.from + 1; i < s.to && i < s.from+5 && !r.fin[i]; i++ {
 		if r.timed[i] != 0 {
 			_, end := r.expression(i)
+			for end+1 < s.to && coordinators[r.low(end)] && r.timed[end+1] != 0 {
+				_, end = r.expression(end + 1)
+			}
 			return end
 		}
 	}
@@ -69,7 +75,7 @@ func (r *reading) subject(k int) phrase {
 		return r.antecedent(k)
 	}
 	waits := r.waitingSubject(k)
-	for j := r.beforeAside(k) - 1; j >= 0; j = r.beforeAside(j) - 1 {
+	for j := r.beforeAside(r.listTail(k)) - 1; j >= 0; j = r.beforeAside(j) - 1 {
 		p := r.segs[j]
 		if p.verb >= 0 {
 			if r.inRelative(j) && s.open != openAnd || p.open == openThat && r.low(s.from-2) == "," || j > waits && waits >= 0 {
@@ -87,6 +93,9 @@ func (r *reading) subject(k int) phrase {
 			continue
 		}
 		from := r.afterTime(p)
+		if r.placeAside(p, j) {
+			continue // "Police in Athens, Greece, | closed the road"
+		}
 		if r.noSubject(j, from) || r.afterDescription(j) && !r.onlyTime(r.segs[j-1]) {
 			continue // of "Reis, born in the capital, Braga, in 1960", the first
 		}
@@ -108,6 +117,8 @@ func (r *reading) inRelative(j int) bool {
 func (r *reading) noSubject(j, from int) bool {
 	p := r.segs[j]
 	switch {
+	case from < p.to && r.low(from) == "at" && (r.low(from+1) == "least" || r.low(from+1) == "most"):
+		return false
 	case from == p.to, prepositions[r.low(from)], r.toks[from].kind == number:
 		return true
 	case from == p.from && isApposition(r, j):
@@ -136,7 +147,7 @@ func (r *reading) saysNoun(p, s segment) bool {
 	if !speech[r.low(p.verb)] || said >= p.to {
 		return false
 	}
-	return numberLike(r.toks[said]) || determiners[r.low(said)] && auxiliaries[r.low(s.verb)]
+	return numberLike(r.toks[said]) || (determiners[r.low(said)] || countWords[r.low(said)]) && auxiliaries[r.low(s.verb)]
 }
 
 // waitingSubject returns the segment with the subject that still waits for its verb at segment k, after a comma, since a

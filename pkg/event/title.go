@@ -120,7 +120,7 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		} else if i == 0 && r.opened {
 			inside = k > 0
 		}
-		if r.timed[i] == 0 || inside || r.staysInTitle(i, own) || r.compound(p, k) {
+		if r.timed[i] == 0 || inside || r.staysInTitle(i, own) || r.compound(p, k) || r.needed(p, k) {
 			continue
 		}
 		if r.yearOfNoun(i) {
@@ -128,8 +128,8 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 			continue
 		}
 		drop[k] = true
-		if k+1 < len(p) && p[k+1] == i+1 && partOfDay[r.low(i+1)] {
-			drop[k+1] = true // "Sunday evening"
+		for j := k + 1; j < len(p) && j <= k+r.afterTimes(i); j++ {
+			drop[j] = drop[j] || p[j] == p[j-1]+1
 		}
 		if r.toks[i].poss {
 			if drop[k] = !r.heads(i); !drop[k] {
@@ -146,7 +146,8 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 		}
 	}
 	for k := 1; k+1 < len(p); k++ { // "on May 3 and May 4"
-		drop[k] = drop[k] || drop[k-1] && drop[k+1] && coordinators[r.low(p[k])] && p[k+1] == p[k]+1
+		joins := coordinators[r.low(p[k])] || r.low(p[k]) == "into" || r.low(p[k]) == "to"
+		drop[k] = drop[k] || drop[k-1] && drop[k+1] && joins && p[k+1] == p[k]+1
 	}
 	r.dropOtherHalf(p, drop, own)
 	out := make(phrase, 0, len(p))
@@ -157,6 +158,56 @@ func (r *reading) withoutTimes(p phrase, own int) phrase {
 	}
 	return out
 }
+
+// afterTimes returns how many words after the token at i go with the expression of time that ends there: the "evening" of "Sunday evening",
+// the "local time" of "8 a.m. local time", a comma between a verb and its object.
+func (r *reading) afterTimes(i int) int {
+	from, end := r.expression(i)
+	switch {
+	case end != i+1:
+		return 0
+	case partOfDay[r.low(end)]:
+		return 1
+	case r.low(end+1) == "time" && (r.low(end) == "local" || end < len(r.toks) && r.toks[end].caps):
+		return 2
+	case r.low(end) == "," && end+1 < len(r.toks) && possessives[r.low(end+1)]:
+		for from > 0 && r.tiesTime(from-1) {
+			from--
+		}
+		if from > 0 && (r.fin[from-1] || thirdPerson(r.low(from-1))) {
+			return 1 // "extends | until May, | its guarantee"
+		}
+	}
+	return 0
+}
+
+// needed reports whether the sentence cannot do without the expression of time at p[k]: it is a subject, "Friday was calm", what a verb or
+// "of" wants, "spent Friday at sea", or the noun of an ordinal, "a second consecutive night".
+func (r *reading) needed(p phrase, k int) bool {
+	from, end := r.expression(p[k])
+	n := k - (p[k] - from) - 1 // the place before it
+	if n >= 0 && p[n] != from-1 || r.toks[end-1].poss {
+		return false
+	}
+	before := r.low(from - 1)
+	switch {
+	case n < 0:
+	case timeObject[before], before == "consecutive" || before == "straight" || before == "successive":
+		return p[k] == from || timeObject[before]
+	case before == "of" && n > 0 && timeUnits[r.low(from-2)] && p[n-1] == from-2:
+		return !edges[r.low(from-2)] && (r.timed[from-2] == 0 || r.staysInTitle(from-2, r.timed[p[k]]))
+	}
+	if end < len(r.toks) && r.fin[end] && r.segs[r.segmentOf(from)].from == from && r.segmentOf(end) == r.segmentOf(from) {
+		return subordinate[before] || n < 0 && !auxiliaries[r.low(end)]
+	}
+	return false
+}
+
+// timeObject are words before a time that is their object.
+var timeObject = set(`spent spend spends spending tapped picked chose designated dated`)
+
+// timeUnits are nouns of parts of a time, which "of" completes: "the first three months of 2008".
+var timeUnits = set(`hours days weeks months years quarter quarters half`)
 
 // dropOtherHalf marks what a second expression tells of another day after "and", without a verb of its own: "thirty died on
 // Monday | and twelve on Tuesday".
@@ -227,6 +278,9 @@ func (r *reading) tiesTime(i int) bool {
 	if w == "back" && r.timed[i+1] != 0 && i > 0 && (r.fin[i-1] || r.infinitiveAt(i-1)) {
 		return false // "pulled back | on Friday"
 	}
+	if w == "shortly" || w == "immediately" || w == "between" {
+		return true
+	}
 	return beforeTime[w] && !(w == "the" && r.low(i+1) != "last")
 }
 
@@ -274,15 +328,33 @@ func (r *reading) compound(p phrase, k int) bool {
 		return false
 	}
 	before, next := r.low(i-1), r.low(end)
+	if r.yearOfNoun(i) {
+		return false
+	}
+	if r.low(i) == "the" && end-i > 1 && (before == "in" || before == "during") && r.nounWord(end) && !r.fin[end] {
+		return !r.verbBetween(end, min(len(r.toks), end+4)) // "in the dawn attack"
+	}
 	switch {
 	case before == "a" || before == "an":
 		return (before == "an") != strings.ContainsRune("aeiou", rune(next[0])) && !r.fin[end]
 	case apartFrom[before] || before == "during":
-		return worship[next] || end-i == 1 && isEventNoun(next) && !r.fin[end]
-	case before == "in" && end-i == 1 && eventNouns[next] && !r.fin[end]:
+		return worship[next] || end-i == 1 && (isEventNoun(next) || timeUnits[next]) && !r.fin[end]
+	case before == "in" && (end-i == 1 && eventNouns[next] || r.nounAfter(end)) && !r.fin[end]:
 		return end+1 >= len(r.toks) || r.toks[end+1].kind == punct || !r.verbBetween(end, min(len(r.toks), end+4))
 	}
 	return worship[next] && !determiners[before]
+}
+
+// nounAfter reports whether a noun begins at i, after a time, with which it makes one phrase: "in overnight | fog", "in Friday | earnings
+// reports". A plural alone may be the object of a verb before the time.
+func (r *reading) nounAfter(i int) bool {
+	if r.low(i) == "alone" {
+		return true
+	}
+	if !r.nounWord(i) || gerund(r.low(i)) && !r.endsClause(i+1) {
+		return false
+	}
+	return !strings.HasSuffix(r.low(i), "s") || i+1 < len(r.toks) && r.nounWord(i+1) && !r.fin[i+1]
 }
 
 // worship are nouns with the weekday on which they are held.
@@ -472,7 +544,7 @@ func (r *reading) soFar(i int) bool {
 	case "so":
 		return next == "far" && r.low(i+2) != "as"
 	case "far":
-		return r.low(i-1) == "so" && next != "as"
+		return (r.low(i-1) == "so" || r.low(i-1) == "thus") && next != "as"
 	case "too":
 		return i+1 >= len(r.toks) || r.toks[i+1].kind == punct || i > 0 && r.fin[i-1] && r.timed[i+1] != 0
 	}
