@@ -21,12 +21,20 @@ func (x *extractor) poorLead(r *reading, c clause, e *Mention) bool {
 		return true
 	case (strings.HasSuffix(first, "ing") || participle(first)) && prepositions[r.low(r.firstWord()+1)] && !isEventNoun(first):
 		return true // "Sitting in a dark hall, she …": a scene
+	case !r.milestone(c) && !r.tellsAct(c):
+		return true // "the crisis has intensified the debate"
 	case leadless[first], IsPronoun(first), len(x.told) > 1:
 		return true
 	case !r.ends(), r.runOns() > 0, x.talky(e.Quote.Start):
 		return true
 	}
 	return r.stative(c, f) || r.habitual(f) || r.possible(c)
+}
+
+// tellsAct reports whether the verb of a clause is one of saying, promising or asking.
+func (r *reading) tellsAct(c clause) bool {
+	w := r.low(c.verb)
+	return speech[w] || acts[w] || promises[w] || tellings[w]
 }
 
 // summedUp reports whether a clause in the perfect tells what has gone on for long, or become of something, and not what was done:

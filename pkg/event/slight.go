@@ -1,0 +1,116 @@
+package event
+
+import (
+	"strings"
+
+	"timeline/pkg/date"
+)
+
+// This file asks more of what one voice alone tells: analyses, figures and remarks are weak mentions, which
+// only add to an event that others tell.
+
+// slight reports whether a clause, dated by the expression at token a, tells too little to be an event by itself.
+func (x *extractor) slight(r *reading, c clause, e *Mention, a int) bool {
+	if c.nominal {
+		return r.nameOnly(c)
+	}
+	f := r.finiteAt(c)
+	if f < 0 {
+		return false
+	}
+	until := r.low(a-1) == "until" || r.low(a-1) == "till"
+	switch {
+	case until && r.stative(c, f): // "was the mayor until 1999"
+		return true
+	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
+		return true
+	case r.conditional(c), r.supposed(f, e.Date):
+		return true
+	}
+	return r.lacksMilestone(c, e.Date)
+}
+
+// among reports whether a list of stems has a verb, be its stem made from its base form or from an irregular past.
+func among(list map[string]bool, w string) bool {
+	s := Stem(w)
+	return list[s] || list[strings.TrimSuffix(s, "e")] || list[s+"e"]
+}
+
+// kinds returns the kinds of events that a verb names, be it in its base form or an irregular past.
+func kinds(w string) []string {
+	s := stem(w)
+	for _, k := range [...]string{s, strings.TrimSuffix(s, "e"), s + "e"} {
+		if c := classes[k]; c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// images are verbs, as stems, of what analyses see in things: "the strike fuelled fears", "the port languished".
+var images = stems(`fuel fuelled energise energize swirl loom flutter resonate embody dwarf haunt overshadow embolden galvanise galvanize captivate pervade permeate evolve coincide contribute
+	miscalculate misjudge underestimate overestimate thrive flourish languish linger endure abound hinge revolve derive boast enable inspire shape struggle`)
+
+// singledOut reports whether a clause compares its subject with all others, as analyses do: "Only the mayor pushed for", "Few towns
+// have grown".
+func (r *reading) singledOut(c clause) bool {
+	w := r.low(c.words[0])
+	return w == "only" || w == "few"
+}
+
+// notDone reports whether a clause tells what was not done: "no vote was held", "did not veto the plan", "declined to comment". What will
+// not be done was decided, and who pleaded not guilty did so.
+func (r *reading) notDone(c clause, f int) bool {
+	switch r.low(c.words[0]) {
+	case "no", "neither", "nobody", "none", "nothing":
+		return true
+	}
+	w, next := r.low(f), r.low(f+1)
+	switch {
+	case speech[r.low(c.verb)]:
+		return false
+	case (r.low(c.verb) == "declined" || r.low(c.verb) == "refused") && next == "to":
+		return silences[r.low(c.verb+2)]
+	case next == "not":
+		return auxiliaries[w] && r.low(f+2) != "only" && r.low(f+2) != "guilty"
+	}
+	stem, short := strings.CutSuffix(w, "n't")
+	return short && stem != "wo" && !modals[stem]
+}
+
+// silences are verbs for what somebody refuses who only says nothing.
+var silences = set(`comment give elaborate say discuss provide specify disclose confirm answer respond identify name reveal`)
+
+// conditional reports whether a sentence begins with a condition, and the clause is no report of what was said.
+func (r *reading) conditional(c clause) bool {
+	w := r.low(r.firstWord())
+	return (w == "if" || w == "unless") && !speech[r.low(c.verb)]
+}
+
+// supposed reports whether a clause tells what is only thought likely: "is widely expected to resign", "the port would grow next
+// year", "which crews hope to open".
+func (r *reading) supposed(f int, v date.Value) bool {
+	next := r.low(f + 1)
+	switch w := r.low(f); {
+	case next == "widely":
+		return expecting[r.low(f+2)]
+	case w == "would":
+		return next == "have" || coarse(v)
+	default:
+		return w == "hope" || w == "hopes"
+	}
+}
+
+// expecting are participles for what is thought of something.
+var expecting = set(`expected scheduled supposed believed seen viewed regarded considered`)
+
+// nameOnly reports whether a noun phrase that a time stands with names no event: "the Green Party of 2011", "today's port".
+func (r *reading) nameOnly(c clause) bool {
+	for _, i := range c.words {
+		w := r.low(i)
+		if isEventNoun(w) || r.fin[i] || participle(w) || presentVerbs[w] || len(w) > 3 && kinds(w) != nil {
+			return false
+		}
+	}
+	return true
+}
