@@ -313,7 +313,7 @@ func (x *extractor) mention(r *reading, i int, span text.Span, role source.Role,
 	}
 	e.Confidence *= m.Confidence * roleWeight(role)
 	e.Caption = role == source.Caption
-	e.Weak = e.Weak || e.Caption && r.showsLittle(c, e) || x.doubtful(r, c, m, a, b) || x.mayNotBe(r, c, m, e.Date, a) || x.talky(m.Start) || x.slight(r, c, &e, a)
+	e.Weak = e.Weak || e.Caption && r.showsLittle(c, e) || x.doubtful(r, c, m, a, b) || x.mayNotBe(r, c, m, e.Date, a) || x.talky(m.Start) || x.slight(r, c, &e, m, a)
 	if e.Title == "" {
 		return
 	}

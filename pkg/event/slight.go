@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"timeline/pkg/date"
+	"timeline/pkg/timex"
 )
 
 // This file asks more of what one voice alone tells: analyses, figures and remarks are weak mentions, which
 // only add to an event that others tell.
 
-// slight reports whether a clause, dated by the expression at token a, tells too little to be an event by itself.
-func (x *extractor) slight(r *reading, c clause, e *Mention, a int) bool {
+// slight reports whether a clause, dated by the expression m at token a, tells too little to be an event by itself.
+func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a int) bool {
 	if c.nominal {
 		return r.nameOnly(c)
 	}
@@ -27,7 +28,7 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, a int) bool {
 	case r.conditional(c), r.supposed(f, e.Date):
 		return true
 	}
-	return r.lacksMilestone(c, e.Date)
+	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date)
 }
 
 // among reports whether a list of stems has a verb, be its stem made from its base form or from an irregular past.
