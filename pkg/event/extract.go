@@ -89,7 +89,8 @@ type extractor struct {
 	title       text.Span
 	live        live
 	days        []NamedDay
-	talk        []int32 // how many of the tokens before each one are words of talk; nil until asked for
+	inOffice    map[string]bool // see officers
+	talk        []int32         // how many of the tokens before each one are words of talk; nil until asked for
 }
 
 // prose measures where the article's own text begins and ends.

@@ -28,7 +28,7 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 	case r.conditional(c), r.supposed(f, e.Date):
 		return true
 	}
-	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date)
+	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date) || x.remark(r, c, e) || r.opinion(c)
 }
 
 // among reports whether a list of stems has a verb, be its stem made from its base form or from an irregular past.
