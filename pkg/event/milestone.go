@@ -80,7 +80,7 @@ var milestones = stems(strings.Join([]string{
 	interview introduce invent invite isolate issue join kill land launch lead leave legalise legalize liberate license lift lobby locate loot lose march marry mediate merge migrate modify
 	mount move murder name nationalise nationalize negotiate obtain occur offend offer open ordain organise organize outlaw outline overhaul pardon patent patrol pay persuade pick
 	pioneer plead pledge plot plunder poison premiere present press print privatise privatize proceeded prohibit promise promote prompt propose prosecute protest publish purge`,
-	`qualify quarrel quash rape ratify reappear rebel rebuild recapture receive recognise recognize reconcile record recover recruit refer reform reinstate reject release relinquish relocate
+	`qualify quarrel quash rape ratify reach reappear rebel rebuild recall recapture receive recognise recognize reconcile record recover recruit refer reform reinstate reject release relinquish relocate
 	remove rename renew renounce reopen reorganise reorganize repair repeal repel replace report request rescue reshuffle respond restore restructure resume retire return revive revolt reward
 	rob roll rule run sabotage sail save scrap seal secure seek select sell send separate set settle shell shift ship shut sign sing smuggle solve spark split stab stage start steal step stop
 	strip submit subpoena succeeded sue summon suppress surface surround suspend sweep switch take testify threaten train transfer transform translate travel trigger trim triple
