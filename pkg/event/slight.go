@@ -21,6 +21,8 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 	}
 	until := r.low(a-1) == "until" || r.low(a-1) == "till"
 	switch {
+	case until && r.belonged(f):
+		return false // "was part of the county until 1954": then it changed hands
 	case until && r.stative(c, f): // "was the mayor until 1999"
 		return true
 	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
@@ -29,6 +31,11 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return true
 	}
 	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date) || x.remark(r, c, e) || r.opinion(c)
+}
+
+// belonged reports whether a clause says whose a place was: "was part of the county", "belonged to the crown".
+func (r *reading) belonged(f int) bool {
+	return r.low(f) == "belonged" || isBe(r.low(f)) && (r.low(f+1) == "part" || r.low(f+2) == "part")
 }
 
 // among reports whether a list of stems has a verb, be its stem made from its base form or from an irregular past.
