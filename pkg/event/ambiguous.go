@@ -20,6 +20,9 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	if !m.Date.IsZero() && !x.doc.Published.IsZero() && m.Anchor.Kind == timex.AnchorReference && x.fromToday(m) {
 		return unknown(m, "it is measured from the page, but stands among the times of another year")
 	}
+	if namesWeekday(m) && !m.Date.IsZero() && strings.HasPrefix(strings.ToLower(m.Of(x.doc.Text)), "that ") {
+		return unknown(m, "it is one that the article told of, and may be of another week")
+	}
 	if m.Date.IsZero() || x.doc.Published.IsZero() || m.Anchor.Kind != timex.AnchorDCT {
 		return m
 	}

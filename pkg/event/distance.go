@@ -178,15 +178,15 @@ func (x *extractor) published() date.Day {
 }
 
 // dayOf returns the day of which a sentence tells: one that it names itself, that of the sentence before when the article
-// tells of it as news, else the day of publication.
+// tells of it as news, else the day of publication. It reports false where the sentence names a weekday that may be another day.
 func (x *extractor) dayOf(r *reading, own int) (date.Day, bool) {
 	published, last := x.doc.Published.Bounds()
 	if published != last {
 		return 0, false
 	}
 	for j, m := range r.times {
-		if first, last := m.Date.Bounds(); j != own && !m.Date.IsZero() && first == last && r.timed[0] == 0 {
-			return first, true
+		if first, last := m.Date.Bounds(); j != own && !m.Date.IsZero() && first == last && (r.timed[0] == 0 || r.timed[0] == j+1) {
+			return first, !x.dayBehind(m, published)
 		}
 	}
 	if n := len(x.out.Mentions); n > 0 && x.out.Mentions[n-1].Lead {

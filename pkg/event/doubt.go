@@ -1,6 +1,9 @@
 package event
 
 import (
+	"slices"
+	"strings"
+
 	"timeline/pkg/date"
 	"timeline/pkg/timex"
 )
@@ -15,6 +18,9 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	}
 	if s := r.segs[r.segmentOf(a)]; r.low(s.from) == "according" && !c.nominal && x.future(m.Date) {
 		return true // "according to a draft for the meeting next week"
+	}
+	if r.governed(c, m, a, b) || r.ended(c, a) {
+		return true
 	}
 	if r.decades(m, a, b) || r.low(a-1) == "since" && !c.when && !c.apart {
 		return true // no time of an event: all the time from then on
@@ -54,6 +60,18 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 		return true // "would have", "would often"
 	}
 	return !until && r.stative(c, f) || r.habitual(f) || r.habitual(a-2) || r.habitual(c.verb) || r.gerundBetween(f, a)
+}
+
+// ended reports whether the time at a is that until which something was or is to be so, and not when it was done: "closed the bridge until
+// Friday". What was "not" done until then was done then.
+func (r *reading) ended(c clause, a int) bool {
+	f := r.finiteAt(c)
+	if w := r.low(a - 1); w != "until" && w != "till" || c.when || c.nominal || f >= 0 && isBe(r.low(f)) && !r.passive(f) {
+		return false
+	}
+	return !slices.ContainsFunc(r.toks[:a], func(t token) bool {
+		return t.low == "not" || t.low == "n't" || t.low == "never" || t.low == "no" || strings.HasSuffix(t.low, "n't")
+	})
 }
 
 // standing reports whether the verb at f, in the present, tells how things are and no news: "does not seem", "depends".

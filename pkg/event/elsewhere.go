@@ -37,6 +37,9 @@ func (r *reading) belongsElsewhere(m timex.Mention, a, b int) bool {
 	if r.low(a-1) == "and" && r.low(a-2) == "then" || m.Date.Grain() <= date.DayGrain && r.isNamedAfter(b, before == "the") {
 		return true // "between then and May", "the 6 October Bridge", "the May 3 brigade"
 	}
+	if r.ofLaw(m, b) || r.nowadays(a, b) {
+		return true
+	}
 	if r.agedAt(a, b) || r.joinedYear(m, b) || r.namedSo(a, b) || r.roughly(b) {
 		return true
 	}
@@ -93,9 +96,37 @@ func (r *reading) isNamedAfter(i int, the bool) bool {
 
 var (
 	// sites are what may be named after a day; bodies are, too, but they also meet or are given on one: "the May 3 party".
-	sites  = set(`bridge street square road avenue boulevard plaza stadium brigade brigades movement governorate`)
+	sites  = set(`bridge street square road avenue boulevard plaza stadium brigade brigades movement governorate youth`)
 	bodies = set(`city party hospital university airport group committee`)
 )
+
+// laws are words with which names of laws and treaties end.
+var laws = set(`act resolution law constitution treaty convention code bill amendment order charter protocol`)
+
+// ofLaw reports whether the year before b belongs to the name of a law: "the 1973 War Powers Resolution".
+func (r *reading) ofLaw(m timex.Mention, b int) bool {
+	if m.Date.IsZero() || m.Date.Grain() != date.Year {
+		return false
+	}
+	for i := b; i < len(r.toks) && i < b+6 && r.toks[i].kind == word && (r.toks[i].caps || r.low(i) == "of"); i++ {
+		if laws[r.low(i)] && i > b {
+			return true
+		}
+	}
+	return false
+}
+
+// nowadays reports whether "today's" at [a, b) stands with a name, whose time is the present: "grew into today's Green Movement".
+func (r *reading) nowadays(a, b int) bool {
+	if r.low(a) != "today" || !r.toks[b-1].poss || b >= len(r.toks) || !r.toks[b].caps {
+		return false
+	}
+	i := b
+	for i < len(r.toks) && r.toks[i].caps && r.toks[i].kind == word {
+		i++
+	}
+	return !isEventNoun(r.low(i))
+}
 
 // surnames are words for times that are names of people as well.
 var surnames = set(`summer summers winter winters spring autumn easter`)

@@ -419,6 +419,9 @@ func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Va
 	if c.when && v.Interval && v.From == (date.Value{}).From {
 		return date.Value{From: v.To} // "until 1954, when the harbour was closed"
 	}
+	if c.when && v.Interval && v.To != (date.Value{}).To && r.rangedTo(a) {
+		return date.Value{From: v.To} // "from May 1950 to 1954, when the harbour was closed"
+	}
 	if first, last := v.Bounds(); v.Interval && first != date.OpenStart && last != date.OpenEnd && last-first <= 31 {
 		m.Date = date.OfDay(first) // "is to be held on June 8-9"
 		if ahead, ok := x.ahead(r, c, m, a); ok {
@@ -442,6 +445,12 @@ func (x *extractor) dateOf(r *reading, c clause, m timex.Mention, a int) date.Va
 		return date.Between(v, date.Value{})
 	}
 	return v
+}
+
+// rangedTo reports whether the expression at a ends a stretch of time: "from May 1950 to | 1954".
+func (r *reading) rangedTo(a int) bool {
+	w := r.low(a - 1)
+	return w == "to" || w == "until" || w == "till" || w == "through"
 }
 
 // lasts reports whether a clause tells what has been so from a time on, not what happened then: "the ferry has been out of

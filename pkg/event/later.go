@@ -17,6 +17,9 @@ const farOff = 4
 // eitherSide reports whether a weekday that was read as one to come may as well be past: the clause is told in the past, and
 // the weekday before the page is nearer than that after it.
 func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) bool {
+	if x.monthEitherSide(r, c, m) {
+		return true
+	}
 	if m.Date.IsZero() || !namesWeekday(m) || aims[r.low(a-1)] || c.nominal {
 		return false
 	}
@@ -35,6 +38,20 @@ func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) boo
 	return false
 }
 
+// farMonths is how many days a month to come is from the page when the one before it is nearer.
+const farMonths = 180
+
+// monthEitherSide reports whether a month without its year, which was read as one to come, may as well be past: "would" tells of what was
+// to come then as well.
+func (x *extractor) monthEitherSide(r *reading, c clause, m timex.Mention) bool {
+	f := r.finiteAt(c)
+	if f < 0 || r.low(f) != "would" || m.Date.IsZero() || m.Date.Grain() != date.Month || !namesMonth(m) || x.doc.Published.IsZero() {
+		return false
+	}
+	first, _ := m.Date.Bounds()
+	return first > x.published()+farMonths
+}
+
 // askedFor reports whether a date to come stands in a clause told as past, which says what was asked, offered, promised or
 // fixed: the date is that of what is to come, and not of the asking. What was to be, or was due to be, is told for its own day.
 func (x *extractor) askedFor(r *reading, c clause, v date.Value, a int) bool {
@@ -42,22 +59,30 @@ func (x *extractor) askedFor(r *reading, c clause, v date.Value, a int) bool {
 	if v.IsZero() || f < 0 {
 		return false
 	}
-	if !x.future(v) && !(v.Grain() == date.Month && strings.HasPrefix(r.times[c.own-1].Raw, "XXXX-") && promises[r.low(c.verb)] && r.lastEventNoun(c.verb+1, a) >= 0) {
+	if !x.future(v) && !x.laterOn(r.times[c.own-1]) && !(v.Grain() == date.Month && strings.HasPrefix(r.times[c.own-1].Raw, "XXXX-") && promises[r.low(c.verb)] && r.lastEventNoun(c.verb+1, a) >= 0) {
 		return false // "promised a vote in May": of this year or the last
 	}
 	t := r.tenseOf(f)
 	return (t == pastTense || t == perfectTense) && !r.wasToBe(f)
 }
 
+// laterOn reports whether an expression is for what is to come of a period: "later this year".
+func (x *extractor) laterOn(m timex.Mention) bool {
+	return strings.HasPrefix(strings.ToLower(m.Of(x.doc.Text)), "later this ")
+}
+
 // deadline reports whether an expression gives no more than the end of the time in which something is to come: "by the end of
-// November".
+// November", "by 18 April".
 func (r *reading) deadline(c clause, m timex.Mention, a int) bool {
-	return c.status == Expected && r.low(a-1) == "by" && !m.Date.IsZero() && (m.Date.Interval || m.Date.Grain() >= date.Month)
+	return c.status == Expected && r.low(a-1) == "by" && !m.Date.IsZero()
 }
 
 // onlyPlanned reports whether a clause says what was to be on a day that lies before the page, and not whether it came about: "was
 // to speak on Friday", on a page of Sunday.
 func (x *extractor) onlyPlanned(r *reading, c clause, v date.Value) bool {
+	if f := r.finiteAt(c); f >= 0 && r.low(f) == "had" && c.status == Expected && r.wasToBe(f) && !x.future(v) {
+		return true // "had been due to open today": it was put off, or nothing is said of it
+	}
 	if f := r.finiteAt(c); v.IsZero() || c.status != Expected || c.act || x.doc.Published.IsZero() || f < 0 || !r.wasToBe(f) {
 		return false
 	}
