@@ -8,7 +8,7 @@ func (r *reading) completed(p phrase, own int) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
-	p = r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withNoun(p)))))
+	p = r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withList(r.withNoun(p))))))
 	return r.withOpening(r.withQuotation(r.withRest(p, own)))
 }
 
@@ -21,6 +21,49 @@ func (r *reading) withNoun(p phrase) phrase {
 	}
 	return append(p[:len(p):len(p)], tokensFrom(last+1, r.segs[k].to)...)
 }
+
+// withList adds the rest of a list with which a clause ends: "mount a land, | sea and air attack", "in Porto, | Braga and Faro".
+func (r *reading) withList(p phrase) phrase {
+	last := p[len(p)-1]
+	k := r.segmentOf(last) + 1
+	if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.low(last+1) != "," || r.toks[last].kind != word || r.fin[last] {
+		return p
+	}
+	for n := k; n < len(r.segs) && n < k+4; n++ {
+		s := r.segs[n]
+		if s.open != openComma && !(s.open == openAnd && r.low(s.from-2) == "," && r.low(s.from-1) == "and" && s.to-s.from < 4) || !r.listed(s, r.toks[last].caps) {
+			break
+		}
+		ends := s.open == openAnd
+		for i := s.from; i < s.to; i++ {
+			ends = ends || r.low(i) == "and" || r.low(i) == "or"
+		}
+		if ends {
+			q := append(p[:len(p):len(p)], tokensFrom(last+1, s.to)...)
+			if r.length(r.withoutTimes(q, 0)) > titleLengths.room {
+				break
+			}
+			return q
+		}
+	}
+	return p
+}
+
+// listed reports whether a segment can be a member of a list after a name, or after another noun.
+func (r *reading) listed(s segment, name bool) bool {
+	t := r.toks[s.from]
+	w := t.low
+	switch {
+	case s.verb >= 0 || s.to-s.from > 8, t.kind != word && t.kind != number, t.caps != name, r.timed[s.from] != 0:
+		return false
+	case prepositions[w], subordinate[w], determiners[w], pronouns[w], isAdverb(w), gerund(w), participle(w), exampling[w], leadIns[w], speech[w], loose[w]:
+		return false
+	}
+	return true
+}
+
+// loose are words that open what is said of a whole clause.
+var loose = set(`due effective almost according sometimes apparently perhaps often`)
 
 // withLateVerb adds the verb of a last clause that an aside holds back: "prices rose after Porto, once an ally, | shut its port".
 func (r *reading) withLateVerb(p phrase) phrase {

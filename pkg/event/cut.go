@@ -57,7 +57,7 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return nearCut
 	case prepositions[w], coordinators[w], w == "to":
 		return anyCut
-	case gerund(w) && !t.caps && r.tellsOfNoun(p, k):
+	case (gerund(w) || participle(w) && !r.fin[i]) && !t.caps && r.tellsOfNoun(p, k):
 		return anyCut
 	}
 	return noCut
@@ -81,6 +81,9 @@ func (r *reading) tellsOfNoun(p phrase, k int) bool {
 func (r *reading) betweenAdjectives(i int) bool {
 	if i == 0 || i+2 >= len(r.toks) || r.toks[i+2].kind != word || prepositions[r.low(i+2)] || r.fin[i+2] {
 		return false
+	}
+	if indefinite(r.low(i-2)) && gerund(r.low(i+1)) && r.nounEnds(i+2) {
+		return true // "a stubborn, rambling speech"
 	}
 	if r.fin[i-1] || !adjectival(r.low(i-1)) && !r.participleAlone(i-1) {
 		return false
@@ -151,10 +154,24 @@ func (r *reading) shorten(p phrase, to lengths) phrase {
 			return p[:best]
 		}
 	}
-	best := len(p)
-	for ; best > 1 && r.length(p[:best]) > to.most; best-- {
+	return p[:r.roughCut(p, to)]
+}
+
+// roughCut returns where a phrase that has no good place to end is cut: before a small word, or else where there is no more room.
+func (r *reading) roughCut(p phrase, to lengths) int {
+	room := len(p)
+	for ; room > 1 && r.length(p[:room]) > to.most; room-- {
 	}
-	return p[:best]
+	verb := r.verbIn(p)
+	for k := room; k > verb+2 && k > 3 && r.length(p[:k]) > to.well; k-- {
+		if k == len(p) || r.cutAt(p, k) <= lastResort || r.wordWaits(p[k-1]) || r.splitsName(p, k) || r.fin[p[k-1]] || r.infinitiveAt(p[k-1]) {
+			continue
+		}
+		if !r.hanging(p[:k]) && !r.cutsSpeech(p, k) && !r.waitsForVerb(p, k) && !r.infinitiveAhead(p, k) {
+			return k
+		}
+	}
+	return room
 }
 
 // lastCut returns the last place where a phrase can end that well, with at least and at most so many runes, or 0.
@@ -274,9 +291,15 @@ func (r *reading) verbBetween(from, to int) bool {
 	return slices.Contains(r.fin[from:to], true)
 }
 
-// splitsName reports whether a cut before p[k] would fall between capitals that a small word joins: "Bank of England".
+// splitsName reports whether a cut before p[k] would fall between two that "and" makes one phrase: names, "Spain and France", or adjectives.
 func (r *reading) splitsName(p phrase, k int) bool {
-	if k+1 >= len(p) || r.low(p[k]) != "and" || !r.toks[p[k-1]].caps || !r.toks[p[k+1]].caps {
+	if k+1 >= len(p) || r.low(p[k]) != "and" {
+		return false
+	}
+	if next := r.low(p[k+1]); k > 1 && determiners[r.low(p[k-2])] && (isAdverb(next) || adjectival(next)) {
+		return true // "the old | and hotly contested town"
+	}
+	if !r.toks[p[k-1]].caps || !r.toks[p[k+1]].caps {
 		return false
 	}
 	pair := k+2 < len(p) && r.toks[p[k+2]].kind == word && !r.toks[p[k+2]].caps && p[k+2] == p[k+1]+1 && !prepositions[r.low(p[k+2])] && !r.fin[p[k+2]]

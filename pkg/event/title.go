@@ -755,7 +755,7 @@ func (r *reading) opens(i int) bool {
 func balanceQuotes(s string) string {
 	if strings.Count(s, `"`)%2 != 0 {
 		i := strings.LastIndexByte(s, '"')
-		if opens := i > 0 && s[i-1] == ' ' && strings.Count(s[i:], " ") > 1; opens {
+		if opens := i > 0 && s[i-1] == ' ' && strings.Count(s[i:], " ") > 0; opens {
 			s += `"`
 		} else {
 			s = strings.ReplaceAll(s, `"`, "")

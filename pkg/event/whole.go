@@ -15,6 +15,8 @@ func (r *reading) leansOn(p phrase, k int) bool {
 	i, prev, next := p[k-1], r.low(p[k-1]), r.low(p[k])
 	verb := r.fin[i] || (participle(prev) || strings.HasSuffix(prev, "ed") && len(prev) > 4) && !r.toks[i].caps || strings.HasSuffix(prev, "ing") && len(prev) > 5 && !isEventNoun(prev)
 	switch {
+	case r.infinitiveAt(i) && !r.toks[i].caps && (next == "to" || prepositions[next] && (!settings[next] || next == "in")):
+		return true // "should engage | in", "pledged to continue | to pay"
 	case next == "to" && r.verbAfterTo(p[k]):
 		return verb || wantsTo[prev] || adjectival(prev) || r.wantsInfinitive(p[:k])
 	case next == "to":
@@ -186,7 +188,7 @@ var (
 		cabinet chemical chemicals missile numeral funeral mineral federal mutual pal deal goal coal steal veal`)
 
 	// leaning are words that need the preposition after them.
-	leaning = set(`opposition access response answer reaction reference loyalty reliance dependence according due prior because instead regardless part opposed ready able unable close subject relative key
+	leaning = set(`appearance opposition access response answer reaction reference loyalty reliance dependence according due prior because instead regardless part opposed ready able unable close subject relative key
 		rather such role end return damage contrast addition respect regard sight means lack series number majority amount range member members kind sort type side`)
 	// wantsTo are nouns and adjectives that an infinitive completes.
 	wantsTo = set(`plan plans effort efforts attempt attempts bid order orders decision right ability way need chance move authority permission promise threat request mandate offer deal call calls power desire
