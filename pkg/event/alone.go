@@ -43,7 +43,7 @@ func (r *reading) titleOf(c clause, words phrase) phrase {
 // startsAnew reports whether a sentence begins at p[k] although no stop stands before it.
 func (r *reading) startsAnew(p phrase, k int) bool {
 	t, before, next := r.toks[p[k]], r.toks[p[k-1]], r.toks[p[k+1]]
-	if !r.capitalOfPlace(t) || p[k] == r.firstWord() || next.kind != word || next.caps {
+	if !r.capitalOfPlace(t) || p[k] == r.firstWord() || p[k-1] > p[k] || next.kind != word || next.caps {
 		return false
 	}
 	return before.kind == word && !speech[before.low] && before.low != "that"

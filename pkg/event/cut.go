@@ -42,7 +42,7 @@ func (r *reading) cutAt(p phrase, k int) cut {
 		return noCut
 	case w == "until" || w == "unless" || w == "if":
 		if r.clauseAhead(i + 1) {
-			return lastResort // without it the title would say something else
+			return anyCut // without it the title would say something else
 		}
 		return anyCut
 	case relatives[w], w == "where" || w == "whether":
@@ -192,9 +192,10 @@ func (r *reading) cuts(p phrase) []cut {
 	out := make([]cut, len(p))
 	verb := r.verbIn(p)
 	quotes := 0
+	below := false // in the condition under which it holds
 	for k := range p {
 		w := r.low(p[k])
-		inside := quotes%2 != 0
+		inside := quotes%2 != 0 || below
 		if w == "“" || w == "\"" || w == "”" {
 			quotes++
 		}
@@ -214,6 +215,7 @@ func (r *reading) cuts(p phrase) []cut {
 		if out[k] = q; inside {
 			out[k] = lastResort
 		}
+		below = below || w == "until" || w == "unless" || w == "if"
 	}
 	return out
 }

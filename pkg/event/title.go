@@ -704,7 +704,7 @@ func (r *reading) render(p phrase) string {
 			b.WriteByte(' ')
 		}
 		w := r.shown(i)
-		if k > 0 && i == r.firstWord() && (r.plainFirst || neverName(t.low)) && t.low != "i" {
+		if k > 0 && t.low != "i" && (i == r.firstWord() && r.plainFirst || (i == r.firstWord() || p[k-1] > i) && neverName(t.low)) {
 			w = strings.ReplaceAll(w, t.Span.Of(r.s), t.low) // the sentence's first word, now inside
 		}
 		b.WriteString(w)
