@@ -31,7 +31,7 @@ func (r *reading) withList(p phrase) phrase {
 	}
 	for n := k; n < len(r.segs) && n < k+4; n++ {
 		s := r.segs[n]
-		if s.open != openComma && !(s.open == openAnd && r.low(s.from-2) == "," && r.low(s.from-1) == "and" && s.to-s.from < 4) || !r.listed(s, r.toks[last].caps) {
+		if s.open != openComma && !(s.open == openAnd && r.low(s.from-2) == "," && r.low(s.from-1) == "and" && s.to-s.from < 4) || !r.inList(s, r.toks[last].caps) {
 			break
 		}
 		ends := s.open == openAnd
@@ -49,8 +49,8 @@ func (r *reading) withList(p phrase) phrase {
 	return p
 }
 
-// listed reports whether a segment can be a member of a list after a name, or after another noun.
-func (r *reading) listed(s segment, name bool) bool {
+// inList reports whether a segment can be a member of a list after a name, or after another noun.
+func (r *reading) inList(s segment, name bool) bool {
 	t := r.toks[s.from]
 	w := t.low
 	switch {
