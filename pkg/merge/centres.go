@@ -111,7 +111,7 @@ func (x *centres) find(it *item, s *search) int {
 			continue
 		}
 		d := dot(it.terms, c.centre)
-		if d < score || d == score && i > best || d < needCoarse(it, c) {
+		if d < score || d == score && i > best || d < least || d < needCoarse(it, c) {
 			continue
 		}
 		if c.sameKind(it) && (!it.isDay() || c.near(it)) {
@@ -198,7 +198,15 @@ func needCoarse(it *item, c *cluster) float64 {
 	if it.isDay() { // too little by itself
 		return max(alikeWeak, c.alike)
 	}
+	if !c.isNewsOf(it) {
+		return leastCoarse(it) + otherNews
+	}
 	return leastCoarse(it)
+}
+
+// isNewsOf reports whether some article that tells of the cluster tells the same news as the article of a mention.
+func (c *cluster) isNewsOf(it *item) bool {
+	return slices.ContainsFunc(c.items, func(o *item) bool { return o.doc == it.doc || dot(o.gist, it.gist) >= sameNews })
 }
 
 // sameKind reports whether a mention with the date of a month or more, as "seven years ago", tells of the same kind of event

@@ -22,6 +22,8 @@ const (
 	alikeCoarse   = 0.42 // a coarser date that contains the day
 	alikeMonth    = 0.46 // a month or so
 	alikeYear     = 0.50 // a year or more
+	otherNews     = 0.10 // how much more is asked of a coarser date where no article of the event is about its article's news
+	sameNews      = 0.04 // how alike articles are that have some news in common
 	alikeWeak     = 0.15 // what is too little to be an event by itself, and a day's event: by their own words alone
 	weakMore      = 0.05 // how much more than of two events is asked of it, with what their articles tell
 	alikeOpening  = 0.34 // the opening of an article without words of time
