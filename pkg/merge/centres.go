@@ -90,6 +90,7 @@ type search struct {
 	shared  []float64 // by cluster
 	met     []int32
 	leading vector
+	words   spread  // of the mention
 	common  float64 // the length of what the mention has of common terms
 	light   float64 // and of those that lead to no cluster, as they are too little to be alike by
 }
@@ -110,7 +111,8 @@ func (x *centres) find(it *item, s *search) int {
 		if most < least || most < score || c.tells(it) {
 			continue
 		}
-		d := dot(it.terms, c.centre)
+		s.words.take(it.terms)
+		d := s.words.dot(c.centre)
 		if d < score || d == score && i > best || d < least || d < needCoarse(it, c) {
 			continue
 		}

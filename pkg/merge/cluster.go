@@ -156,7 +156,7 @@ func pairs(items []*item, threshold float64, x *termIndex) []pair {
 		x.meet(a, it)
 		for _, b := range x.met {
 			other := items[b]
-			sim := withGists(x.own(a, int(b), items, alikeOwn), it, other)
+			sim := x.withGists(x.own(a, int(b), items, alikeOwn), it, other)
 			if sim >= need(it, other, threshold) {
 				out = append(out, pair{a, int(b), sim})
 			}
@@ -182,14 +182,25 @@ func need(a, b *item, threshold float64) float64 {
 }
 
 // alike says how alike two mentions are: by their own words, and by the news that their articles tell.
-func alike(a, b *item) float64 { return withGists(dot(a.terms, b.terms), a, b) }
-
-// withGists is alike for two mentions that are alike by their own words so much.
-func withGists(own float64, a, b *item) float64 {
-	if a.doc == b.doc || own < alikeOwn {
+func alike(a, b *item) float64 {
+	own := dot(a.terms, b.terms)
+	if !newsCounts(own, a, b) {
 		return own
 	}
 	return own + gistWeight*dot(a.gist, b.gist)
+}
+
+// newsCounts reports whether the news that their articles tell says something of two mentions that are alike by their own
+// words so much.
+func newsCounts(own float64, a, b *item) bool { return a.doc != b.doc && own >= alikeOwn }
+
+// withGists is alike for two mentions that are alike by their own words so much.
+func (x *termIndex) withGists(own float64, a, b *item) float64 {
+	if !newsCounts(own, a, b) {
+		return own
+	}
+	x.gist.take(a.gist)
+	return own + gistWeight*x.gist.dot(b.gist)
 }
 
 // joinCoarse clusters mentions with the same coarse date.

@@ -15,6 +15,8 @@ type termIndex struct {
 	common []float64 // by item: the length of what it has of terms that are too common to bring two together
 	shared []float64 // by item, while one looks for those like it: their likeness by the other terms
 	met    []int32   // the items that share one of these
+
+	words, gist spread // of the item that others are compared with
 }
 
 // span is where the items of a term lie.
@@ -98,15 +100,16 @@ func (x *termIndex) meet(a int, it *item) {
 	}
 }
 
-// own says how alike two items are by their own words, of which the second was met by the first, or returns something below
-// the least likeness that is asked for. It forgets the meeting.
+// own says how alike two items are by their own words, of which the second was met by the first, or
+// returns something below the least likeness that is asked for. It forgets the meeting.
 func (x *termIndex) own(a, b int, items []*item, least float64) float64 {
 	sum := x.shared[b]
 	x.shared[b] = 0
 	if x.common[a] == 0 || x.common[b] == 0 || sum+x.common[a]*x.common[b] < least-1e-6 {
 		return sum
 	}
-	return dot(items[a].terms, items[b].terms)
+	x.words.take(items[a].terms)
+	return x.words.dot(items[b].terms)
 }
 
 func (x *termIndex) clear() {

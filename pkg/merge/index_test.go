@@ -111,6 +111,26 @@ func TestCentres(t *testing.T) {
 	}
 }
 
+// TestSpread: a spread vector gives the same as two lists, to the last bit, whatever it was before.
+func TestSpread(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	var s spread
+	vectors := []vector{nil}
+	for _, terms := range []int{40, 400, 90} {
+		for _, it := range someItems(r, 20, terms) {
+			vectors = append(vectors, it.terms)
+		}
+	}
+	for _, a := range vectors {
+		s.take(a)
+		for _, b := range vectors {
+			if got, want := s.dot(b), dot(a, b); got != want {
+				t.Errorf("%v and %v: %v, want %v", a, b, got, want)
+			}
+		}
+	}
+}
+
 // TestVocabulary: numbers are in the order of the alphabet, and count the mentions.
 func TestVocabulary(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))

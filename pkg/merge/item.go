@@ -76,6 +76,47 @@ func dot(a, b vector) float64 {
 	return sum
 }
 
+// spread is a vector with a place for every term, which is multiplied with many others faster than two lists are compared.
+// The zero value is the empty vector.
+type spread struct {
+	of      vector
+	weights []float32 // by term, up to the last of the vector's
+}
+
+// take makes it another vector.
+func (s *spread) take(v vector) {
+	if len(v) == len(s.of) && (len(v) == 0 || &v[0] == &s.of[0]) {
+		return
+	}
+	all := s.weights[:cap(s.weights)]
+	for _, t := range s.of {
+		all[t.id] = 0
+	}
+	n := 0
+	if len(v) > 0 {
+		n = int(v[len(v)-1].id) + 1
+	}
+	if n > len(all) {
+		all = make([]float32, max(n, 2*len(all)))
+	}
+	s.of, s.weights = v, all[:n]
+	for _, t := range v {
+		s.weights[t.id] = t.weight
+	}
+}
+
+// dot is dot for it and a vector, to the last bit.
+func (s *spread) dot(v vector) float64 {
+	var sum float64
+	for _, t := range v {
+		if int(t.id) >= len(s.weights) {
+			break
+		}
+		sum += float64(s.weights[t.id]) * float64(t.weight)
+	}
+	return sum
+}
+
 func (v vector) normalise() vector {
 	var sum float64
 	for _, t := range v {
