@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"timeline/pkg/date"
 	"timeline/pkg/event"
@@ -24,9 +25,12 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 		cl.voices, cl.shown = c.voices(cl.items), c.title(cl)
 		cl.when, cl.dated = cl.date()
 	})
-	ids := c.identify(clusters)
+	var ids []identity
+	var wait sync.WaitGroup
+	wait.Go(func() { ids = c.identify(clusters) })
 	c.weigh()
 	weights := c.salience(clusters)
+	wait.Wait()
 	events := make([]timeline.Event, len(clusters))
 	each(len(clusters), func(i int) {
 		e := c.event(clusters[i])

@@ -78,8 +78,8 @@ type owned struct {
 
 // repeats returns the sequences of several articles, and a few others, those of one hash side by side.
 func repeats(articles []article) []owned {
-	again := seenAgain(articles)
-	var list []owned
+	again, n := seenAgain(articles)
+	list := make([]owned, 0, n)
 	for i, a := range articles {
 		for _, h := range a.Shingles {
 			if again.has(h) {
@@ -131,23 +131,27 @@ func (s shingleSet) has(hash uint64) bool {
 	return s[word]&bit != 0
 }
 
-// seenAgain returns the sequences that are there more than once. Nearly all of the hundreds of thousands are there once, and
-// need no more than a bit.
-func seenAgain(articles []article) shingleSet {
+// seenAgain returns the sequences that are there more than once, and how many they are at most with all repetitions. Nearly
+// all of the hundreds of thousands are there once, and need no more than a bit.
+func seenAgain(articles []article) (again shingleSet, most int) {
 	n := 0
 	for _, a := range articles {
 		n += len(a.Shingles)
 	}
 	size := 1 << bits.Len(uint(n/8)) // eight bits or more for each
 	once, again := make(shingleSet, size), make(shingleSet, size)
+	repetitions := 0
 	for _, a := range articles {
 		for _, h := range a.Shingles {
 			word, bit := once.place(h)
-			again[word] |= once[word] & bit
+			if once[word]&bit != 0 {
+				again[word] |= bit
+				repetitions++
+			}
 			once[word] |= bit
 		}
 	}
-	return again
+	return again, 2 * repetitions // and the first of each
 }
 
 // each calls f with the numbers below n, on all cores.

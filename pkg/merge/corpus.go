@@ -31,8 +31,10 @@ func newCorpus(in Input) *corpus {
 	all := articles(in)
 	wait.Go(func() { g = newGists(all) })
 	wait.Go(func() { c.texts = newCopies(all) })
-	c.addItems(in.Mentions)
-	c.names = newPeople(c.items)
+	mentions := c.mentions(in.Mentions)
+	wait.Go(func() { c.names = newPeople(mentions) })
+	c.addItems(mentions)
+	settleRepeats(c.items)
 	wait.Wait()
 	for _, it := range c.items {
 		it.gist = g.vectors[it.Source]
@@ -40,8 +42,8 @@ func newCorpus(in Input) *corpus {
 	return c
 }
 
-// addItems numbers and weighs the terms of the mentions, and puts them in their order.
-func (c *corpus) addItems(all []event.Mention) {
+// mentions returns the mentions that make events, and notes what their articles name and count.
+func (c *corpus) mentions(all []event.Mention) []*event.Mention {
 	mentions := make([]*event.Mention, 0, len(all))
 	for i := range all {
 		m := &all[i]
@@ -55,6 +57,11 @@ func (c *corpus) addItems(all []event.Mention) {
 			}
 		}
 	}
+	return mentions
+}
+
+// addItems numbers and weighs the terms of the mentions, and puts them in their order.
+func (c *corpus) addItems(mentions []*event.Mention) {
 	since := c.byPublication()
 	vocab, terms := newVocabulary(mentions)
 	c.vocab, c.items = vocab, make([]*item, len(mentions))
@@ -63,13 +70,25 @@ func (c *corpus) addItems(all []event.Mention) {
 		m := mentions[i]
 		first, last := m.Date.Bounds()
 		c.items[i] = &made[i]
-		made[i] = item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(m, terms[i])}
+		made[i] = item{Mention: m, doc: c.docs[m.Source], first: first, last: last, since: since[m.Source], terms: vocab.vector(terms[i])}
 	})
-	slices.SortFunc(c.items, order)
+	putInOrder(c.items)
 	for i, it := range c.items {
 		it.place = i
 	}
-	settleRepeats(c.items)
+}
+
+// putInOrder sorts mentions, those of one article first, which mostly come together: often that is all.
+func putInOrder(items []*item) {
+	for from, to := 0, 0; from < len(items); from = to {
+		for to < len(items) && items[to].doc == items[from].doc {
+			to++
+		}
+		slices.SortFunc(items[from:to], order)
+	}
+	if !slices.IsSortedFunc(items, order) {
+		slices.SortFunc(items, order)
+	}
 }
 
 // byPublication returns the places of the articles in the order of their publication.

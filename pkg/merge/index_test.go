@@ -166,8 +166,8 @@ func TestVocabulary(t *testing.T) {
 			t.Errorf("%s is in %d mentions, want %d", w, v.count[id], count[w])
 		}
 	}
-	for i, m := range mentions {
-		if vec := v.vector(m, terms[i]); !slices.IsSortedFunc(vec, func(a, b term) int { return int(a.id - b.id) }) {
+	for i := range mentions {
+		if vec := v.vector(terms[i]); !slices.IsSortedFunc(vec, func(a, b term) int { return int(a.id - b.id) }) {
 			t.Error("the terms of a mention are not sorted")
 		}
 	}

@@ -15,22 +15,23 @@ type people struct {
 	known   map[string]string // the names of the corpus as it usually writes them
 }
 
-func newPeople(items []*item) *people {
+func newPeople(mentions []*event.Mention) *people {
+	named := map[string]int{} // name -> mentions
+	for _, m := range mentions {
+		for _, n := range m.People {
+			named[n]++
+		}
+	}
 	spellings := map[string]map[string]int{} // key -> spelling -> mentions
-	keys := map[string]string{}
-	for _, it := range items {
-		for _, n := range it.People {
-			k, seen := keys[n]
-			if !seen {
-				k = event.PersonKey(n)
-				keys[n] = k
+	keys := make(map[string]string, len(named))
+	for n, times := range named {
+		k := event.PersonKey(n)
+		keys[n] = k
+		if strings.Contains(n, " ") {
+			if spellings[k] == nil {
+				spellings[k] = map[string]int{}
 			}
-			if strings.Contains(n, " ") {
-				if spellings[k] == nil {
-					spellings[k] = map[string]int{}
-				}
-				spellings[k][n]++
-			}
+			spellings[k][n] = times
 		}
 	}
 	p := &people{usual: map[string]string{}, surname: map[string]string{}, known: map[string]string{}}

@@ -130,7 +130,7 @@ func newReports(in Input) *reports {
 	}
 	vocab, terms := newVocabulary(all)
 	for i, m := range all {
-		p.sort(m, vocab.vector(m, terms[i]))
+		p.sort(m, vocab.vector(terms[i]))
 	}
 	p.reindex()
 	read := articles(in)
@@ -674,10 +674,11 @@ type gists struct {
 
 func newGists(articles []article) *gists {
 	g := &gists{vectors: make(map[string]vector, len(articles)), index: map[int32][]string{}, dates: map[string]date.Day{}}
-	words, size := newNumbering(), 0
+	size := 0
 	for i := range articles {
 		size += len(articles[i].Gist)
 	}
+	words := newNumbering(size)
 	ids := make([]int32, 0, size) // the words of all articles, side by side
 	from := make([]int, len(articles))
 	for i := range articles {

@@ -50,7 +50,7 @@ func settleRepeats(items []*item) {
 
 // likely returns the mentions that may be printings of one sentence, by their titles, as nearly all are printed once.
 func likely(items []*item) []*item {
-	seed, number := maphash.MakeSeed(), map[uint64]int{}
+	seed, number := maphash.MakeSeed(), make(map[uint64]int32, len(items)/2)
 	hashes := make([]uint64, len(items)) // 0: its date counts from nothing
 	for i, it := range items {
 		if it.countsFromPublication() {

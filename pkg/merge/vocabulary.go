@@ -1,10 +1,13 @@
 package merge
 
 import (
+	"cmp"
+	"encoding/binary"
 	"hash/maphash"
-	"iter"
 	"math"
+	"math/bits"
 	"slices"
+	"strings"
 
 	"timeline/pkg/event"
 )
@@ -22,32 +25,39 @@ type vocabulary struct {
 // classPrefix marks a term that is a kind of event, not a word.
 const classPrefix = "#"
 
-// numbered is the terms of a mention by their numbers: those of its Context, in their order, then those of its Words that
-// the Context has not, then its Classes.
-type numbered []int32
+// numbered is the terms of a mention by their numbers, nearly in their order, with the part of the mention that has each.
+type numbered struct {
+	ids   []int32
+	parts []part
+}
+
+// part is a part of a mention.
+type part uint8
+
+const (
+	inClause part = iota
+	inContext
+	inClasses
+)
+
+// partWeight is the weights of the parts of a mention: its clause tells the event, the rest of the sentence its setting.
+var partWeight = [...]float64{inClause: 1, inContext: 0.4, inClasses: 0.9}
 
 // newVocabulary numbers the terms of mentions, and returns those of each.
 func newVocabulary(mentions []*event.Mention) (*vocabulary, []numbered) {
-	n := newNumbering()
 	size := 0
 	for _, m := range mentions {
 		size += len(m.Context) + len(m.Words) + len(m.Classes)
 	}
-	all, of := make([]int32, 0, size), make([]numbered, len(mentions)) // the words of all mentions lie side by side
+	n := newNumbering(size)
+	all, of := numbered{make([]int32, 0, size), make([]part, 0, size)}, make([]numbered, len(mentions)) // side by side
 	for i, m := range mentions {
-		from := len(all)
-		for _, w := range m.Context {
-			all = append(all, n.of(w))
-		}
-		for w := range missing(m.Words, m.Context) {
-			all = append(all, n.of(w))
-		}
-		for _, c := range m.Classes {
-			all = append(all, n.ofClass(c))
-		}
-		of[i] = all[from:len(all):len(all)]
+		from := len(all.ids)
+		n.mention(m, &all)
+		to := len(all.ids)
+		of[i] = numbered{all.ids[from:to:to], all.parts[from:to:to]}
 	}
-	v := n.vocabulary(all, len(mentions))
+	v := n.vocabulary(all.ids, len(mentions))
 	v.weights = make([]float64, len(v.words))
 	for id := range v.weights {
 		v.weights[id] = v.weighed(int32(id))
@@ -55,20 +65,28 @@ func newVocabulary(mentions []*event.Mention) (*vocabulary, []numbered) {
 	return v, of
 }
 
-// missing yields the words of a that b has not; both are sorted.
-func missing(a, b []string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, w := range a {
-			for len(b) > 0 && b[0] < w {
-				b = b[1:]
-			}
-			if len(b) > 0 && b[0] == w {
-				continue
-			}
-			if !yield(w) {
-				return
-			}
+// mention adds the terms of a mention: the words of its clause and of the rest of its sentence, both of which are sorted, and
+// its classes.
+func (n *numbering) mention(m *event.Mention, to *numbered) {
+	put := func(id int32, p part) { to.ids, to.parts = append(to.ids, id), append(to.parts, p) }
+	words := m.Words
+	for _, w := range m.Context {
+		for len(words) > 0 && words[0] < w {
+			put(n.of(words[0]), inClause)
+			words = words[1:]
 		}
+		if len(words) > 0 && words[0] == w {
+			put(n.of(w), inClause)
+			words = words[1:]
+		} else {
+			put(n.of(w), inContext)
+		}
+	}
+	for _, w := range words {
+		put(n.of(w), inClause)
+	}
+	for _, c := range m.Classes {
+		put(n.ofClass(c), inClasses)
 	}
 }
 
@@ -81,29 +99,34 @@ type numbering struct {
 	classes map[string]int32 // the terms of kinds of events
 }
 
-// slot is the place of a word: its hash, and 1 + its number, 0 for none.
-type slot struct {
-	hash   uint64
-	number int32
-}
+// slot is the place of a word: some bits of its hash, and 1 + its number, 0 for none.
+type slot struct{ hash, number uint32 }
 
-func newNumbering() *numbering {
-	return &numbering{seed: maphash.MakeSeed(), slots: make([]slot, 1<<10), classes: map[string]int32{}}
+// usesOfWord is how often a word of a large corpus is used, at least: there are longer texts than lists of words.
+const usesOfWord = 16
+
+// newNumbering returns a numbering for so many uses of words. It grows when there are more words among them than usual.
+func newNumbering(uses int) *numbering {
+	words := max(1<<9, uses/usesOfWord)
+	return &numbering{
+		seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(2*words-1))), words: make([]string, 0, words),
+		classes: map[string]int32{},
+	}
 }
 
 // of returns the number of a word.
 func (n *numbering) of(w string) int32 {
-	hash := maphash.String(n.seed, w)
+	hash := uint32(maphash.String(n.seed, w))
 	s := n.find(hash, w)
 	if s.number == 0 {
 		n.words = append(n.words, w)
-		*s = slot{hash, int32(len(n.words))}
+		*s = slot{hash, uint32(len(n.words))}
 		if 2*len(n.words) > len(n.slots) {
 			n.grow()
 		}
 		return int32(len(n.words)) - 1
 	}
-	return s.number - 1
+	return int32(s.number) - 1
 }
 
 // ofClass returns the number of the term of a kind of event.
@@ -117,8 +140,8 @@ func (n *numbering) ofClass(class string) int32 {
 }
 
 // find returns the slot in which a word is or would be.
-func (n *numbering) find(hash uint64, w string) *slot {
-	mask := uint64(len(n.slots) - 1)
+func (n *numbering) find(hash uint32, w string) *slot {
+	mask := uint32(len(n.slots) - 1)
 	for at := hash & mask; ; at = (at + 1) & mask {
 		if s := &n.slots[at]; s.number == 0 || s.hash == hash && n.words[s.number-1] == w {
 			return s
@@ -138,17 +161,41 @@ func (n *numbering) grow() {
 
 // vocabulary numbers the words anew, by the alphabet, and counts how often each is used. The uses get the new numbers.
 func (n *numbering) vocabulary(uses []int32, total int) *vocabulary {
-	v := &vocabulary{words: slices.Clone(n.words), count: make([]int32, len(n.words)), total: total}
-	slices.Sort(v.words)
-	now := make([]int32, len(v.words))
-	for id, w := range v.words {
-		now[n.of(w)] = int32(id)
+	v := &vocabulary{words: make([]string, len(n.words)), count: make([]int32, len(n.words)), total: total}
+	now := make([]int32, len(n.words))
+	for id, was := range alphabetical(n.words) {
+		v.words[id], now[was] = n.words[was], int32(id)
 	}
 	for i, id := range uses {
 		uses[i] = now[id]
 		v.count[now[id]]++
 	}
 	return v
+}
+
+// alphabetical returns the places of words in the order of the alphabet.
+func alphabetical(words []string) []int32 {
+	type beginning struct {
+		bytes uint64 // the first eight, which nearly always decide
+		place int32
+	}
+	list := make([]beginning, len(words))
+	for i, w := range words {
+		var first [8]byte
+		copy(first[:], w)
+		list[i] = beginning{binary.BigEndian.Uint64(first[:]), int32(i)}
+	}
+	slices.SortFunc(list, func(a, b beginning) int {
+		if a.bytes != b.bytes {
+			return cmp.Compare(a.bytes, b.bytes)
+		}
+		return strings.Compare(words[a.place], words[b.place])
+	})
+	places := make([]int32, len(list))
+	for i, b := range list {
+		places[i] = b.place
+	}
+	return places
 }
 
 // weight is the inverse document frequency of a term: what the whole corpus speaks of tells nothing about one event.
@@ -167,39 +214,14 @@ func (v *vocabulary) rarity(id int32) float64 {
 	return math.Log(1 + (float64(v.total)-n+0.5)/(n+0.5))
 }
 
-// Weights of the parts of a mention: its clause tells the event, the rest of the sentence its setting.
-const (
-	clauseWeight  = 1.0
-	contextWeight = 0.4
-	classWeight   = 0.9
-)
-
 // vector returns the terms of a mention, weighted.
-func (v *vocabulary) vector(m *event.Mention, terms numbered) vector {
-	out := make(vector, 0, len(terms))
-	put := func(id int32, weight float64) { // nearly in their order
-		out = append(out, term{id, float32(weight * v.weight(id))})
+func (v *vocabulary) vector(terms numbered) vector {
+	out := make(vector, 0, len(terms.ids))
+	for n, id := range terms.ids {
+		out = append(out, term{id, float32(partWeight[terms.parts[n]] * v.weight(id))})
 		for i := len(out) - 1; i > 0 && out[i].id < out[i-1].id; i-- {
 			out[i], out[i-1] = out[i-1], out[i]
 		}
-	}
-	words := m.Words
-	for i, w := range m.Context {
-		for len(words) > 0 && words[0] < w {
-			words = words[1:]
-		}
-		if len(words) > 0 && words[0] == w {
-			put(terms[i], clauseWeight)
-		} else {
-			put(terms[i], contextWeight)
-		}
-	}
-	more := len(terms) - len(m.Classes)
-	for _, id := range terms[len(m.Context):more] {
-		put(id, clauseWeight)
-	}
-	for _, id := range terms[more:] {
-		put(id, classWeight)
 	}
 	return out.normalise()
 }
