@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"timeline/pkg/source"
 	"timeline/pkg/text"
@@ -26,18 +28,22 @@ func IsStopWord(w string) bool { return stopWords[w] }
 // WordsFor finds the first word of a text for each stem, in lower case as it stands there, and puts it into the place of the
 // stem in words, where that is still empty.
 func WordsFor(s string, stems, words []string) {
-	for _, t := range tokens(s, text.Span{End: len(s)}) {
-		if t.kind == punct {
+	for from, end := 0, 0; from < len(s); from = end {
+		r, size := utf8.DecodeRuneInString(s[from:])
+		if end = from + size; !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}
-		if !slices.Contains(words, "") {
-			return
-		}
-		w := stem(t.low)
+		end = wordEnd(s, from, len(s))
+		low := wordToken(s, text.Span{Start: from, End: end}, r).low
+		w, left := stem(low), false
 		for i, stemmed := range stems {
 			if words[i] == "" && w == stemmed {
-				words[i] = t.low
+				words[i] = low
 			}
+			left = left || words[i] == ""
+		}
+		if !left {
+			return
 		}
 	}
 }

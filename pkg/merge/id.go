@@ -130,20 +130,21 @@ func slug(it *item) string {
 	title := cmp.Or(it.Plain, it.Title)
 	id := append(make([]byte, 0, 64), start(it.stated())...)
 	words := 0
-	for rest := ascii(title); rest != "" && words < slugWords; {
-		from := strings.IndexFunc(rest, inWord)
-		if from < 0 {
-			break
-		}
-		to := from + 1
-		for to < len(rest) && inWord(rune(rest[to])) {
+	if !isASCII(title) {
+		title = ascii(title)
+	}
+	for from, to := 0, 0; from < len(title) && words < slugWords; from = to + 1 {
+		for to = from; to < len(title) && inWord(title[to]); {
 			to++
 		}
-		if w := rest[from:to]; len(w) > 1 && !event.IsStopWord(w) {
+		w := strings.ToLower(title[from:to])
+		if strings.IndexByte(w, '\'') >= 0 {
+			w = strings.ReplaceAll(w, "'", "")
+		}
+		if len(w) > 1 && !event.IsStopWord(w) {
 			id = append(append(id, '-'), w...)
 			words++
 		}
-		rest = rest[to:]
 	}
 	if words == 0 {
 		id = append(id, "-event"...)
@@ -151,8 +152,10 @@ func slug(it *item) string {
 	return string(id)
 }
 
-// inWord reports whether a character is one of the words of an ID.
-func inWord(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
+// inWord reports whether a character is one of the words of an ID, or an apostrophe in one, which is left out.
+func inWord(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '\''
+}
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -165,9 +168,6 @@ func isASCII(s string) bool {
 
 // ascii returns s in lower case with the marks of its letters taken off; other scripts are left out by the caller.
 func ascii(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(strings.ReplaceAll(s, "'", ""))
-	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		if r < unicode.MaxASCII && r != '\'' {
