@@ -170,7 +170,7 @@ func apply(set *correct.Set) (string, []timeline.Correction, diag.List) {
 	for _, doc := range d {
 		fmt.Fprintf(&b, "source %s %s\n", doc.ID, doc.Published)
 	}
-	x := run.Mentions(d, extraction())
+	x := run.Mentions(d, event.Collect([]event.Extraction{extraction()}))
 	for _, m := range x.Mentions {
 		fmt.Fprintf(&b, "mention %s %s %s\n", m.Source, m.Date, m.CorrectionID)
 	}

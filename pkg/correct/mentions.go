@@ -83,7 +83,7 @@ type place struct {
 
 // Mentions applies the corrections that date or hide a quoted sentence. An expression that could not be placed on the
 // calendar becomes the date of an event when a correction gives it one.
-func (r *Run) Mentions(docs []*source.Document, x event.Extraction) event.Extraction {
+func (r *Run) Mentions(docs []*source.Document, x event.Collection) event.Collection {
 	byID := map[string]*source.Document{}
 	for _, d := range docs {
 		byID[d.ID] = d
@@ -116,7 +116,7 @@ func (r *Run) Mentions(docs []*source.Document, x event.Extraction) event.Extrac
 
 // places returns the mentions that a correction's quote means: those whose expression of time, or whole sentence, lies
 // in the quote. For a date, it may also be a part of the sentence that leaves the expression out.
-func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []place {
+func (r *Run) places(c *Correction, doc *source.Document, x event.Collection) []place {
 	spans := fold(doc.Text).find(doc.Text, c.Quote)
 	if len(spans) == 0 {
 		hint := didYouMean(nil)
@@ -127,7 +127,7 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 		return nil
 	}
 	var inside, stated, around []place
-	consider := func(m event.Mention) {
+	consider := func(m *event.Mention) {
 		if m.Source != doc.ID {
 			return
 		}
@@ -149,8 +149,8 @@ func (r *Run) places(c *Correction, doc *source.Document, x event.Extraction) []
 	for _, m := range x.Mentions {
 		consider(m)
 	}
-	for _, u := range x.Undated {
-		consider(u.Mention)
+	for i := range x.Undated {
+		consider(&x.Undated[i].Mention)
 	}
 	if c.Hide {
 		if len(inside) == 0 {
@@ -188,16 +188,18 @@ func (r *Run) oneTime(c *Correction, doc *source.Document, found []place) []plac
 	return found
 }
 
-// rewrite returns the extraction with dates and hides applied, in the same order.
-func (r *Run) rewrite(x event.Extraction, docs map[string]*source.Document, dates map[place]map[*Correction]string, hides map[place]bool) event.Extraction {
+// rewrite returns the mentions with dates and hides applied, in the same order.
+func (r *Run) rewrite(x event.Collection, docs map[string]*source.Document, dates map[place]map[*Correction]string, hides map[place]bool) event.Collection {
 	if len(dates) == 0 {
 		return x
 	}
-	var out event.Extraction
+	var out event.Collection
 	for _, m := range x.Mentions {
 		p := place{m.Source, m.Time.Span, m.Quote}
-		if m, keep := r.rewriteOne(m, docs[m.Source], dates[p], hides[p]); keep {
+		if dates[p] == nil {
 			out.Mentions = append(out.Mentions, m)
+		} else if m, keep := r.rewriteOne(*m, docs[m.Source], dates[p], hides[p]); keep {
+			out.Mentions = append(out.Mentions, &m)
 		}
 	}
 	for _, u := range x.Undated {
@@ -206,7 +208,7 @@ func (r *Run) rewrite(x event.Extraction, docs map[string]*source.Document, date
 		switch {
 		case !keep:
 		case !m.Date.IsZero():
-			out.Mentions = append(out.Mentions, m)
+			out.Mentions = append(out.Mentions, &m)
 		default:
 			out.Undated = append(out.Undated, u)
 		}

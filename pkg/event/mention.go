@@ -74,6 +74,30 @@ type Undated struct {
 	Why string
 }
 
+// Collection is what several articles say of events. Its mentions are those of their extractions, which nobody changes: they
+// are large, and many.
+type Collection struct {
+	Mentions []*Mention
+	Undated  []Undated
+}
+
+// Collect returns what extractions hold, in their order.
+func Collect(extractions []Extraction) Collection {
+	mentions, undated := 0, 0
+	for i := range extractions {
+		mentions, undated = mentions+len(extractions[i].Mentions), undated+len(extractions[i].Undated)
+	}
+	c := Collection{make([]*Mention, 0, mentions), make([]Undated, 0, undated)}
+	for i := range extractions {
+		x := &extractions[i]
+		for k := range x.Mentions {
+			c.Mentions = append(c.Mentions, &x.Mentions[k])
+		}
+		c.Undated = append(c.Undated, x.Undated...)
+	}
+	return c
+}
+
 // Extraction is all that one article says of events. It is plain data: it can be stored and read back.
 type Extraction struct {
 	Mentions []Mention

@@ -43,10 +43,9 @@ func newCorpus(in Input) *corpus {
 }
 
 // mentions returns the mentions that make events, and notes what their articles name and count.
-func (c *corpus) mentions(all []event.Mention) []*event.Mention {
+func (c *corpus) mentions(all []*event.Mention) []*event.Mention {
 	mentions := make([]*event.Mention, 0, len(all))
-	for i := range all {
-		m := &all[i]
+	for _, m := range all {
 		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
 			mentions = append(mentions, m)
 			if len(m.Days) > 0 {

@@ -40,7 +40,9 @@ func TestPublishedHidden(t *testing.T) {
 			}
 			in.Documents = append(in.Documents, d)
 			in.Digests = append(in.Digests, x.Digest)
-			in.Mentions = append(in.Mentions, x.Mentions...)
+			for i := range x.Mentions {
+				in.Mentions = append(in.Mentions, &x.Mentions[i])
+			}
 			in.Undated = append(in.Undated, x.Undated...)
 		}
 		for _, inf := range Published(in) {

@@ -21,7 +21,7 @@ import (
 // Input is what the articles say, in any order, and what editors say of it.
 type Input struct {
 	Documents []*source.Document
-	Mentions  []event.Mention
+	Mentions  []*event.Mention
 	Undated   []event.Undated // read by Published only
 	Digests   []event.Digest  // of Documents, in their order; without them they are made
 	Same      []Same

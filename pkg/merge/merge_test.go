@@ -84,7 +84,9 @@ func extract(docs []*source.Document, tagger *timex.Tagger, names *event.Names) 
 	in := Input{Documents: docs}
 	for _, d := range docs {
 		x := event.Extract(d, tagger, names)
-		in.Mentions = append(in.Mentions, x.Mentions...)
+		for i := range x.Mentions {
+			in.Mentions = append(in.Mentions, &x.Mentions[i])
+		}
 		in.Undated = append(in.Undated, x.Undated...)
 		in.Digests = append(in.Digests, x.Digest)
 	}
@@ -305,8 +307,8 @@ func TestFixedDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range in.Mentions {
-		if m := &in.Mentions[i]; slices.Contains(sources(before), m.Source) {
+	for _, m := range in.Mentions {
+		if slices.Contains(sources(before), m.Source) {
 			m.Date, m.CorrectionID = day, "2014-04-01-the-call"
 		}
 	}

@@ -24,7 +24,7 @@ const (
 // Placed gives a year to the expressions of undated articles that name a day without one ("on November 21"), where
 // other articles tell the same event on that day of one year, which they too may have from elsewhere. It returns the
 // mentions with those that it could place, and what stays undated. The rest of the input is only read.
-func Placed(in Input) ([]event.Mention, []event.Undated) {
+func Placed(in Input) ([]*event.Mention, []event.Undated) {
 	yearless := func(u event.Undated) bool { return strings.HasPrefix(u.Time.Raw, "XXXX-") }
 	if !slices.ContainsFunc(in.Undated, yearless) || !hasUndated(in.Documents) {
 		return in.Mentions, in.Undated
@@ -45,7 +45,7 @@ func Placed(in Input) ([]event.Mention, []event.Undated) {
 	for _, u := range in.Undated {
 		if y, known := years[u.Source]; known {
 			if m, ok := y.place(u.Mention, p.docs[u.Source]); ok {
-				mentions = append(mentions, m)
+				mentions = append(mentions, &m)
 				continue
 			}
 		}

@@ -121,10 +121,7 @@ func newReports(in Input) *reports {
 		}
 	}
 	slices.SortFunc(p.undatedDocs, func(a, b *source.Document) int { return strings.Compare(a.ID, b.ID) })
-	all := make([]*event.Mention, 0, len(in.Mentions)+len(in.Undated))
-	for i := range in.Mentions {
-		all = append(all, &in.Mentions[i])
-	}
+	all := append(make([]*event.Mention, 0, len(in.Mentions)+len(in.Undated)), in.Mentions...)
 	for i := range in.Undated {
 		all = append(all, &in.Undated[i].Mention)
 	}

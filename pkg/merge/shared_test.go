@@ -143,7 +143,7 @@ func lostBy(t *testing.T, all []timeline.Event, in Input, added *source.Document
 // without returns the input as it would be without an article.
 func without(in Input, left *source.Document) Input {
 	less := in
-	less.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m event.Mention) bool { return m.Source == left.ID })
+	less.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m *event.Mention) bool { return m.Source == left.ID })
 	less.Documents = slices.DeleteFunc(slices.Clone(in.Documents), func(d *source.Document) bool { return d == left })
 	less.Digests = nil
 	if n := slices.Index(in.Documents, left); len(in.Digests) > 0 {

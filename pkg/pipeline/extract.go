@@ -82,19 +82,19 @@ func (x *extractor) key(d *source.Document) cacheKey {
 
 // extract extracts all articles, infers publication dates from one another, and extracts again those that got one. It
 // returns everything in the order of the documents.
-func (p *project) extract(ctx context.Context, x *extractor, docs []*source.Document) (event.Extraction, []merge.Inference, error) {
+func (p *project) extract(ctx context.Context, x *extractor, docs []*source.Document) (event.Collection, []merge.Inference, error) {
 	found := make([]event.Extraction, len(docs))
 	cached := make([]bool, len(docs))
 	p.parallel(ctx, "reading dates", len(docs), func(i int) { found[i], cached[i] = x.one(docs[i]) })
 	if err := ctx.Err(); err != nil {
-		return event.Extraction{}, nil, err
+		return event.Collection{}, nil, err
 	}
 	for _, c := range cached {
 		if c {
 			p.cached++
 		}
 	}
-	all := join(found)
+	all := event.Collect(found)
 	for i := range found {
 		p.digests = append(p.digests, found[i].Digest) // of the words alone: an inferred date changes none
 	}
@@ -102,24 +102,10 @@ func (p *project) extract(ctx context.Context, x *extractor, docs []*source.Docu
 	docs, changed := infer(docs, inferences)
 	if len(changed) > 0 {
 		p.parallel(ctx, "reading inferred dates", len(changed), func(i int) { found[changed[i]], _ = x.one(docs[changed[i]]) })
-		all = join(found)
+		all = event.Collect(found)
 	}
 	all.Mentions, all.Undated = merge.Placed(merge.Input{Documents: docs, Mentions: all.Mentions, Undated: all.Undated, Digests: p.digests})
 	return all, inferences, ctx.Err()
-}
-
-func join(found []event.Extraction) event.Extraction {
-	var all event.Extraction
-	mentions, undated := 0, 0
-	for _, f := range found {
-		mentions, undated = mentions+len(f.Mentions), undated+len(f.Undated)
-	}
-	all.Mentions, all.Undated = make([]event.Mention, 0, mentions), make([]event.Undated, 0, undated)
-	for _, f := range found {
-		all.Mentions = append(all.Mentions, f.Mentions...)
-		all.Undated = append(all.Undated, f.Undated...)
-	}
-	return all
 }
 
 // infer returns the documents with inferred publication dates on copies of those that state none, and which changed.

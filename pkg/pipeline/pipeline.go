@@ -55,7 +55,7 @@ type Result struct {
 	Timeline  *timeline.Timeline
 	Config    timeline.Config
 	Documents []*source.Document // in the order of their IDs
-	Mentions  []event.Mention    // as corrected, before the merge
+	Mentions  []*event.Mention   // as corrected, before the merge
 	Set       *correct.Set
 	Pages     []site.Page
 	Problems  diag.List // all of them, sorted

@@ -29,7 +29,7 @@ func (r *Result) Review() diag.List {
 	for _, d := range r.Documents {
 		v.docs[d.ID] = d
 	}
-	v.told = map[[2]string][]event.Mention{}
+	v.told = map[[2]string][]*event.Mention{}
 	for _, m := range v.Mentions {
 		if d := v.docs[m.Source]; d != nil {
 			key := [2]string{m.Source, spans.Fold(m.Quote.Of(d.Text))}
@@ -51,7 +51,7 @@ type reviewer struct {
 	*Result
 	docs  map[string]*source.Document
 	files map[string]string             // what was read of the content, for line numbers
-	told  map[[2]string][]event.Mention // by source and sentence
+	told  map[[2]string][]*event.Mention // by source and sentence
 	notes diag.List
 }
 
@@ -162,7 +162,7 @@ func (v *reviewer) future() {
 
 // toldAsDone reports whether a clause puts its trigger into the past: what is said of it is not what is to come, even
 // where its date is. It knows the forms in -ed and the irregular verbs that news uses most.
-func toldAsDone(m event.Mention, d *source.Document) bool {
+func toldAsDone(m *event.Mention, d *source.Document) bool {
 	done := false
 	for _, w := range strings.Fields(strings.ToLower(m.Clause.Of(d.Text))) {
 		w = strings.Trim(w, ".,;:!?\"'’“”()")

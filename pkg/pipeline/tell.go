@@ -14,7 +14,7 @@ import (
 // told is what all articles tell together, before editors change events.
 type told struct {
 	docs     []*source.Document // with the publication dates that follow from other articles
-	mentions []event.Mention    // as corrected; nil when the site is all that is wanted
+	mentions []*event.Mention   // as corrected; nil when the site is all that is wanted
 	count    int                // of the mentions
 	undated  []event.Undated
 	events   []timeline.Event
