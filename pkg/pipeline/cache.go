@@ -443,34 +443,49 @@ func (c *Cache) rewrite(fsys afero.Fs, dir string) error {
 	})
 }
 
-// replace writes a file in one step: a reader sees the old bytes or the new ones.
-func replace(fsys afero.Fs, dir, name string, data []byte) error {
-	return replaceWith(fsys, dir, name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
-
-func replaceWith(fsys afero.Fs, dir, name string, write func(io.Writer) error) (err error) {
-	if err := fsys.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	f, err := afero.TempFile(fsys, dir, "."+name+"-")
+// replaceWith writes a file in one step: a reader sees the old bytes or the new ones.
+func replaceWith(fsys afero.Fs, dir, name string, write func(io.Writer) error) error {
+	d, err := newDraft(fsys, dir, name, write)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			if gone := fsys.Remove(f.Name()); !errors.Is(gone, fs.ErrNotExist) {
-				err = errors.Join(err, gone)
-			}
-		}
-	}()
-	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
+	return d.publish()
+}
+
+// draft is a file that is written, but does not stand in its place yet.
+type draft struct {
+	fsys       afero.Fs
+	file, name string // where it is and where it shall be
+}
+
+// newDraft writes a draft beside the file that it shall replace.
+func newDraft(fsys afero.Fs, dir, name string, write func(io.Writer) error) (*draft, error) {
+	if err := fsys.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
 	}
-	if err := f.Close(); err != nil {
+	f, err := afero.TempFile(fsys, dir, "."+name+"-")
+	if err != nil {
+		return nil, err
+	}
+	d := &draft{fsys, f.Name(), filepath.Join(dir, name)}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return nil, errors.Join(err, d.drop())
+	}
+	return d, nil
+}
+
+// publish puts the draft in its place, or removes it.
+func (d *draft) publish() error {
+	if err := d.fsys.Rename(d.file, d.name); err != nil {
+		return errors.Join(err, d.drop())
+	}
+	return nil
+}
+
+// drop removes the draft.
+func (d *draft) drop() error {
+	if err := d.fsys.Remove(d.file); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return fsys.Rename(f.Name(), filepath.Join(dir, name))
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"timeline/pkg/diag"
 	"timeline/pkg/event"
@@ -20,7 +21,7 @@ import (
 
 // extractor extracts articles. It is safe for concurrent use.
 type extractor struct {
-	taggers map[string]*timex.Tagger // by language; nil for one without a grammar
+	taggers map[string]func() *timex.Tagger // by language, made when the first article has to be read; nil for one without a grammar
 	names   *event.Names
 	config  string // hash of what the names are made from
 	cache   *Cache
@@ -32,17 +33,22 @@ func (p *project) newExtractor(docs []*source.Document) (*extractor, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(config)
-	x := &extractor{taggers: map[string]*timex.Tagger{}, names: event.NewNames(p.config), config: hex.EncodeToString(sum[:]), cache: p.Cache}
+	x := &extractor{taggers: map[string]func() *timex.Tagger{}, names: event.NewNames(p.config), config: hex.EncodeToString(sum[:]), cache: p.Cache}
 	for _, d := range docs {
 		lang := language(d)
 		if _, known := x.taggers[lang]; known {
 			continue
 		}
-		tagger, err := timex.New(lang)
-		if err != nil {
-			tagger = nil
+		x.taggers[lang] = nil
+		if timex.Known(lang) {
+			x.taggers[lang] = sync.OnceValue(func() *timex.Tagger {
+				tagger, err := timex.New(lang)
+				if err != nil {
+					panic(err) // the grammars are a part of the program
+				}
+				return tagger
+			})
 		}
-		x.taggers[lang] = tagger
 	}
 	return x, nil
 }
@@ -66,7 +72,7 @@ func (x *extractor) one(d *source.Document) (_ event.Extraction, cached bool) {
 	if found, ok := x.cache.extraction(key); ok {
 		return found, true
 	}
-	found := event.Extract(d, tagger, x.names)
+	found := event.Extract(d, tagger(), x.names)
 	x.cache.putExtraction(key, found)
 	return found, false
 }

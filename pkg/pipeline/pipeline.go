@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/spf13/afero"
 
@@ -111,9 +112,17 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	looked := make(chan *spare, 1)
 	go func() { looked <- openSpare(o) }()
-	r, err := read(ctx, o, true)
+	var saving sync.WaitGroup
+	save := func() {
+		if o.CacheDir != "" {
+			_ = o.Cache.Save(o.Fs, o.CacheDir) // that it cannot be kept costs the next build time only
+			o.Cache.forget()
+		}
+	}
+	r, err := read(ctx, o, func() { saving.Go(save) })
 	s := <-looked
 	defer s.close()
+	defer saving.Wait()
 	if err != nil {
 		return nil, err
 	}
@@ -122,16 +131,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return r, nil
 	}
 	r.letGo()
-	saved := make(chan struct{})
-	go func() {
-		defer close(saved)
-		if o.CacheDir != "" {
-			_ = o.Cache.Save(o.Fs, o.CacheDir) // that it cannot be kept costs the next build time only
-			o.Cache.forget()
-		}
-	}()
 	err = r.publish(ctx, o, s)
-	<-saved
 	r.Problems.Sort()
 	return r, err
 }
@@ -173,10 +173,11 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 }
 
 // Read makes the timeline without its site.
-func Read(ctx context.Context, o Options) (*Result, error) { return read(ctx, o, false) }
+func Read(ctx context.Context, o Options) (*Result, error) { return read(ctx, o, nil) }
 
-// read is Read. Where the site is all that is wanted, the mentions are left out when the cache knows what they come to.
-func read(ctx context.Context, o Options, siteOnly bool) (*Result, error) {
+// read is Read. Where the site is all that is wanted, told is given, which is called once the cache knows all that it will
+// keep; the mentions are left out then when the cache knows what they come to.
+func read(ctx context.Context, o Options, told func()) (*Result, error) {
 	o = o.withDefaults()
 	p := newProject(o)
 	if err := p.exists(); err != nil {
@@ -187,9 +188,12 @@ func read(ctx context.Context, o Options, siteOnly bool) (*Result, error) {
 		return nil, err
 	}
 	run := p.set.Run()
-	t, err := p.tell(ctx, run, run.Sources(p.docs), siteOnly)
+	t, err := p.tell(ctx, run, run.Sources(p.docs), told != nil)
 	if err != nil {
 		return nil, err
+	}
+	if told != nil {
+		told()
 	}
 	events := p.clear(run.Events(t.events, t.docs), run)
 	timeline.MarkKey(events)

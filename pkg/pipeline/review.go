@@ -50,7 +50,7 @@ func (r *Result) Review() diag.List {
 type reviewer struct {
 	*Result
 	docs  map[string]*source.Document
-	files map[string]string             // what was read of the content, for line numbers
+	files map[string]string              // what was read of the content, for line numbers
 	told  map[[2]string][]*event.Mention // by source and sentence
 	notes diag.List
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -385,7 +386,7 @@ func (p *press) makeWay(name string) error {
 // finish publishes the stage, and sees to it that the next build finds a spare. What that takes is done while the disk takes
 // the stage.
 func (p *press) finish() error {
-	index := make(chan []byte, 1)
+	index := make(chan *draft, 1)
 	go func() { index <- p.spare.prepare(p) }()
 	err := p.settle()
 	noted := <-index
@@ -394,13 +395,15 @@ func (p *press) finish() error {
 	}
 	if err == nil {
 		p.spare.note(noted)
+	} else if noted != nil {
+		_ = noted.drop() // the error of the disk is told already
 	}
 	return err
 }
 
-// prepare returns what there will be to note once the stage is published, nil when there will be no spare: a first one is made,
+// prepare writes what there will be to note once the stage is published, nil when there will be no spare: a first one is made,
 // later the tree that comes back is.
-func (s *spare) prepare(p *press) []byte {
+func (s *spare) prepare(p *press) *draft {
 	if s == nil {
 		return nil
 	}
@@ -412,7 +415,14 @@ func (s *spare) prepare(p *press) []byte {
 		p.after.fresh, p.after.gone = p.fresh, p.gone
 	}
 	s.times(p)
-	return p.after.bytes()
+	d, err := newDraft(s.Fs, s.index, generationFile, func(w io.Writer) error {
+		_, err := w.Write(p.after.bytes())
+		return err
+	})
+	if err != nil {
+		return nil
+	}
+	return d
 }
 
 // begin makes the spare anew, as the stage is, and reports whether it could.
@@ -428,13 +438,13 @@ func (s *spare) begin(p *press) bool {
 
 // note writes down what both trees hold. Nothing depends on it but the time that the next build takes: without it, the
 // next build begins anew.
-func (s *spare) note(index []byte) {
+func (s *spare) note(index *draft) {
 	switch {
 	case s == nil:
 	case index == nil:
 		_ = s.Remove(filepath.Join(s.index, generationFile))
 	default:
-		_ = replace(afero.NewOsFs(), s.index, generationFile, index)
+		_ = index.publish()
 	}
 }
 

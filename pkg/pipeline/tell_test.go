@@ -45,11 +45,11 @@ func TestTellFromCache(t *testing.T) {
 			}
 		}
 		cache := OpenCache(fsys, ".cache", func() string { return "one" })
-		warm, err := read(t.Context(), Options{Fs: fsys, Cache: cache}, true)
+		warm, err := read(t.Context(), Options{Fs: fsys, Cache: cache}, func() {})
 		if err != nil {
 			t.Fatal(err)
 		}
-		cold, err := read(t.Context(), Options{Fs: fsys}, true)
+		cold, err := read(t.Context(), Options{Fs: fsys}, func() {})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -76,10 +76,9 @@ type grammar struct {
 
 // loadGrammar reads rules/LANG: *.lex are words, *.rules productions.
 func loadGrammar(lang string) (*grammar, error) {
-	dir := path.Join("rules", lang)
-	entries, err := fs.ReadDir(rules, dir)
-	if err != nil || lang == "" || strings.ContainsAny(lang, "./\\") {
-		return nil, fmt.Errorf("timex: there is no grammar for the language %q", lang)
+	entries, err := rulesOf(lang)
+	if err != nil {
+		return nil, err
 	}
 	g := &grammar{lang: lang, lex: newLexicon(), parts: map[string][]*production{}}
 	for _, suffix := range []string{".lex", ".rules"} {
@@ -87,7 +86,7 @@ func loadGrammar(lang string) (*grammar, error) {
 			if !strings.HasSuffix(e.Name(), suffix) {
 				continue
 			}
-			data, err := rules.ReadFile(path.Join(dir, e.Name()))
+			data, err := rules.ReadFile(path.Join("rules", lang, e.Name()))
 			if err != nil {
 				return nil, err
 			}
@@ -100,6 +99,15 @@ func loadGrammar(lang string) (*grammar, error) {
 	g.lex.seal()
 	g.cues = newCues(g.lex)
 	return g, g.check()
+}
+
+// rulesOf lists the files of a language's grammar.
+func rulesOf(lang string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(rules, path.Join("rules", lang))
+	if err != nil || lang == "" || strings.ContainsAny(lang, "./\\") {
+		return nil, fmt.Errorf("timex: there is no grammar for the language %q", lang)
+	}
+	return entries, nil
 }
 
 func (g *grammar) read(file, data string) error {

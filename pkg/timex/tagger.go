@@ -14,6 +14,12 @@ type Tagger struct {
 	scratch chan *scanner // those that are not in use. What they have learnt of a language is dear, and never forgotten
 }
 
+// Known reports whether a language has a grammar.
+func Known(lang string) bool {
+	_, err := rulesOf(lang)
+	return err == nil
+}
+
 // New returns the tagger of a language that has a grammar in rules: "en".
 func New(lang string) (*Tagger, error) {
 	g, err := loadGrammar(lang)
