@@ -142,13 +142,32 @@ type field struct {
 	at uintptr
 }
 
-func (m *form) structure(t reflect.Type) coding {
-	var fields []field
+// fields returns the fields of a struct that are written, and whether all are. If so, the fields of a struct in it of which
+// all are written stand for that, which gives the same bytes.
+func (m *form) fields(t reflect.Type) (all []field, plain bool) {
+	var own []reflect.StructField
 	for i := range t.NumField() {
 		if f := t.Field(i); f.IsExported() {
-			fields = append(fields, field{m.of(f.Type), f.Offset})
+			own = append(own, f)
 		}
 	}
+	plain = len(own) <= fewFields
+	for _, f := range own {
+		if f.Type.Kind() == reflect.Struct && plain {
+			if inner, plain := m.fields(f.Type); plain {
+				for _, g := range inner {
+					all = append(all, field{g.coding, f.Offset + g.at})
+				}
+				continue
+			}
+		}
+		all = append(all, field{m.of(f.Type), f.Offset})
+	}
+	return all, plain
+}
+
+func (m *form) structure(t reflect.Type) coding {
+	fields, plain := m.fields(t)
 	empty := func(p unsafe.Pointer) bool {
 		for i := range fields {
 			if f := &fields[i]; !f.empty(unsafe.Add(p, f.at)) {
@@ -160,7 +179,7 @@ func (m *form) structure(t reflect.Type) coding {
 	switch {
 	case len(fields) > 64:
 		panic("pipeline: more fields than a word has bits: " + t.String())
-	case len(fields) > fewFields:
+	case !plain:
 		return coding{
 			func(b []byte, p unsafe.Pointer) []byte { return writeSome(b, p, fields) },
 			func(r *reader, p unsafe.Pointer) { readSome(r, p, fields) },
@@ -225,11 +244,14 @@ func (m *form) list(t reflect.Type) coding {
 			element.read(r, unsafe.Add(p, uintptr(i)*size))
 		}
 	}
-	if size > 0 && onlyInts(t.Elem()) { // places in texts: many, so that they are read in one go
+	switch kind := t.Elem().Kind(); { // what there is most of is read in one go
+	case kind == reflect.String:
+		each = func(r *reader, p unsafe.Pointer, n int) { r.strings(unsafe.Slice((*string)(p), n)) }
+	case kind == reflect.Uint64:
+		each = func(r *reader, p unsafe.Pointer, n int) { r.wides(unsafe.Slice((*uint64)(p), n)) }
+	case size > 0 && onlyInts(t.Elem()): // places in texts
 		each = func(r *reader, p unsafe.Pointer, n int) {
-			for i := range n * int(size/unsafe.Sizeof(0)) {
-				*(*int)(unsafe.Add(p, uintptr(i)*unsafe.Sizeof(0))) = int(r.num())
-			}
+			r.numbers(unsafe.Slice((*int)(p), n*int(size/unsafe.Sizeof(0))))
 		}
 	}
 	return coding{
@@ -395,17 +417,69 @@ func (r *reader) unsigned() uint64 {
 
 // long is unsigned for a number of several bytes.
 func (r *reader) long() uint64 {
-	var u uint64
-	for i := 0; i < binary.MaxVarintLen64 && i < len(r.text); i++ {
-		c := r.text[i]
+	u, n := varint(r.text)
+	if n == 0 {
+		r.fail()
+		return 0
+	}
+	r.text = r.text[n:]
+	return u
+}
+
+// varint returns the number at the beginning of a text, and how many bytes it takes, 0 for none.
+func varint(text string) (u uint64, n int) {
+	if len(text) > 1 && text[0] >= 0x80 && text[1] < 0x80 { // two bytes, as most have that do not have one
+		return uint64(text[0]&0x7f) | uint64(text[1])<<7, 2
+	}
+	for i := 0; i < binary.MaxVarintLen64 && i < len(text); i++ {
+		c := text[i]
 		u |= uint64(c&0x7f) << (7 * i)
 		if c < 0x80 {
-			r.text = r.text[i+1:]
-			return u
+			return u, i + 1
 		}
 	}
-	r.fail()
-	return 0
+	return 0, 0
+}
+
+// strings, numbers and wides read lists. What they have read of the text stays with them until the end of a list: that costs
+// less than to note it after each element.
+
+func (r *reader) strings(list []string) {
+	text := r.text
+	for i := range list {
+		if text == "" || text[0] >= 0x80 || int(text[0]) >= len(text) {
+			r.text = text
+			list[i] = r.str()
+			text = r.text
+			continue
+		}
+		end := 1 + int(text[0])
+		list[i], text = text[1:end], text[end:]
+	}
+	r.text = text
+}
+
+func (r *reader) numbers(list []int) {
+	text := r.text
+	for i := range list {
+		u, n := varint(text)
+		if n == 0 {
+			r.fail()
+			return
+		}
+		list[i], text = int(int64(u>>1)^-int64(u&1)), text[n:]
+	}
+	r.text = text
+}
+
+func (r *reader) wides(list []uint64) {
+	s := r.take(8 * len(list))
+	for i := range list {
+		if len(s) < 8 {
+			return
+		}
+		list[i], s = eightBytes(s), s[8:]
+	}
 }
 
 func (r *reader) num() int64 {
@@ -419,6 +493,12 @@ func (r *reader) wide() uint64 {
 	if s == "" {
 		return 0
 	}
+	return eightBytes(s)
+}
+
+// eightBytes returns the number in the first eight bytes of a text.
+func eightBytes(s string) uint64 {
+	s = s[:8]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
