@@ -38,16 +38,16 @@ func (e *element) widen(src, marks string, n int) {
 // from. The bytes there, with Markdown or HTML markup taken off and white space folded, are the words of the span.
 // When the span starts or ends with a whole emphasised stretch or link, their marks are in the bytes as well.
 func (d *Document) FileSpan(s text.Span) text.Span {
-	if len(d.offsets) == 0 {
+	if len(d.offsets) < offsetSize {
 		return text.Span{}
 	}
 	s.Start = max(0, min(s.Start, len(d.Text)))
 	s.End = max(s.Start, min(s.End, len(d.Text)))
-	from, _ := d.place(s.Start)
+	from, _ := d.offsets.around(s.Start).place(s.Start)
 	if s.End == s.Start {
 		return text.Span{Start: from, End: from}
 	}
-	_, to := d.place(s.End - 1)
+	_, to := d.offsets.around(s.End - 1).place(s.End - 1)
 	file := text.Span{Start: from, End: to}
 	first := sort.Search(len(d.elements), func(i int) bool { return d.elements[i].Text.End > s.Start })
 	for _, e := range d.elements[first:] {
@@ -64,10 +64,8 @@ func (d *Document) FileSpan(s text.Span) text.Span {
 	return file
 }
 
-// place returns the bytes of the file that the byte of Text at an offset comes from.
-func (d *Document) place(at int) (from, to int) {
-	i := sort.Search(len(d.offsets), func(i int) bool { return d.offsets[i].Text > at }) - 1
-	o := d.offsets[max(0, i)]
+// place returns the bytes of the file that a byte of Text comes from, of the stretch that begins at the offset.
+func (o offset) place(at int) (from, to int) {
 	if o.Width > 0 {
 		return o.File, o.File + o.Width
 	}
@@ -151,9 +149,8 @@ func (b *builder) elementSince(before int) (element, bool) {
 	} else if b.text[before] == ' ' {
 		e.Text.Start++ // the white space before the element was written with its first word
 	}
-	d := Document{offsets: b.offsets}
-	e.File.Start, _ = d.place(e.Text.Start)
-	_, e.File.End = d.place(e.Text.End - 1)
+	e.File.Start, _ = b.place(e.Text.Start)
+	_, e.File.End = b.place(e.Text.End - 1)
 	for i := len(b.wrapped) - 1; i >= 0 && b.wrapped[i].Text.Start >= e.Text.Start; i-- {
 		inner := b.wrapped[i]
 		if inner.Text.Start == e.Text.Start {
@@ -164,6 +161,12 @@ func (b *builder) elementSince(before int) (element, bool) {
 		}
 	}
 	return e, true
+}
+
+// place returns the bytes of the file that a byte of the text so far comes from.
+func (b *builder) place(at int) (from, to int) {
+	i := sort.Search(len(b.offsets), func(i int) bool { return b.offsets[i].Text > at }) - 1
+	return b.offsets[max(0, i)].place(at)
 }
 
 // mustPlace reports whether text from the file's byte at file does not simply continue what was written last.

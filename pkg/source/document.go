@@ -33,7 +33,7 @@ type Document struct {
 	Blocks []Block
 	Hash   string // hex SHA-256 of everything that reading the article depends on
 
-	offsets  []offset  // places in Text and in the file that correspond
+	offsets  offsets   // places in Text and in the file that correspond
 	elements []element // what has marks around it in the file
 }
 

@@ -168,7 +168,7 @@ func parseOne(file, kind string, data []byte, address string, problems diag.List
 // finish gives the blocks their roles and the article its date and language.
 func (d *draft) finish(hash string) ([]Document, diag.List) {
 	d.Text, d.Blocks = string(d.text), d.blocks
-	d.Document.offsets, d.Document.elements = d.builder.offsets, d.wrapped
+	d.Document.offsets, d.Document.elements = newOffsets(d.builder.offsets), d.wrapped
 	d.Hash = hash
 	d.detectLanguage()
 	d.assignRoles()
