@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"timeline/pkg/text"
 	"timeline/pkg/timeline"
 )
 
@@ -79,11 +80,7 @@ func clean(s string) string {
 
 // isClean reports whether a text may be shown as it is, without looking closer at plain letters.
 func isClean(s string) bool {
-	for i := 0; i < len(s); {
-		if c := s[i]; c >= ' ' && c < 0x7f {
-			i++
-			continue
-		}
+	for i := text.Plain(s); i < len(s); i += text.Plain(s[i:]) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if unwanted(r) {
 			return false

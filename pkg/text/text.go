@@ -39,20 +39,66 @@ func Fold(s string) string {
 // quotation marks (U+2010 to U+2027), as most quotes are.
 func folded(s string) bool {
 	space := true // before the first word
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
+		if b, ok := plainBytes(s[i:]); ok {
+			spaces, before := b.spaces(), uint64(0)
+			if space {
+				before = 0x80
+			}
+			if spaces&(spaces<<8|before) != 0 {
+				return false
+			}
+			space = spaces>>63 != 0
+			i += 8
+			continue
+		}
 		switch c := s[i]; {
 		case c == ' ' && space || c < ' ':
 			return false
-		case c == ' ':
-			space = true
-			continue
 		case c >= utf8.RuneSelf:
 			if c != 0xE2 || len(s) < i+3 || s[i+1] != 0x80 || s[i+2] < 0x90 || s[i+2] > 0xA7 {
 				return false
 			}
 			i += 2
 		}
-		space = false
+		space = s[i] == ' '
+		i++
 	}
 	return s == "" || !space
 }
+
+// Plain returns how many bytes at the beginning of s are printable ASCII.
+func Plain(s string) int {
+	i := 0
+	for i < len(s) {
+		if _, ok := plainBytes(s[i:]); ok {
+			i += 8
+		} else if s[i] >= ' ' && s[i] < 0x7f {
+			i++
+		} else {
+			break
+		}
+	}
+	return i
+}
+
+// eight is eight bytes of printable ASCII as one number, the first the lowest.
+type eight uint64
+
+const (
+	ones = 0x0101010101010101
+	tops = 0x8080808080808080
+)
+
+// plainBytes returns the first eight bytes of s, if they are all printable ASCII.
+func plainBytes(s string) (b eight, ok bool) {
+	if len(s) < 8 {
+		return 0, false
+	}
+	b = eight(s[0]) | eight(s[1])<<8 | eight(s[2])<<16 | eight(s[3])<<24 |
+		eight(s[4])<<32 | eight(s[5])<<40 | eight(s[6])<<48 | eight(s[7])<<56
+	return b, (b|(b-' '*ones)|(b+ones))&tops == 0 // the top bit is set of what is not ASCII, of what lies below the space, and of DEL
+}
+
+// spaces returns the top bits of the bytes that are spaces.
+func (b eight) spaces() uint64 { return ^(uint64(b^' '*ones) + 0x7f*ones) & tops }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -13,6 +14,30 @@ func TestFold(t *testing.T) {
 	} {
 		if got := Fold(s); got != want {
 			t.Errorf("%q is folded to %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestEightAtATime compares what is seen of eight bytes at once with what is seen of each, on texts in which every second
+// byte or so is one that matters.
+func TestEightAtATime(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	parts := []string{" ", " ", "!", "a", "b", "word", "~", "\x7f", "\x1f", "\x00", "\n", "“", "\u2009", "é", "\xff", "plain words here"}
+	for range 20000 {
+		var b strings.Builder
+		for range r.IntN(12) {
+			b.WriteString(parts[r.IntN(1+r.IntN(len(parts)))])
+		}
+		s := b.String()
+		n := strings.IndexFunc(s, func(c rune) bool { return c < ' ' || c > '~' })
+		if n < 0 {
+			n = len(s)
+		}
+		if got := Plain(s); got != n {
+			t.Fatalf("%q: %d bytes are plain, want %d", s, got, n)
+		}
+		if got, want := Fold(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Fatalf("%q is folded to %q, want %q", s, got, want)
 		}
 	}
 }
