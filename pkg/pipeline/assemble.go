@@ -61,7 +61,7 @@ func asOf(docs []*source.Document) string {
 }
 
 func sources(docs []*source.Document, told map[string][]string) []timeline.Source {
-	list := []timeline.Source{}
+	list := make([]timeline.Source, 0, len(docs))
 	for _, d := range docs {
 		events := told[d.ID]
 		if events == nil {

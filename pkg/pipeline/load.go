@@ -353,10 +353,11 @@ func (p *project) clear(events []timeline.Event, run *correct.Run) []timeline.Ev
 		told[t.id] = true
 	}
 	out := make([]timeline.Event, 0, len(events)) // the cache has them all
-	for _, e := range events {
+	for i := range events {
+		e := &events[i]
 		touched := len(e.Corrections) > 0 || run.Pinned(e.ID) || told[e.ID] || slices.ContainsFunc(e.Aliases, func(id string) bool { return told[id] })
 		if !e.Unclear || touched {
-			out = append(out, e)
+			out = append(out, *e)
 		}
 	}
 	return out

@@ -87,7 +87,7 @@ func (g groupings) key(told cacheKey) cacheKey {
 	return cacheKey(h.Sum(nil))
 }
 
-// merged returns what was merged under a key, nil for nothing. The events are the caller's to change.
+// merged returns what was merged under a key, nil for nothing.
 func (c *Cache) merged(kind int, key cacheKey) *merging {
 	c.mu.Lock()
 	kept := &c.merges[kind]
@@ -102,14 +102,11 @@ func (c *Cache) merged(kind int, key cacheKey) *merging {
 		}
 		c.keepMerging(kind, keptMerging{key, value, true})
 	}
-	own := *value
-	own.Events = slices.Clone(value.Events)
-	return &own
+	return value
 }
 
-// putMerged keeps a merging. The caller may change its events afterwards.
+// putMerged keeps a merging.
 func (c *Cache) putMerged(kind int, key cacheKey, m merging) {
-	m.Events = slices.Clone(m.Events)
 	c.keepMerging(kind, keptMerging{key: key, value: &m})
 }
 

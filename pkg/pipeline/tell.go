@@ -17,7 +17,7 @@ type told struct {
 	mentions []*event.Mention   // as corrected; nil when the site is all that is wanted
 	count    int                // of the mentions
 	undated  []event.Undated
-	events   []timeline.Event
+	events   []timeline.Event // which the cache keeps: they are not to be changed
 }
 
 // teller finds out what articles tell: from the cache as far as that goes.

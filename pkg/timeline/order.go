@@ -9,15 +9,15 @@ import (
 
 // Sort puts events in the order of timeline.json: time, then salience (most important first), then ID.
 func Sort(events []Event) {
-	order, days := make([]int, len(events)), make([]date.Day, len(events))
+	order := make([]dated, len(events))
 	for i := range order {
-		order[i], days[i] = i, day(events[i].Date)
+		order[i] = dated{day(events[i].Date), i}
 	}
-	compare := func(i, j int) int {
-		if c := cmp.Compare(days[i], days[j]); c != 0 {
-			return c
+	compare := func(x, y dated) int {
+		if x.day != y.day {
+			return cmp.Compare(x.day, y.day)
 		}
-		a, b := &events[i], &events[j]
+		a, b := &events[x.event], &events[y.event]
 		if c := date.Compare(a.Date, b.Date); c != 0 {
 			return c
 		}
@@ -33,6 +33,12 @@ func Sort(events []Event) {
 	arrange(events, order)
 }
 
+// dated is the place of an event with the day by which [date.Compare] orders first.
+type dated struct {
+	day   date.Day
+	event int
+}
+
 // day returns the day by which [date.Compare] orders first.
 func day(v date.Value) date.Day {
 	first, last := v.Bounds()
@@ -46,39 +52,43 @@ func day(v date.Value) date.Day {
 }
 
 // arrange puts at each place i what stands at order[i]. Events are large, so each moves once. It uses up order.
-func arrange(events []Event, order []int) {
+func arrange(events []Event, order []dated) {
 	for i := range order {
-		if order[i] == i {
+		if order[i].event == i {
 			continue
 		}
 		first, at := events[i], i
-		for order[at] != i {
-			next := order[at]
-			events[at], order[at] = events[next], at
+		for order[at].event != i {
+			next := order[at].event
+			events[at], order[at].event = events[next], at
 			at = next
 		}
-		events[at], order[at] = first, at
+		events[at], order[at].event = first, at
 	}
 }
 
 // MarkKey sets Key on the most salient events: at most one in ten, but at least five, or all when there are fewer.
 // Events that are only expected are never key.
 func MarkKey(events []Event) {
-	order := make([]int, 0, len(events))
+	type ranked struct {
+		salience float64
+		event    int
+	}
+	order := make([]ranked, 0, len(events))
 	for i := range events {
 		events[i].Key = false
 		if events[i].Status != "expected" {
-			order = append(order, i)
+			order = append(order, ranked{events[i].Salience, i})
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		if c := cmp.Compare(events[b].Salience, events[a].Salience); c != 0 {
+	slices.SortFunc(order, func(a, b ranked) int {
+		if c := cmp.Compare(b.salience, a.salience); c != 0 {
 			return c
 		}
-		return cmp.Compare(events[a].ID, events[b].ID)
+		return cmp.Compare(events[a.event].ID, events[b.event].ID)
 	})
-	for _, i := range order[:min(len(order), max(5, len(events)/10))] {
-		events[i].Key = true
+	for _, r := range order[:min(len(order), max(5, len(events)/10))] {
+		events[r.event].Key = true
 	}
 }
 
