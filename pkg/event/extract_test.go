@@ -187,3 +187,24 @@ func TestOpposite(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsFor: the first word of each stem is found, whatever it begins with.
+func TestWordsFor(t *testing.T) {
+	for s, want := range map[string][]string{
+		"The ministers went to Kyiv’s airport; they go home.": {"went", "ministers", "kyiv", ""},
+		"Minister’s aides GO to KYIV -- Kyiv is far":          {"go", "minister", "kyiv", ""},
+		"Élan. 50,000 troops":                                 {"", "", "", "élan"},
+		"":                                                    {"", "", "", ""},
+	} {
+		stems := []string{"go", "minister", "kiiv", "élan"}
+		for i := range stems {
+			stems[i] = StemOf(stems[i])
+		}
+		stems[2] = StemOf("Kyiv")
+		words := make([]string, len(stems))
+		WordsFor(s, stems, words)
+		if !slices.Equal(words, want) {
+			t.Errorf("%q: %q, want %q", s, words, want)
+		}
+	}
+}

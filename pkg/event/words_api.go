@@ -28,12 +28,21 @@ func IsStopWord(w string) bool { return stopWords[w] }
 // WordsFor finds the first word of a text for each stem, in lower case as it stands there, and puts it into the place of the
 // stem in words, where that is still empty.
 func WordsFor(s string, stems, words []string) {
+	var first initials
+	for i, stemmed := range stems {
+		if words[i] == "" && stemmed != "" {
+			first.add(initialsOf[stemmed[0]])
+		}
+	}
 	for from, end := 0, 0; from < len(s); from = end {
 		r, size := utf8.DecodeRuneInString(s[from:])
 		if end = from + size; !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			continue
 		}
 		end = wordEnd(s, from, len(s))
+		if !first.mayBegin(s[from]) {
+			continue
+		}
 		low := wordToken(s, text.Span{Start: from, End: end}, r).low
 		w, left := stem(low), false
 		for i, stemmed := range stems {
@@ -47,6 +56,39 @@ func WordsFor(s string, stems, words []string) {
 		}
 	}
 }
+
+// initials is a set of bytes with which words begin, in lower case.
+type initials [4]uint64
+
+func (s *initials) put(c byte) { s[c/64] |= 1 << (c % 64) }
+
+func (s *initials) add(o initials) {
+	for i := range s {
+		s[i] |= o[i]
+	}
+}
+
+// mayBegin reports whether a word that begins with a byte, in either case, may be one of those.
+func (s *initials) mayBegin(c byte) bool {
+	if c >= utf8.RuneSelf {
+		return true
+	}
+	if 'A' <= c && c <= 'Z' {
+		c |= 0x20
+	}
+	return s[c/64]&(1<<(c%64)) != 0
+}
+
+// initialsOf is with what the words begin whose stems begin with a byte: with the same, but for irregular verbs.
+var initialsOf = func() (of [256]initials) {
+	for c := range of {
+		of[c].put(byte(c))
+	}
+	for word, lemma := range irregularPast {
+		of[lemma[0]].put(word[0])
+	}
+	return of
+}()
 
 // PersonKey returns a key that is the same for the spellings and forms of one person's name: the start of the given
 // name and the surname. A surname alone has the key of the surname.

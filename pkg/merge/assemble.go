@@ -32,19 +32,19 @@ func (c *corpus) assemble(clusters []*cluster) []timeline.Event {
 	weights := c.salience(clusters)
 	wait.Wait()
 	events := make([]timeline.Event, len(clusters))
-	each(len(clusters), func(i int) {
-		e := c.event(clusters[i])
+	eachWith(len(clusters), func(own *uses, i int) {
+		e := &events[i]
+		*e = c.event(clusters[i], own)
 		e.ID, e.Aliases = ids[i].id, ids[i].aliases
 		e.URL = "events/" + e.ID + "/"
 		e.Salience = weights[i]
-		events[i] = e
 	})
 	c.otherCounts(clusters, events)
 	return events
 }
 
 // event tells what a cluster knows.
-func (c *corpus) event(cl *cluster) timeline.Event {
+func (c *corpus) event(cl *cluster, own *uses) timeline.Event {
 	e := timeline.Event{Status: string(status(cl)), Corrections: []string{}, Disagreements: c.disagreements(cl)}
 	e.SetDate(cl.when)
 	if cl.dated != "" {
@@ -61,8 +61,9 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	e.Title, e.Unclear = cl.shown, cl.unclear()
 	e.Summary = c.summary(cl)
 	e.Evidence = make([]timeline.Evidence, len(cl.items))
+	var w wording
 	for i, it := range cl.items {
-		e.Evidence[i] = evidence(it)
+		e.Evidence[i] = w.evidence(it)
 	}
 	people := tally(cl.items, func(it *item) []string { return c.names.canonical(it.People) })
 	e.People = people.byFrequency()
@@ -70,7 +71,7 @@ func (c *corpus) event(cl *cluster) timeline.Event {
 	e.Organizations = tally(cl.items, func(it *item) []string { return it.Orgs }).byFrequency()
 	e.IndependentSources = cl.voices
 	e.Confidence = confidence(cl, e.IndependentSources)
-	e.Merged = c.reasons(cl, people)
+	e.Merged = c.reasons(cl, people, own)
 	return e
 }
 
@@ -251,7 +252,7 @@ func (c *corpus) summary(cl *cluster) string {
 }
 
 // reasons says why the reports are one event, a reason a line. people says how many of them name whom.
-func (c *corpus) reasons(cl *cluster, people names) []string {
+func (c *corpus) reasons(cl *cluster, people names, own *uses) []string {
 	if len(cl.items) < 2 {
 		return nil
 	}
@@ -265,7 +266,7 @@ func (c *corpus) reasons(cl *cluster, people names) []string {
 	if len(shared) > 0 {
 		out = append(out, "the same people: "+strings.Join(shared[:min(4, len(shared))], ", "))
 	}
-	shown := shownAs(cl, c.sharedWords(cl.items))
+	shown := shownAs(cl, c.sharedWords(cl.items, own))
 	if len(shown) > 0 {
 		out = append(out, "the same words: "+strings.Join(shown, ", "))
 	}
@@ -315,13 +316,13 @@ func dateReason(cl *cluster) string {
 }
 
 // sharedWords returns the most telling words that most mentions share.
-func (c *corpus) sharedWords(items []*item) []string {
+func (c *corpus) sharedWords(items []*item, own *uses) []string {
 	type shared struct {
 		word  string
 		score float64
 	}
 	var all []shared
-	for id, k := range usedTerms(items) {
+	for id, k := range own.of(items) {
 		if w := c.vocab.words[id]; k*2 >= len(items) && k > 1 && !strings.HasPrefix(w, classPrefix) {
 			all = append(all, shared{w, float64(k) * c.vocab.weight(id)})
 		}
@@ -336,27 +337,40 @@ func (c *corpus) sharedWords(items []*item) []string {
 	return out
 }
 
-// usedTerms yields the terms of mentions, in their order, with how many have each.
-func usedTerms(items []*item) iter.Seq2[int32, int] {
-	var ids []int32
+// uses counts how many mentions use a term. The zero value has counted nothing.
+type uses struct {
+	count []int32 // by term
+	terms []int32 // that are counted
+}
+
+// of yields the terms of mentions, with how many have each, and forgets them.
+func (u *uses) of(items []*item) iter.Seq2[int32, int] {
 	for _, it := range items {
 		for _, t := range it.terms {
-			ids = append(ids, t.id)
+			if n := int(t.id) + 1; n > len(u.count) {
+				u.count = append(u.count, make([]int32, n-len(u.count))...)
+			}
+			if u.count[t.id] == 0 {
+				u.terms = append(u.terms, t.id)
+			}
+			u.count[t.id]++
 		}
 	}
-	slices.Sort(ids)
 	return func(yield func(int32, int) bool) {
-		for len(ids) > 0 {
-			n := 1
-			for n < len(ids) && ids[n] == ids[0] {
-				n++
-			}
-			if !yield(ids[0], n) {
+		defer u.clear()
+		for _, id := range u.terms {
+			if !yield(id, int(u.count[id])) {
 				return
 			}
-			ids = ids[n:]
 		}
 	}
+}
+
+func (u *uses) clear() {
+	for _, id := range u.terms {
+		u.count[id] = 0
+	}
+	u.terms = u.terms[:0]
 }
 
 // expression returns the words that date the mention.

@@ -2,10 +2,10 @@ package merge
 
 import (
 	"cmp"
-	"hash/fnv"
 	"math/bits"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -205,19 +205,15 @@ func (c *corpus) voices(items []*item) int {
 	if len(items) == 1 {
 		return 1
 	}
-	voice := map[string]bool{}
-	quotes := map[uint64]string{}
+	voice := make(map[string]bool, len(items))
+	quotes := make(map[string]string, len(items))
 	for _, it := range items {
 		g := c.texts.group[it.Source]
-		h := fnv.New64a()
-		for _, w := range it.Context {
-			h.Write([]byte(w))
-			h.Write([]byte{' '})
-		}
-		if first, ok := quotes[h.Sum64()]; ok {
+		words := strings.Join(it.Context, " ")
+		if first, ok := quotes[words]; ok {
 			g = first
 		} else {
-			quotes[h.Sum64()] = g
+			quotes[words] = g
 		}
 		voice[g] = true
 	}

@@ -6,31 +6,46 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"timeline/pkg/date"
 	"timeline/pkg/source"
 	"timeline/pkg/text"
 	"timeline/pkg/timeline"
 	"timeline/pkg/timex"
 )
 
+// wording tells readers how dates follow from words. The mentions of an event mostly have one date, of which it knows the words.
+type wording struct {
+	date  date.Value
+	words string
+}
+
+// of returns the words of a date.
+func (w *wording) of(v date.Value) string {
+	if w.words == "" || w.date != v {
+		w.date, w.words = v, v.Words("en")
+	}
+	return w.words
+}
+
 // evidence shows a mention to the reader.
-func evidence(it *item) timeline.Evidence {
-	m, doc := it.Mention, it.doc
+func (w *wording) evidence(it *item) timeline.Evidence {
+	m, doc, expression := it.Mention, it.doc, expression(it)
 	quote, words := doc.FileSpan(m.Quote), text.Fold(m.Quote.Of(doc.Text))
 	span := doc.FileSpan(m.Time.Span)
 	return timeline.Evidence{
 		Source: m.Source, Quote: words, QuoteSpan: [2]int{quote.Start, quote.End},
-		Expression: expression(it), Span: [2]int{span.Start, span.End},
+		Expression: expression, Span: [2]int{span.Start, span.End},
 		TIMEX3: timeline.TIMEX3{Type: string(m.Time.Type), Value: m.Time.Value, Mod: m.Time.Mod},
 		Date:   m.Date, Anchor: timeline.Anchor{Kind: string(m.Time.Anchor.Kind), Date: m.Time.Anchor.Date, From: m.Time.Anchor.From},
-		Rule: m.Time.Rule, Why: why(it), URL: address(doc, words), Steps: m.Time.Steps,
+		Rule: m.Time.Rule, Why: w.why(it, expression), URL: address(doc, words), Steps: m.Time.Steps,
 		Attribution: m.Attribution,
 	}
 }
 
-// why says in one sentence, for a reader, how the date follows from the words.
-func why(it *item) string {
+// why says in one sentence, for a reader, how the date of a mention follows from its words of time.
+func (w *wording) why(it *item, expression string) string {
 	m, doc := it.Mention, it.doc
-	v := m.Date.Words("en")
+	v := w.of(m.Date)
 	if m.CorrectionID != "" {
 		return "An editor set the date to " + v + "."
 	}
@@ -40,7 +55,7 @@ func why(it *item) string {
 	if m.Headline {
 		return "The article's opening names no day, so it has the day of publication, " + v + inferredNote(doc) + "."
 	}
-	x := "“" + expression(it) + "”"
+	x := "“" + expression + "”"
 	switch m.Time.Anchor.Kind {
 	case timex.AnchorDCT:
 		published := m.Time.Anchor.Date

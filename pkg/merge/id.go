@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"timeline/pkg/event"
+	"timeline/pkg/text"
 )
 
 // identity is the address of an event and its earlier ones.
@@ -130,11 +131,11 @@ func slug(it *item) string {
 	title := cmp.Or(it.Plain, it.Title)
 	id := append(make([]byte, 0, 64), start(it.stated())...)
 	words := 0
-	if !isASCII(title) {
+	if text.Plain(title) < len(title) {
 		title = ascii(title)
 	}
 	for from, to := 0, 0; from < len(title) && words < slugWords; from = to + 1 {
-		for to = from; to < len(title) && inWord(title[to]); {
+		for to = from; to < len(title) && inWord[title[to]]; {
 			to++
 		}
 		w := strings.ToLower(title[from:to])
@@ -152,19 +153,13 @@ func slug(it *item) string {
 	return string(id)
 }
 
-// inWord reports whether a character is one of the words of an ID, or an apostrophe in one, which is left out.
-func inWord(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '\''
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= unicode.MaxASCII {
-			return false
-		}
+// inWord says which characters are those of the words of an ID, or apostrophes in them, which are left out.
+var inWord = func() (in [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'") {
+		in[c] = true
 	}
-	return true
-}
+	return in
+}()
 
 // ascii returns s in lower case with the marks of its letters taken off; other scripts are left out by the caller.
 func ascii(s string) string {
