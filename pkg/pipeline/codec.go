@@ -93,6 +93,9 @@ func stringCoding() coding {
 	return coding{
 		func(b []byte, p unsafe.Pointer) []byte {
 			s := *(*string)(p)
+			if len(s) < 0x80 { // as most are
+				return append(append(b, byte(len(s))), s...)
+			}
 			return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 		},
 		func(r *reader, p unsafe.Pointer) { *(*string)(p) = r.str() },

@@ -56,8 +56,11 @@ const mergeMagic = "timeline merge 1\n"
 // batchHead is the bytes before a batch: its length and its checksum.
 const batchHead = 12
 
-// eventsInBatch is how many events are written, and read, at once.
-const eventsInBatch = 256
+// eventsInBatch is how many events are written, and read, at once, and mergeBuffer how many bytes they mostly take at most.
+const (
+	eventsInBatch = 256
+	mergeBuffer   = 1 << 20
+)
 
 // mergeKey returns the key of the merge of articles: what is extracted from each, and what editors say of sentences.
 func (x *extractor) mergeKey(docs []*source.Document, set *correct.Set) cacheKey {
@@ -213,7 +216,7 @@ func (c *Cache) writeMerging(w io.Writer, kept *keptMerging) error {
 	}
 	rest := *kept.value
 	rest.Events = nil
-	buf, err := writeBatch(w, nil, &c.merging, reflect.ValueOf(rest))
+	buf, err := writeBatch(w, make([]byte, 0, mergeBuffer), &c.merging, reflect.ValueOf(rest))
 	if err != nil {
 		return err
 	}
