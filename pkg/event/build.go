@@ -55,6 +55,11 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 		shown = r.titleWords(r.clauseAt(r.segmentOf(c.verb), -1).words, c.own)
 		e.Title, e.Vague = r.render(shown), r.vague(c, shown)
 	}
+	if around, ok := r.meanwhile(c); ok && !e.Weak && !e.Around {
+		if shown = r.titleWords(around.words, c.own); len(shown) > 3 && !r.vague(around, shown) {
+			e.Title, e.Around, e.Vague, e.Bare = r.render(shown), true, false, false
+		}
+	}
 	e.Numbers = r.numbers(tokensFrom(0, len(r.toks)))
 	if x.last > x.first {
 		e.Position = min(1, max(0, float64(span.Start-x.first)/float64(x.last-x.first)))
@@ -75,6 +80,30 @@ func (r *reading) leads(c clause) bool {
 	}
 	around := r.clauseAt(k, -1)
 	return !r.noEvent(around, -1) && !r.stative(around, s.verb)
+}
+
+// meanwhile returns the clause that tells what happened during what a noun names, of which the noun alone would tell little: "Guards shot a
+// docker | during a visit of the mayor on Friday".
+func (r *reading) meanwhile(c clause) (clause, bool) {
+	if !c.nominal || c.apart || len(c.words) == 0 {
+		return clause{}, false
+	}
+	first := slices.Min(c.words)
+	for first > 0 && (r.timed[first-1] != 0 || determiners[r.low(first-1)] || r.toks[first-1].poss) {
+		first--
+	}
+	k := r.segmentOf(c.verb)
+	if r.low(first-1) != "during" || r.segs[k].open == openRel {
+		return clause{}, false
+	}
+	if k = r.verbSegment(k); k < 0 || r.tenseOf(r.segs[k].verb) != pastTense || r.ownTimeBut(k, c.own) {
+		return clause{}, false
+	}
+	around := r.clauseAt(k, c.verb)
+	if len(around.words) == 0 || r.noEvent(around, -1) || r.stative(around, r.segs[k].verb) || r.verbIn(around.words) <= 0 {
+		return clause{}, false
+	}
+	return around, true
 }
 
 // ownTimeBut reports whether an expression of time other than own stands in segment k.

@@ -82,7 +82,7 @@ func (r *reading) betweenAdjectives(i int) bool {
 	if i == 0 || i+2 >= len(r.toks) || r.toks[i+2].kind != word || prepositions[r.low(i+2)] || r.fin[i+2] {
 		return false
 	}
-	if indefinite(r.low(i-2)) && gerund(r.low(i+1)) && r.nounEnds(i+2) {
+	if second := r.low(i + 1); indefinite(r.low(i-2)) && (gerund(second) || compoundParticiple(second)) && r.nounEnds(i+2) {
 		return true // "a stubborn, rambling speech"
 	}
 	if r.fin[i-1] || !adjectival(r.low(i-1)) && !r.participleAlone(i-1) {

@@ -399,7 +399,7 @@ func (x *extractor) located(r *reading, j, head int) (stands, string, bool) {
 	for end < len(x.toks) && end < to+4 && x.toks[end].caps && !notNames[x.toks[end].low] && (end == to || !x.toks[end-1].poss) {
 		end++
 	}
-	if end == to || x.toks[end-1].poss || r.toks[head].poss {
+	if end == to || x.toks[end-1].poss || r.toks[head].poss || x.names.demonym[x.toks[end-1].low] != "" {
 		return stands{}, "", false
 	}
 	span := text.Span{Start: x.toks[j].Start, End: x.toks[end-1].End}

@@ -172,14 +172,14 @@ func (r *reading) afterNoun(i, h int, seg segment) bool {
 	switch {
 	case r.fin[i], clauseOpeners[t.low], subordinate[t.low] && !prepositions[t.low]:
 		return true
-	case i == h+1 && determiners[t.low]:
+	case (i == h+1 || r.timed[i-1] != 0) && determiners[t.low]:
 		return true // "after the vote | the council met"
 	case t.kind == punct:
 		return t.low != "-" && t.low != "’" && !(t.low == "." && titles[r.low(i-1)])
 	case t.low != "to":
 		return false
 	case r.verbAfterTo(i):
-		return r.timed[i-1] != 0 // "a meeting on Friday | to end the strike"
+		return r.timed[i-1] != 0 && !wantsTo[r.low(h)] // "a meeting on Friday | to end the strike"
 	}
 	return seg.verb >= 0 && seg.verb < h && !movesTo[r.low(h)] // "lost an election | to the mayor"
 }

@@ -46,7 +46,10 @@ func (x *extractor) resolve(r *reading, c clause) (stands, bool) {
 		if k > 1 && coordinators[r.low(c.words[k-1])] && r.mentioned(c.words[:k-1], w) {
 			return stands{}, false // "Porto and its allies"
 		}
-		span, ok := x.standsFor(r, w, i, lookBackSentences)
+		span, ok, ahead := x.mainSubject(r, w, i)
+		if !ahead {
+			span, ok = x.standsFor(r, w, i, lookBackSentences)
+		}
 		if !ok {
 			return stands{}, false
 		}
@@ -107,6 +110,22 @@ func (r *reading) quoted(i int) bool {
 // "it rained", "it took two years".
 func (r *reading) emptyIt(c clause, verb int) bool {
 	return verb < 0 || r.idles(c.words[verb]) || r.idles(c.verb) || r.amountAt(c.verb+1)
+}
+
+// mainSubject returns what a pronoun in a clause that opens its sentence stands for ahead of the subject of the main clause: "After she left the
+// port in 2006, | Ana Reis ran a bank". Ahead reports whether a person named after it leaves no other possibility.
+func (x *extractor) mainSubject(r *reading, w string, i int) (span text.Span, ok, ahead bool) {
+	own := r.segmentOf(i)
+	if s := r.segs[own]; s.open != openSub || s.from > 1 || possessives[w] {
+		return text.Span{}, false, false
+	}
+	if m := r.governing(own); m > own {
+		if span, ok := x.agrees(r, r.nounPhrase(m), w); ok {
+			return span, true, true
+		}
+	}
+	rest := text.Span{Start: r.toks[i].End, End: r.toks[len(r.toks)-1].End}
+	return text.Span{}, false, (w == "he" || w == "she") && len(within(x.found, rest, person)) > 0
 }
 
 // standsFor returns the noun phrase that the pronoun w at token i of a sentence refers to: the subject of the clause
@@ -268,7 +287,7 @@ func (x *extractor) agrees(r *reading, p phrase, w string) (text.Span, bool) {
 		return text.Span{}, false
 	}
 	first := r.toks[p[0]]
-	if pronouns[first.low] || voices[first.low] || possessives[first.low] || prepositions[first.low] || first.kind == punct {
+	if pronouns[first.low] || voices[first.low] || possessives[first.low] || prepositions[first.low] || first.kind == punct || nobody[first.low] {
 		return text.Span{}, false
 	}
 	span := text.Span{Start: first.Start, End: r.toks[p[len(p)-1]].End}
@@ -284,13 +303,32 @@ func (x *extractor) agrees(r *reading, p phrase, w string) (text.Span, bool) {
 		return span, len(people) != 1 && (r.plural(head) && !x.isName(span) || r.joined(p))
 	}
 	one := roles[r.low(head)] || titles[r.low(head)] || persons[r.low(head)] || strings.HasSuffix(r.low(head), "ist") ||
-		slices.ContainsFunc(p, func(i int) bool { return numberLike(r.toks[i]) || peoples[r.low(i)] })
+		slices.ContainsFunc(p, func(i int) bool { return numberLike(r.toks[i]) || peoples[r.low(i)] || r.leadsOffice(i) }) || r.ofTwo(p)
 	several := r.plural(head) && !x.isName(span)
 	if len(p) == 1 && !x.isName(span) {
 		return text.Span{}, false
 	}
 	return span, len(people) == 0 && !one && !several && !r.joined(p) && (r.toks[head].caps || determiners[first.low])
 }
+
+// nobody are words that open a noun phrase for which no pronoun stands, or those who speak of others.
+var nobody = set(`no any every each none critics analysts experts observers economists many some`)
+
+// ofTwo reports whether the thing that a phrase speaks of stands beside another one, which an "it" may mean as well: "a rally | in the dollar".
+func (r *reading) ofTwo(p phrase) bool {
+	return !r.toks[r.head(p)].caps && slices.ContainsFunc(p[1:], func(i int) bool { return besides[r.low(i)] })
+}
+
+// leadsOffice reports whether the word at i is the office of the person named after it: "Prime | Minister | Ana Reis".
+func (r *reading) leadsOffice(i int) bool {
+	return officeWords[r.low(i)] && !r.toks[i].poss && r.capitalised(i+1)
+}
+
+// officeWords are words for offices that stand right before names.
+var officeWords = set(`minister president chancellor senator mayor ambassador governor premier`)
+
+// besides are prepositions that put a second thing beside the first.
+var besides = set(`in against by over with from`)
 
 // isName reports whether a span is a name, or a word that can only be one: "Officials" at the head of a sentence is none.
 func (x *extractor) isName(span text.Span) bool {
