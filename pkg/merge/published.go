@@ -15,11 +15,12 @@ import (
 
 // How much must speak for a publication date before it is stated.
 const (
-	alikeReport = 0.20 // a sentence without a date and one with a date, to count as the same event
-	alikeGist   = 0.10 // two articles, to count as about the same news
-	enough      = 0.25 // the weight of all that speaks for a day
-	enoughAlone = 0.4  // the same, where it is one article
-	muchMore    = 1.5  // how much more must speak for it than for a day of another week
+	alikeReport  = 0.20 // a sentence without a date and one with a date, to count as the same event
+	alikeInStory = 0.15 // the same, in articles that tell the same story
+	alikeGist    = 0.10 // two articles, to count as about the same news
+	enough       = 0.25 // the weight of all that speaks for a day
+	enoughAlone  = 0.4  // the same, where it is one article
+	muchMore     = 1.5  // how much more must speak for it than for a day of another week
 
 	// A likeness of sentences counts for more between articles that are alike as wholes.
 	reportAlone = 0.2
@@ -352,12 +353,12 @@ func (p *reports) votesFor(it *item, wanted map[time.Weekday]bool) []vote {
 				continue
 			}
 			seen[i] = true
-			sim := dot(it.terms, w.terms)
-			if sim < alikeReport || event.Opposite(it.Trigger, w.Trigger) || !p.testifies(it, ref, w) {
+			sim, story := dot(it.terms, w.terms), p.gists.alike(it.Source, w.Source)
+			if sim < alikeReport && (sim < alikeInStory || story < alikeWhole) || event.Opposite(it.Trigger, w.Trigger) || !p.testifies(it, ref, w) {
 				continue
 			}
 			v := p.told(ref.vote(w.first), it, w)
-			v.weight = sim * (reportAlone + reportGist*p.gists.alike(it.Source, w.Source))
+			v.weight = sim * (reportAlone + reportGist*story)
 			v.witness, v.claim, v.article = w, it, w.Source
 			if it.Lead {
 				v.weight *= 1.3
