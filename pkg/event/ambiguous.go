@@ -39,6 +39,8 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	switch {
 	case namesWeekday(m) && first == last && strings.HasPrefix(said, "last ") && ago >= 0 && ago <= lastDays:
 		return unknown(m, "“last” may mean the week before")
+	case strings.HasSuffix(m.Rule, "later") && strings.HasSuffix(said, " later") && first <= published:
+		return unknown(m, "later than what? no day before it is told of")
 	case x.dayBehind(m, published) && !r.before(c):
 		return unknown(m, "it is six days before the date of the page, or the day after, if that was saved a day early")
 	case strings.HasPrefix(said, "earlier this") && first == published:
@@ -49,6 +51,8 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 		m.Date = date.Days(first, published)
 	case m.Mod == "MORE_THAN" && strings.HasSuffix(said, "ago") && !m.Date.Interval:
 		m.Date = earlierToo(m.Date, strings.Contains(said, "week"))
+	case m.Mod == "LESS_THAN" && strings.HasSuffix(said, "ago") && !m.Date.Interval:
+		m.Date = laterToo(m.Date, published, strings.Contains(said, "week"))
 	}
 	return m
 }
@@ -58,6 +62,31 @@ const (
 	dayBehind = 6
 	nearDays  = 3 // "Sunday's vote" so few days later, in the present, is hardly the one to come
 )
+
+// laterToo widens the date of "almost two weeks ago", or of "less than three years ago", on the page of a day, to what is a little nearer:
+// it was not so long ago.
+func laterToo(v date.Value, published date.Day, weeks bool) date.Value {
+	first, _ := v.Bounds()
+	next := v
+	switch g := v.Grain(); {
+	case g == date.DayGrain && weeks:
+		return date.Days(first, first+nearlyDays)
+	case g == date.Month:
+		next.From.Year += int(next.From.Sub / 12)
+		next.From.Sub = next.From.Sub%12 + 1
+	case g == date.Year:
+		next.From.Year++
+	default:
+		return v
+	}
+	if _, last := next.Bounds(); last > published {
+		return v
+	}
+	return date.Between(v, next)
+}
+
+// nearlyDays is by how many days "almost two weeks" may be less.
+const nearlyDays = 4
 
 // stillToCome reports whether a noun with a weekday names something that is fixed beforehand, in a clause that tells how
 // things are or will be: "is back in the squad for Sunday's match".
@@ -86,7 +115,7 @@ func (x *extractor) fromToday(m timex.Mention) bool {
 	_, last := m.Date.Bounds()
 	published, _ := x.doc.Published.Bounds()
 	said := strings.ToLower(m.Of(x.doc.Text))
-	return published-last > 366 && (strings.HasPrefix(said, "last ") || strings.HasPrefix(said, "next ") || strings.HasSuffix(said, "yesterday") || strings.HasSuffix(said, " ago"))
+	return published-last > 366 && (strings.HasPrefix(said, "last ") || strings.HasPrefix(said, "this ") && m.Anchor.Span.Start < m.Start || strings.HasPrefix(said, "next ") || strings.HasSuffix(said, "yesterday") || strings.HasSuffix(said, " ago"))
 }
 
 // partOfDecade gives "the mid-1990s" the whole decade: where its middle begins nobody can say to the month.

@@ -19,14 +19,14 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	if s := r.segs[r.segmentOf(a)]; r.low(s.from) == "according" && !c.nominal && x.future(m.Date) {
 		return true // "according to a draft for the meeting next week"
 	}
-	if r.governed(c, m, a, b) || r.ended(c, a) {
+	if r.governed(c, m, a, b) || r.ended(c, a, b) {
 		return true
 	}
 	if r.decades(m, a, b) || r.low(a-1) == "since" && !c.when && !c.apart {
 		return true // no time of an event: all the time from then on
 	}
 	if c.nominal {
-		return r.possible(c) // "The port can open in May": no finite verb to the reader of clauses
+		return r.low(a-1) == "by" && m.Date.Interval || r.possible(c) // "The port can open in May": no finite verb to the reader of clauses
 	}
 	f := r.finiteAt(c)
 	if r.again(c, a) || r.forecast(c, f) || x.lookingBack(r, c, f, a) {
@@ -64,9 +64,9 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 
 // ended reports whether the time at a is that until which something was or is to be so, and not when it was done: "closed the bridge until
 // Friday". What was "not" done until then was done then.
-func (r *reading) ended(c clause, a int) bool {
+func (r *reading) ended(c clause, a, b int) bool {
 	f := r.finiteAt(c)
-	if w := r.low(a - 1); w != "until" && w != "till" || c.when || c.nominal || f >= 0 && isBe(r.low(f)) && !r.passive(f) {
+	if w := r.low(a - 1); w != "until" && w != "till" || c.when || c.nominal && r.attributive(a, b) || f >= 0 && isBe(r.low(f)) && !r.passive(f) {
 		return false
 	}
 	return !slices.ContainsFunc(r.toks[:a], func(t token) bool {

@@ -331,7 +331,16 @@ func (x *extractor) datesNothing(r *reading, i, a, b int) bool {
 	if x.onlyStamped(r, i) || r.toldLater(i, a) || r.otherHalf(i, a) || r.age(a, b) {
 		return true
 	}
-	return r.low(a-2) == "even" && r.low(a-3) == "not"
+	return r.low(a-2) == "even" && r.low(a-3) == "not" || r.scheduled(i, a, b)
+}
+
+// scheduled reports whether the clock time at [a, b) heads a line that tells a reader what to do then: "6 p.m. Take the ferry to the island".
+func (r *reading) scheduled(i, a, b int) bool {
+	if a != 0 || r.times[i].Type != timex.Time || b+2 >= len(r.toks) || !r.toks[b].caps || r.toks[b].kind != word {
+		return false
+	}
+	w, next := r.low(b), r.toks[b+1]
+	return !participle(w) && irregularPast[w] == "" && !strings.HasSuffix(w, "s") && !next.caps && (prepositions[next.low] || determiners[next.low] || possessives[next.low]) && !determiners[w] && !prepositions[w] && !subordinate[w] && !IsPronoun(w)
 }
 
 // showsLittle reports whether a line under a picture tells of no event by itself: a noun alone, a verb of no kind of event, a part of
@@ -468,7 +477,7 @@ func (r *reading) lasts(c clause) bool {
 }
 
 // fixing are verbs with a day to come as their object: "set May 25 for the election".
-var fixing = set(`set chose chosen fixed named picked proposed`)
+var fixing = set(`set chose chosen fixed named picked proposed tapped selected`)
 
 // longAgo is how many days a day without a year must lie back before "elections for May 25" means the next one.
 const longAgo = 120

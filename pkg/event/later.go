@@ -25,6 +25,9 @@ func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) boo
 	}
 	first, last := m.Date.Bounds()
 	published, end := x.doc.Published.Bounds()
+	if r.calledFor(c, a) && first == last && published-first >= nearDays {
+		return true // "called for a rally on Monday", on a page of Friday
+	}
 	if x.doc.Published.IsZero() || published != end || first != last || first < published+farOff || strings.HasPrefix(strings.ToLower(m.Of(x.doc.Text)), "next") {
 		return false
 	}
@@ -34,6 +37,25 @@ func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) boo
 		return !r.wasToBe(f) || first >= published+dayBehind-1
 	case modalTense:
 		return r.low(f) == "would" && (r.low(f+1) == "not" || first >= published+dayBehind)
+	}
+	return false
+}
+
+// callings are verbs with which something that is fixed beforehand is called for.
+var callings = set(`called planned proposed announced scheduled`)
+
+// calledFor reports whether the time at a follows what somebody called for: it may be that of the calling or of what is to come.
+func (r *reading) calledFor(c clause, a int) bool {
+	if !callings[r.low(c.verb)] || r.low(c.verb) == "called" && r.low(c.verb+1) != "for" {
+		return false
+	}
+	for i := c.verb + 1; i < a && i < c.verb+8; i++ {
+		switch {
+		case fixtures[r.low(i)]:
+			return true
+		case r.fin[i] || r.toks[i].kind == punct:
+			return false
+		}
 	}
 	return false
 }

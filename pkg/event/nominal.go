@@ -20,7 +20,7 @@ func (r *reading) nominal(a, b int) (_ clause, ok, no bool) {
 		for h := b; h < len(r.toks) && h < b+5 && r.toks[h].kind == word && !prepositions[r.low(h)] && !r.fin[h]; h++ {
 			if isEventNoun(r.low(h)) && !(h+1 < len(r.toks) && isEventNoun(r.low(h+1))) {
 				c := r.nounClause(h)
-				c.apart = coarse && (apartFrom[r.low(a-1)] || apartFrom[r.low(a-2)])
+				c.apart = coarse && (apartFrom[r.low(a-1)] || apartFrom[r.low(a-2)]) || r.low(a-1) == "before" || r.low(a-2) == "before"
 				return c, true, false
 			}
 		}

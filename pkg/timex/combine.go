@@ -207,8 +207,8 @@ func (r *resolver) ranged(a, b *Mention, before preposition) bool {
 	switch r.cues.joint(between) {
 	case joinsRange:
 		return true
-	case joinsPair: // "on March 20 and 21", "between 1991 and 1997"
-		return a.Date.Grain() == date.DayGrain && nextDay(a.Date, b.Date) || before == betweenPreposition
+	case joinsPair: // "on March 20 and 21", "in November and December", "between 1991 and 1997"
+		return a.Date.Grain() <= date.Year && nextDay(a.Date, b.Date) || before == betweenPreposition
 	}
 	return false
 }
