@@ -19,7 +19,7 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 	if s := r.segs[r.segmentOf(a)]; r.low(s.from) == "according" && !c.nominal && x.future(m.Date) {
 		return true // "according to a draft for the meeting next week"
 	}
-	if r.governed(c, m, a, b) || r.ended(c, a, b) {
+	if r.governed(c, m, a, b) || r.ended(c, a, b) || article(r.low(a-1)) && r.low(a-2) == "before" && !c.apart {
 		return true
 	}
 	if r.decades(m, a, b) || r.low(a-1) == "since" && !c.when && !c.apart {

@@ -16,7 +16,7 @@ func (r *reading) governed(c clause, m timex.Mention, a, b int) bool {
 	if c.nominal || c.when || c.verb < 0 {
 		return false
 	}
-	return r.openedApart(c, m, a) || r.included(c, a) || r.behindNoun(c, m, a) || r.listed(m, a, b) || r.beforePerfect(c, a) || fixing[r.low(a-1)] || article(r.low(a-1)) && r.low(a-2) == "before" || r.clockApart(c, m, a)
+	return r.openedApart(c, m, a) || r.included(c, a) || r.behindNoun(c, m, a) || r.listed(m, a, b) || r.beforePerfect(c, a) || fixing[r.low(a-1)] || r.clockApart(c, m, a)
 }
 
 // openers are words with which a part of a sentence begins that is no clause and has its own time.
