@@ -12,8 +12,11 @@ import (
 
 // slight reports whether a clause, dated by the expression m at token a, tells too little to be an event by itself.
 func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a int) bool {
+	if r.conditional(c) || r.programme(c, m, a) || r.talkOf(c, a) || r.commented(c) {
+		return true
+	}
 	if c.nominal {
-		return r.nameOnly(c)
+		return r.nameOnly(c) || r.describedNoun(c)
 	}
 	f := r.finiteAt(c)
 	if f < 0 {
@@ -27,7 +30,7 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return true
 	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
 		return true
-	case r.conditional(c), r.supposed(f, e.Date):
+	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c):
 		return true
 	}
 	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date) || x.remark(r, c, e) || r.opinion(c)
@@ -109,8 +112,81 @@ func (r *reading) supposed(f int, v date.Value) bool {
 	}
 }
 
+// willBe reports whether a clause says how something will be, and not what will be done: "the port will be quiet".
+func (r *reading) willBe(c clause, f int) bool {
+	return modals[r.low(f)] && r.low(f+1) == "be" && c.status == Expected && !r.passive(f+1) && !r.eventAhead(f+2)
+}
+
+// stirs reports whether a clause says what something made people feel or ask: "raised doubts", "drew attention".
+func (r *reading) stirs(c clause) bool {
+	return stirring[r.low(c.verb)] && r.followed(c.verb, 3, func(i int) bool { return feelings[r.low(i)] })
+}
+
+// stirring are verbs of what things do to those who hear of them, feelings what comes of it.
+var (
+	stirring = set(`raised raises raise drew draws sparked sparks stoked stokes gained caused causes prompted triggered created fed fanned dashed boosted eased`)
+	feelings = set(`doubt doubts question questions fear fears concern concerns hope hopes attention speculation eyebrows suspicion suspicions worries anxiety interest prospects confusion debate`)
+)
+
 // expecting are participles for what is thought of something.
 var expecting = set(`expected scheduled supposed believed seen viewed regarded considered`)
+
+// programme reports whether an hour opens a line that tells no past: the entry of a programme or of a guide, "9 a.m. – Take a stroll".
+func (r *reading) programme(c clause, m timex.Mention, a int) bool {
+	if a != 0 || m.Type != timex.Time || r.toks[0].kind != number || c.status == Expected {
+		return false
+	}
+	t := r.tenseOf(r.finiteAt(c))
+	return t != pastTense && t != perfectTense
+}
+
+// talkOf reports whether the expression at a stands in a quotation that tells what is or will be: "“Today everyone is leaving,” said a docker".
+func (r *reading) talkOf(c clause, a int) bool {
+	if c.nominal || speech[r.low(c.verb)] || !r.inQuotation(a) {
+		return false
+	}
+	t := r.tenseOf(r.finiteAt(c))
+	return t == presentTense || t == modalTense
+}
+
+// inQuotation reports whether the token at i stands in a quotation, which may have begun before the sentence.
+func (r *reading) inQuotation(i int) bool {
+	in, first := false, true
+	for j := range i {
+		if w := r.low(j); w != "“" && w != "”" && w != "\"" {
+			continue
+		}
+		in = !in
+		if first = first && j > 0 && r.toks[j-1].End == r.toks[j].Start; first {
+			in = false // it closes what was open
+		}
+		first = false
+	}
+	return in
+}
+
+// commented reports whether a clause tells what an analyst or the like, who is named after it, sees coming: "“…,” said Ana Reis, an
+// economist".
+func (r *reading) commented(c clause) bool {
+	k := len(r.segs) - 1
+	for k > 0 && !(r.segs[k].verb >= 0 && r.speechSegment(k)) {
+		k--
+	}
+	if t := r.tenseOf(r.finiteAt(c)); k == 0 || c.verb >= r.segs[k].from || t != presentTense && t != modalTense {
+		return false
+	}
+	for i := r.segs[k].from; i < len(r.toks); i++ {
+		if commentators[r.low(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// describedNoun reports whether a clause is a noun with a participle of nothing that happens once: "152 towns surveyed in May".
+func (r *reading) describedNoun(c clause) bool {
+	return c.verb > 0 && participle(r.low(c.verb)) && !isEventNoun(r.low(c.verb)) && !r.milestone(c)
+}
 
 // nameOnly reports whether a noun phrase that a time stands with names no event: "the Green Party of 2011", "today's port".
 func (r *reading) nameOnly(c clause) bool {
