@@ -19,7 +19,48 @@ func (r *reading) vague(c clause, p phrase) bool {
 	if slices.ContainsFunc(p, func(i int) bool { return r.low(i) == "*" || r.low(i) == "•" || r.low(i) == "|" }) {
 		return true // points of a summary run together
 	}
-	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v)
+	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v) || r.saysLittle(c, p, v)
+}
+
+// littleWords is up to how many words a title without a name says too little.
+const littleWords = 5
+
+// saysLittle reports whether a short title has no name, no number and nothing after its verb, "Talks would continue", "A campaign began",
+// or is a clause that only tells more of a noun, which is lost: "the town where | guards closed the gates".
+func (r *reading) saysLittle(c clause, p phrase, v int) bool {
+	if v < 0 || len(p) > littleWords+1 || c.nominal {
+		return false
+	}
+	for k, i := range p {
+		t := r.toks[i]
+		named := t.caps && (i > 0 || !r.plainFirst && !sentenceStarts[t.low] && !strings.HasSuffix(t.low, "s")) || r.kindAt(i) != other || r.replaced(i)
+		if named || k == 0 && (countWords[t.low] || amountPointers[t.low]) && !r.amountAlone(p[:v]) || r.timed[i] == 0 && numberLike(t) && !r.amountAlone(p[:v]) || t.low == "\"" || t.low == "“" {
+			return false
+		}
+	}
+	s := r.segs[r.segmentOf(c.verb)]
+	if s.open == openSub && r.low(s.from-1) == "where" {
+		return true
+	}
+	if r.low(p[0]) == "the" && slices.ContainsFunc(p[1:v], func(i int) bool { return wellKnown[r.low(i)] || wellKnown[singular(r.low(i))] }) {
+		return false // there is one of it
+	}
+	return !slices.ContainsFunc(p[:v], func(i int) bool { return prepositions[r.low(i)] && r.low(i) != "at" }) && !r.objectIn(p[v+1:])
+}
+
+// amountAlone reports whether a subject is an amount of what was told before: "at least 15", "all six".
+func (r *reading) amountAlone(subject phrase) bool {
+	return len(subject) > 0 && !slices.ContainsFunc(subject, func(i int) bool {
+		return !numberLike(r.toks[i]) && !amounts[r.low(i)] && !countWords[r.low(i)] && r.low(i) != "all" && r.low(i) != "the"
+	})
+}
+
+// objectIn reports whether a noun stands among the words after a verb: an object, or where it was.
+func (r *reading) objectIn(p phrase) bool {
+	return slices.ContainsFunc(p, func(i int) bool {
+		w := r.low(i)
+		return r.toks[i].kind == word && r.timed[i] == 0 && !grammatical[w] && !isAdverb(w) && !participle(w) && !r.infinitiveAt(i) && w != "place" && w != "due" && w != "set"
+	})
 }
 
 // titleOf returns the words of a title, of one sentence where another begins inside it without a stop: of "Parts of Porto were

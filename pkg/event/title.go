@@ -494,8 +494,12 @@ var fillers = set(`also reportedly meanwhile however apparently then thus theref
 
 // trimHead leaves out conjunctions, adverbs and marks before the first word that tells something.
 func (r *reading) trimHead(p phrase) phrase {
-	for len(p) > 1 && r.looseHead(p) {
-		p = p[1:]
+	for len(p) > 1 {
+		n := r.looseHeads(p)
+		if n == 0 {
+			break
+		}
+		p = p[n:]
 	}
 	if len(p) > 4 && (r.low(p[0]) == "in" || r.low(p[0]) == "during") && r.low(p[1]) == "the" && (partOfDay[r.low(p[2])] || r.low(p[2]) == "day") {
 		p = p[3:]
@@ -517,6 +521,37 @@ func (r *reading) trimHead(p phrase) phrase {
 // headMarks are marks that belong to the word after them.
 var headMarks = set(`$ € £ “ " #`)
 
+// looseHeads returns how many words at the head of a title tie it to the sentence before, and tell nothing: "In addition,", "Minutes later",
+// "As a result".
+func (r *reading) looseHeads(p phrase) int {
+	if r.looseHead(p) {
+		return 1
+	}
+	for _, ties := range tyingHeads {
+		if len(p) < len(ties)+3 {
+			continue
+		}
+		same := true
+		for k, w := range ties {
+			same = same && r.low(p[k]) == w
+		}
+		if next := r.low(p[len(ties)]); same && (next == "," || determiners[next] || pronouns[next] || r.toks[p[len(ties)]].caps || r.toks[p[len(ties)]].kind == number) {
+			return len(ties)
+		}
+	}
+	if later := r.low(p[1]); len(p) > 4 && (later == "later" || later == "earlier") && unitsLater[r.low(p[0])] {
+		return 2
+	}
+	return 0
+}
+
+// unitsLater are the units with which a sentence counts from the one before.
+var unitsLater = set(`seconds moments minutes hours days weeks months years`)
+
+// tyingHeads are phrases that tie a sentence to the one before.
+var tyingHeads = [...][]string{{"in", "addition"}, {"in", "response"}, {"as", "a", "result"}, {"for", "example"}, {"for", "instance"}, {"in", "fact"}, {"of", "course"}, {"at", "the", "same", "time"},
+	{"on", "the", "other", "hand"}, {"by", "contrast"}, {"in", "contrast"}, {"in", "turn"}, {"now"}, {"first", "of", "all"}, {"in", "the", "meantime"}, {"in", "another", "development"}, {"after", "that"}}
+
 // looseHead reports whether a title can do without its first word, with which nothing is told yet.
 func (r *reading) looseHead(p phrase) bool {
 	t := r.toks[p[0]]
@@ -524,7 +559,7 @@ func (r *reading) looseHead(p phrase) bool {
 	switch {
 	case w == "s" && !t.caps:
 		return true // an apostrophe is lost: "yesterday s meeting"
-	case t.kind == punct && !headMarks[w], coordinators[w]:
+	case t.kind == punct && !headMarks[w], coordinators[w], t.kind == number && r.strayNumber(p[0]):
 		return true
 	case w == "so":
 		return next == "," || !t.caps // "So many left"
@@ -534,6 +569,18 @@ func (r *reading) looseHead(p phrase) bool {
 		return !t.caps && next != "many" && next != "much" && next != "few"
 	}
 	return leadIns[w]
+}
+
+// strayNumber reports whether the number at i, before a word with a capital, is the end of an index above the sentence, "Index: +196.89 | Ana
+// Reis spoke", or the year of a stamp, "15 May 12 | 22:17 GMT".
+func (r *reading) strayNumber(i int) bool {
+	if i == 0 || !r.capitalised(i+1) && (i+1 >= len(r.toks) || r.timed[i+1] == 0) {
+		return false
+	}
+	if r.timed[i-1] != 0 && r.timed[i+1] != 0 {
+		return true
+	}
+	return strings.Contains(r.toks[i].Of(r.s), ".") && (r.low(i-1) == "+" || r.low(i-1) == "-" || r.low(i-1) == ":")
 }
 
 // soFar reports whether the token at i is of a "so far", which goes with the time of which it counts, or a "too" that only
