@@ -362,6 +362,9 @@ func (r *reading) stump(c clause, p phrase, v int) bool {
 		}
 		return !named && (words < 4 || c.nominal && words < 5)
 	}
+	if r.saysNothing(p, v) {
+		return true
+	}
 	bare := r.active(p, v)
 	switch {
 	case r.fin[last]:
@@ -376,6 +379,17 @@ func (r *reading) stump(c clause, p phrase, v int) bool {
 		return k > 0 && moving[r.low(p[k])]
 	}
 	return false
+}
+
+// saysNothing reports whether a title tells when or where somebody said something, and not what: "Reis says after talks with the owners".
+func (r *reading) saysNothing(p phrase, v int) bool {
+	if w := r.low(p[v]); w != "said" && w != "says" || v+1 >= len(p) || !prepositions[r.low(p[v+1])] {
+		return false
+	}
+	return !slices.ContainsFunc(p[v+1:], func(i int) bool {
+		w := r.low(i)
+		return r.fin[i] || w == "that" || w == "\"" || w == "“" || w == "no" || w == "yes"
+	})
 }
 
 // active reports whether the last finite verb of a title is no auxiliary.

@@ -242,6 +242,7 @@ func (r *reading) clauseAt(k, a int) clause {
 	}
 	if s.open == openThat {
 		c.attribution = r.speaker(k)
+		c.words = r.withSpeaker(c.words, k)
 	} else if last := len(r.segs) - 1; last > k && r.speechSegment(last) && r.segs[last].open == openComma {
 		c.attribution = r.speakerOf(last)
 	}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"timeline/pkg/text"
@@ -156,6 +157,22 @@ func (r *reading) objectOfGerund(p int) bool {
 	return p > 0 && strings.HasSuffix(r.low(p), "ing") && r.low(p-1) == ","
 }
 
+// countsNoun reports whether a number stands before the word at i, a form in -s, so that it is what is counted: "101 direct | attacks".
+func (r *reading) countsNoun(i int) bool {
+	if !strings.HasSuffix(r.low(i), "s") {
+		return false
+	}
+	for j := i - 1; j >= 0 && j > i-3 && r.toks[j].kind != punct && !r.fin[j] && r.timed[j] == 0; j-- {
+		if t := r.toks[j]; t.kind == number || numberWords[t.low] > 1 {
+			return true
+		}
+		if prepositions[r.low(j)] || r.plural(j) {
+			return false
+		}
+	}
+	return false
+}
+
 // objectOfInfinitive reports whether the word at p goes with an infinitive right before it, so that a noun comes next: "to discuss
 // prevention | plans".
 func (r *reading) objectOfInfinitive(p int) bool {
@@ -175,8 +192,14 @@ func (r *reading) nounNotPresent(p, i int) bool {
 			return true // "lost in the dawn | storm"
 		}
 	}
+	if r.countsNoun(i) {
+		return true
+	}
 	if p <= 0 || p != i-1 || strings.HasSuffix(r.low(i), "s") || r.toks[p].caps || r.plural(p) {
 		return false
+	}
+	if i+2 >= len(r.toks) && r.low(p-1) == "and" {
+		return true // "a land, sea and air | attack."
 	}
 	return determiners[r.low(p-1)] || r.toks[p-1].poss
 }
@@ -222,6 +245,10 @@ func numberLike(t token) bool { return t.kind == number || numberWords[t.low] > 
 // for a vote". It reports whether there is one.
 func (r *reading) lateVerb() bool {
 	for i, t := range r.toks {
+		if t.low == "also" && i > 1 && r.plainBase(i+1) && !slices.Contains(r.fin, true) {
+			r.fin[i+1] = true // "indicators in the city also | show a fall"
+			return true
+		}
 		if i < 2 || t.kind != word || t.caps || r.timed[i] != 0 || !regularPast(t.low) {
 			continue
 		}
@@ -231,6 +258,12 @@ func (r *reading) lateVerb() bool {
 		}
 	}
 	return false
+}
+
+// plainBase reports whether a verb in its base form stands before its object at i.
+func (r *reading) plainBase(i int) bool {
+	w := r.low(i)
+	return i+1 < len(r.toks) && !r.toks[i].caps && r.timed[i] == 0 && !grammatical[w] && !participle(w) && !gerund(w) && !isAdverb(w) && (objectsOf[r.low(i+1)] || determiners[r.low(i+1)])
 }
 
 // calling are verbs whose participle, after a comma, says what the noun before it is: "the town, considered a gateway to …".
@@ -743,6 +776,10 @@ func (r *reading) bareAhead(i int) bool {
 			if bare[r.low(j)] && (r.timed[j+1] != 0 || r.tiedToTime(j+1)) {
 				r.fin[j] = false
 				return true
+			}
+			if r.reduced(j) && !slices.Contains(r.fin[j+1:], true) {
+				r.fin[j] = false
+				return true // "told a newspaper | in a letter directed to the owners"
 			}
 			return false
 		}

@@ -295,7 +295,7 @@ func (x *extractor) town(r *reading, the, head int) (stands, bool) {
 func (x *extractor) earlier(r *reading, the, head int) (stands, bool) {
 	h := r.toks[head]
 	from, ok := slices.BinarySearchFunc(x.toks, h.Start, func(t token, at int) int { return t.Start - at })
-	if !ok || stopWords[h.low] || len(h.low) < 4 {
+	if !ok || stopWords[h.low] || len(h.low) < 4 || directions[h.low] {
 		return stands{}, false
 	}
 	var best stands
@@ -317,6 +317,9 @@ func (x *extractor) earlier(r *reading, the, head int) (stands, bool) {
 	}
 	return best, key != ""
 }
+
+// directions are nouns for parts of any place.
+var directions = set(`north south east west centre center middle interim outskirts suburbs`)
 
 // described returns what the phrase around the noun at token j of the text says more than the one at [the, head] of a sentence,
 // and by which name; "new" for the name of one that an indefinite article brings in.
@@ -445,9 +448,6 @@ func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 	}
 	full := ""
 	for _, f := range x.found {
-		if f.Start >= t.Start {
-			break
-		}
 		if !f.hasSurname(t.low) {
 			continue
 		}
@@ -456,6 +456,9 @@ func (x *extractor) fullSurname(r *reading, p phrase, k int) (stands, bool) {
 		}
 		if full != "" && full != f.Name {
 			return stands{}, false
+		}
+		if f.Start > t.Start && full == "" {
+			return stands{}, false // named in full only later
 		}
 		full = f.Name
 	}

@@ -23,12 +23,13 @@ func (r *reading) withRest(p phrase, own int) phrase {
 			return p
 		}
 		long := r.length(r.trimTail(r.withoutTimes(p, own)))
-		if !r.conditions(k) && (long > shortTitle || !r.goesOnIn(k)) || r.otherTime(k, own) {
+		half := r.firstOfTwo(p, k)
+		if !half && !r.conditions(k) && (long > shortTitle || !r.goesOnIn(k)) || r.otherTime(k, own) {
 			return p
 		}
 		q := append(p[:len(p):len(p)], tokensFrom(last+1, r.segs[k].to)...)
 		most := restLength
-		if r.conditions(k) {
+		if half || r.conditions(k) {
 			most = titleMost
 		}
 		if r.length(r.withoutTimes(q, own)) > most || r.hanging(q) || r.stopsShort(q) {
@@ -36,6 +37,16 @@ func (r *reading) withRest(p phrase, own int) phrase {
 		}
 		p = q
 	}
+}
+
+// firstOfTwo reports whether a phrase has the "not only" that segment k answers with "but".
+func (r *reading) firstOfTwo(p phrase, k int) bool {
+	only := false
+	for n := 1; n < len(p); n++ {
+		only = only || r.low(p[n]) == "only" && r.low(p[n-1]) == "not"
+	}
+	from := p[len(p)-1]
+	return only && (r.low(from) == "but" || r.low(from) == "also" || r.low(from+1) == "but" || r.low(from+2) == "but")
 }
 
 // conditions reports whether segment k says until or unless what the clause before it holds.

@@ -128,6 +128,28 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	return c
 }
 
+// withSpeaker puts who said so before what segment k tells in the pluperfect, which wants a past to be before: "The clerk said | two boats
+// had been lost".
+func (r *reading) withSpeaker(p phrase, k int) phrase {
+	if k == 0 || r.low(r.segs[k].verb) != "had" || len(p) == 0 || p[0] != r.segs[k].from {
+		return p
+	}
+	g := r.segs[k-1]
+	if g.verb < 0 || !statement[r.low(g.verb)] || r.quoted(p[0]) {
+		return p
+	}
+	who := r.subject(k - 1)
+	if len(who) == 0 && g.open != openStart && g.open != openComma {
+		return p
+	}
+	q := append(append(who, tokensFrom(g.from, g.to)...), tokensFrom(g.to, p[0])...)
+	q = append(q, p...)
+	if r.length(r.withoutTimes(q, 0)) > titleLengths.room {
+		return p
+	}
+	return q
+}
+
 // afterQuote reports whether a quotation ends right before segment k, whose verb says who said it, or before the name and what describes it
 // there: "“The port is shut,” | Ana Reis, | head of the docks, | told a newspaper".
 func (r *reading) afterQuote(k int) bool {

@@ -642,7 +642,7 @@ func (r *reading) trimTail(p phrase) phrase {
 			p = append(slices.Clone(p[:n-2]), p[n-1])
 		case t.low == "more" && n > 2 && r.low(p[n-2]) == "no":
 			return p // "will sail no more"
-		case r.particle(p) || t.low == "her" && n > 3 && r.endsClause(p[n-1]+1):
+		case r.particle(p) || t.low == "her" && n > 3 && (r.endsClause(p[n-1]+1) || r.timed[p[n-1]+1] != 0):
 			return p
 		case r.gerundCut(p), r.asCut(p), r.purposeCut(p):
 			p = p[:n-2]

@@ -113,6 +113,9 @@ func (r *reading) placeAside(s segment, k int) bool {
 		return false
 	}
 	i := s.from - 2
+	if i >= 0 && settlements[r.low(i)] {
+		return true // "in another town, Braga"
+	}
 	if i < 0 || !r.capitalised(i) || r.kindAt(i) != place {
 		return false
 	}
