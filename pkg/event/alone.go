@@ -25,10 +25,9 @@ func (r *reading) vague(c clause, p phrase) bool {
 // littleWords is up to how many words a title without a name says too little.
 const littleWords = 5
 
-// saysLittle reports whether a short title has no name, no number and nothing after its verb, "Talks would continue", "A campaign began",
-// or is a clause that only tells more of a noun, which is lost: "the town where | guards closed the gates".
+// saysLittle reports whether a short title has no name, no number and nothing after its verb: "Talks would continue", "A campaign began".
 func (r *reading) saysLittle(c clause, p phrase, v int) bool {
-	if v < 0 || len(p) > littleWords+1 || c.nominal {
+	if v < 0 || len(p) > littleWords+1 || c.nominal || c.when {
 		return false
 	}
 	for k, i := range p {
@@ -37,10 +36,6 @@ func (r *reading) saysLittle(c clause, p phrase, v int) bool {
 		if named || k == 0 && (countWords[t.low] || amountPointers[t.low]) && !r.amountAlone(p[:v]) || r.timed[i] == 0 && numberLike(t) && !r.amountAlone(p[:v]) || t.low == "\"" || t.low == "“" {
 			return false
 		}
-	}
-	s := r.segs[r.segmentOf(c.verb)]
-	if s.open == openSub && r.low(s.from-1) == "where" {
-		return true
 	}
 	if r.low(p[0]) == "the" && slices.ContainsFunc(p[1:v], func(i int) bool { return wellKnown[r.low(i)] || wellKnown[singular(r.low(i))] }) {
 		return false // there is one of it

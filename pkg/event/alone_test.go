@@ -26,7 +26,6 @@ func TestVague(t *testing.T) {
 		{"The council closed the port and reopened it on Friday.", true},
 		{"At least 15 were hired on Friday.", true},
 		{"Talks would continue on Friday.", true},
-		{"The gates of Braga, where guards closed the mole on Friday, are old.", true},
 		{"Guards hired 19 dockers on Friday.", false},
 		{"The crisis began on Friday.", false},
 		{"The fire broke out in the loft on Friday.", false},

@@ -23,7 +23,7 @@ func (r *reading) withRest(p phrase, own int) phrase {
 			return p
 		}
 		long := r.length(r.trimTail(r.withoutTimes(p, own)))
-		half := r.firstOfTwo(p, k)
+		half := r.firstOfTwo(p)
 		if !half && !r.conditions(k) && (long > shortTitle || !r.goesOnIn(k)) || r.otherTime(k, own) {
 			return p
 		}
@@ -39,8 +39,8 @@ func (r *reading) withRest(p phrase, own int) phrase {
 	}
 }
 
-// firstOfTwo reports whether a phrase has the "not only" that segment k answers with "but".
-func (r *reading) firstOfTwo(p phrase, k int) bool {
+// firstOfTwo reports whether a phrase has a "not only" that a "but" right after it answers.
+func (r *reading) firstOfTwo(p phrase) bool {
 	only := false
 	for n := 1; n < len(p); n++ {
 		only = only || r.low(p[n]) == "only" && r.low(p[n-1]) == "not"
