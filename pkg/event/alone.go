@@ -153,6 +153,8 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 		return !r.mentioned(p[:k], w)
 	case "this", "these", "here":
 		return true
+	case "that", "such":
+		return k > 0 && next != "as" && k+1 < len(p) && r.determines(p[k], p[k+1])
 	case "those":
 		return strings.HasSuffix(next, "s") // "those boats", not "those close to him"
 	case "there":
@@ -168,6 +170,19 @@ func (r *reading) pointer(p phrase, k, v, verbs int) bool {
 		return k > 0 && r.low(p[k-1]) == "the" && (k+1 == len(p) || r.fin[p[k+1]])
 	}
 	return false
+}
+
+// determines reports whether the "that" or "such" at i stands before its noun, and opens no clause: "renewed that line".
+func (r *reading) determines(i, next int) bool {
+	s := r.segs[r.segmentOf(i)]
+	before := r.low(i - 1)
+	if !prepositions[before] && !r.fin[max(0, i-1)] && !r.infinitiveAt(i-1) || speech[before] || attitudes[before] || sayForms[before] {
+		return false
+	}
+	if r.low(i) == "that" && r.plural(next) || r.toks[next].poss {
+		return false
+	}
+	return i > s.from && i < s.to && next == i+1 && r.nounWord(next) && !r.fin[next] && !r.toks[next].caps && !r.clauseAhead(i+1)
 }
 
 // comparedNouns are nouns with which "the same" points back, unless it says as what: "at the same spot".
@@ -378,7 +393,18 @@ func (r *reading) stump(c clause, p phrase, v int) bool {
 
 // saysNothing reports whether a title tells when or where somebody said something, and not what: "Reis says after talks with the owners".
 func (r *reading) saysNothing(p phrase, v int) bool {
-	if w := r.low(p[v]); w != "said" && w != "says" || v+1 >= len(p) || !prepositions[r.low(p[v+1])] {
+	for k := len(p) - 1; k > v && !r.fin[p[v]]; k-- {
+		if r.fin[p[k]] {
+			v = k
+		}
+	}
+	w := r.low(p[v])
+	switch {
+	case quoting[w] && w != "urged" && w != "promised" && w != "vowed" && w != "asked" && w != "joked" && w != "sang", tellings[w]:
+		if !tellings[w] && v+1 < len(p) && !prepositions[r.low(p[v+1])] || slices.ContainsFunc(p[v+1:], func(i int) bool { return contentOpens[r.low(i)] || gerund(r.low(i)) }) {
+			return false
+		}
+	case w != "said" && w != "says" || v+1 >= len(p) || !prepositions[r.low(p[v+1])]:
 		return false
 	}
 	return !slices.ContainsFunc(p[v+1:], func(i int) bool {
@@ -386,6 +412,9 @@ func (r *reading) saysNothing(p phrase, v int) bool {
 		return r.fin[i] || w == "that" || w == "\"" || w == "“" || w == "no" || w == "yes"
 	})
 }
+
+// contentOpens are words with which what somebody is told can open.
+var contentOpens = set(`to of about how what why when where whether if against`)
 
 // active reports whether the last finite verb of a title is no auxiliary.
 func (r *reading) active(p phrase, v int) bool {

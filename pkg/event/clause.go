@@ -157,6 +157,21 @@ func (r *reading) objectOfGerund(p int) bool {
 	return p > 0 && strings.HasSuffix(r.low(p), "ing") && r.low(p-1) == ","
 }
 
+// hasVerb reports whether the clause that goes on at i, with no mark or conjunction between, has its verb before: "has increased the number
+// of its air | strikes on the port".
+func (r *reading) hasVerb(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		w := r.low(j)
+		if r.toks[j].kind == punct || coordinators[w] || clauseOpeners[w] || subordinate[w] && !r.tiedToTime(j) {
+			return false
+		}
+		if r.fin[j] {
+			return !speech[w] && !attitudes[w] && !r.reduced(j)
+		}
+	}
+	return false
+}
+
 // countsNoun reports whether a number stands before the word at i, a form in -s, so that it is what is counted: "101 direct | attacks".
 func (r *reading) countsNoun(i int) bool {
 	if !strings.HasSuffix(r.low(i), "s") {
@@ -192,7 +207,7 @@ func (r *reading) nounNotPresent(p, i int) bool {
 			return true // "lost in the dawn | storm"
 		}
 	}
-	if r.countsNoun(i) {
+	if r.countsNoun(i) || r.hasVerb(i) {
 		return true
 	}
 	if p <= 0 || p != i-1 || strings.HasSuffix(r.low(i), "s") || r.toks[p].caps || r.plural(p) {

@@ -8,8 +8,22 @@ func (r *reading) completed(p phrase, own int) phrase {
 	if len(p) == 0 || r.verbIn(p) < 0 {
 		return p
 	}
+	p = r.withPutIn(p)
 	p = r.withToll(r.withRestrictive(r.withSaidVerb(r.withLateVerb(r.withList(r.withNoun(p))))))
 	return r.withOpening(r.withQuotation(r.withRest(p, own)))
+}
+
+// withPutIn adds what a quotation goes on with after a word in brackets: "said that they | (will) come back".
+func (r *reading) withPutIn(p phrase) phrase {
+	for range 3 {
+		last := p[len(p)-1]
+		if last+1 >= len(r.toks) || r.putIn(last+1) == 0 {
+			break
+		}
+		end := r.segs[r.segmentOf(min(r.putIn(last+1)+1, len(r.toks)-1))].to
+		p = append(p[:len(p):len(p)], tokensFrom(last+1, end)...)
+	}
+	return p
 }
 
 // withNoun adds the second of two adjectives with the noun of both: "put up scattered, | last-ditch resistance".

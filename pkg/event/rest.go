@@ -22,12 +22,16 @@ func (r *reading) withRest(p phrase, own int) phrase {
 		if last+1 != r.segs[k-1].to || k >= len(r.segs) || r.low(last) == "that" || r.segs[k-1].verb < 0 && r.verbIn(p) < 0 {
 			return p
 		}
+		from := last + 1
+		if n := k + 1; n < len(r.segs) && r.low(last+1) == "," && r.segs[k].verb < 0 && r.segs[n].open == openSub && isApposition(r, k) && !r.describes(r.segs[k]) {
+			from, k = r.segs[k].to, n // "had left Porto, his home, | when the bridge fell"
+		}
 		long := r.length(r.trimTail(r.withoutTimes(p, own)))
 		half := r.firstOfTwo(p)
 		if !half && !r.conditions(k) && (long > shortTitle || !r.goesOnIn(k)) || r.otherTime(k, own) {
 			return p
 		}
-		q := append(p[:len(p):len(p)], tokensFrom(last+1, r.segs[k].to)...)
+		q := append(p[:len(p):len(p)], tokensFrom(from, r.segs[k].to)...)
 		most := restLength
 		if half || r.conditions(k) {
 			most = titleMost

@@ -401,6 +401,8 @@ func (r *reading) withoutAsides(p phrase) phrase {
 			continue
 		}
 		switch w := r.low(i); {
+		case r.putIn(i) > 0:
+		case r.closesPutIn(i):
 		case w == "(" || w == "[":
 			depth++
 		case w == ")" || w == "]":
@@ -416,6 +418,30 @@ func (r *reading) withoutAsides(p phrase) phrase {
 		return p
 	}
 	return out
+}
+
+// putIn returns where the brackets at i close, when they hold a word or two that somebody put into a quotation so that it reads on, or 0: "they
+// | (will) | come".
+func (r *reading) putIn(i int) int {
+	if w := r.low(i); w != "(" && w != "[" || !r.quoted(i) {
+		return 0
+	}
+	for j := i + 2; j < i+4 && j < len(r.toks); j++ {
+		if w := r.low(j); w == ")" || w == "]" {
+			return j
+		}
+	}
+	return 0
+}
+
+// closesPutIn reports whether the bracket at i closes what is put into a quotation.
+func (r *reading) closesPutIn(i int) bool {
+	for j := i - 3; j < i; j++ {
+		if j >= 0 && r.putIn(j) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutRelatives leaves out relative clauses between commas, when the phrase goes on after them.
