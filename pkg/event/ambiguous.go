@@ -20,6 +20,9 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	if !m.Date.IsZero() && !x.doc.Published.IsZero() && m.Anchor.Kind == timex.AnchorReference && x.fromToday(m) {
 		return unknown(m, "it is measured from the page, but stands among the times of another year")
 	}
+	if x.hourOfFarDay(m) {
+		return unknown(m, "it may be of another day than the one named before")
+	}
 	if namesWeekday(m) && !m.Date.IsZero() && strings.HasPrefix(strings.ToLower(m.Of(x.doc.Text)), "that ") {
 		return unknown(m, "it is one that the article told of, and may be of another week")
 	}
@@ -43,6 +46,8 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 		return unknown(m, "later than what? no day before it is told of")
 	case x.dayBehind(m, published) && !r.before(c):
 		return unknown(m, "it is six days before the date of the page, or the day after, if that was saved a day early")
+	case namesWeekday(m) && first == published+dayBehind && strings.HasSuffix(x.doc.Text[:m.Start], " later "):
+		return unknown(m, "it is the day of the writing, which the page was saved a day after")
 	case strings.HasPrefix(said, "earlier this") && first == published:
 		return unknown(m, "the page is dated the first day of it")
 	case c.nominal && namesWeekday(m) && first == last && ago >= nearDays && ago <= dayBehind && r.stillToCome(c):
@@ -95,6 +100,9 @@ func (r *reading) stillToCome(c clause) bool {
 	if determiners[before] {
 		before = r.low(c.words[0] - 2)
 	}
+	if before == "of" && (r.low(c.words[0]-2) == "ahead" || r.low(c.words[0]-3) == "ahead") {
+		return true
+	}
 	if !fixtures[r.low(c.verb)] || before == "during" || before == "after" || before == "following" || before == "since" || before == "at" {
 		return false
 	}
@@ -102,7 +110,7 @@ func (r *reading) stillToCome(c clause) bool {
 	case presentTense, modalTense, perfectTense:
 		return true
 	}
-	return before == "until" || before == "of" && r.low(c.words[0]-2) == "ahead" || before == "of" && r.low(c.words[0]-3) == "ahead"
+	return before == "until"
 }
 
 // fixtures are nouns for what is fixed beforehand.
@@ -116,6 +124,32 @@ func (x *extractor) fromToday(m timex.Mention) bool {
 	published, _ := x.doc.Published.Bounds()
 	said := strings.ToLower(m.Of(x.doc.Text))
 	return published-last > 366 && (strings.HasPrefix(said, "last ") || strings.HasPrefix(said, "this ") && m.Anchor.Span.Start < m.Start || strings.HasPrefix(said, "next ") || strings.HasSuffix(said, "yesterday") || strings.HasSuffix(said, " ago"))
+}
+
+// hourOfFarDay reports whether a time of day was counted from a day some days before the page that is named neither in its sentence nor in
+// the one before.
+func (x *extractor) hourOfFarDay(m timex.Mention) bool {
+	if m.Type != timex.Time || namesWeekday(m) || m.Date.IsZero() || m.Anchor.Kind != timex.AnchorReference || m.Anchor.Span.Len() == 0 || x.doc.Published.IsZero() {
+		return false
+	}
+	if said := strings.ToLower(m.Of(x.doc.Text)); strings.HasPrefix(said, "that ") || strings.Contains(said, "next") || strings.Contains(said, "before") || strings.Contains(said, "following") {
+		return false // it points to that day itself
+	}
+	first, _ := m.Date.Bounds()
+	ago := x.published() - first
+	return ago > 1 && ago <= newsDays && !x.near(m.Anchor.Span.End, m.Start)
+}
+
+// newsDays is how many days before the page a day may be that is told of as news, and not as a story of its own.
+const newsDays = 90
+
+// near reports whether a place of the text is in the same sentence as another one after it, or in the sentence before.
+func (x *extractor) near(from, to int) bool {
+	const far = 600 // bytes
+	if to <= from {
+		return to >= from-far
+	}
+	return to-from <= far && len(text.Sentences(x.doc.Text[from:to])) <= 2
 }
 
 // partOfDecade gives "the mid-1990s" the whole decade: where its middle begins nobody can say to the month.

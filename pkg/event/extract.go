@@ -336,7 +336,13 @@ func (x *extractor) datesNothing(r *reading, i, a, b int) bool {
 
 // scheduled reports whether the clock time at [a, b) heads a line that tells a reader what to do then: "6 p.m. Take the ferry to the island".
 func (r *reading) scheduled(i, a, b int) bool {
-	if a != 0 || r.times[i].Type != timex.Time || b+2 >= len(r.toks) || !r.toks[b].caps || r.toks[b].kind != word {
+	if a != 0 || r.times[i].Type != timex.Time || b+3 >= len(r.toks) {
+		return false
+	}
+	if w := r.low(b); w == "-" || w == "–" || w == "—" {
+		b++
+	}
+	if !r.toks[b].caps || r.toks[b].kind != word {
 		return false
 	}
 	w, next := r.low(b), r.toks[b+1]

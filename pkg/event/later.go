@@ -34,7 +34,7 @@ func (x *extractor) eitherSide(r *reading, c clause, m timex.Mention, a int) boo
 	f := r.finiteAt(c)
 	switch r.tenseOf(f) {
 	case pastTense:
-		return !r.wasToBe(f) || first >= published+dayBehind-1
+		return !r.wasToBe(f) || r.passive(f) && !looksAhead(r.low(c.verb)) || first >= published+dayBehind-1
 	case modalTense:
 		return r.low(f) == "would" && (r.low(f+1) == "not" || first >= published+dayBehind)
 	}

@@ -26,7 +26,7 @@ func (x *extractor) afterUpdate(span text.Span, times []timex.Mention) (text.Spa
 		switch {
 		case strings.HasSuffix(head, "updated:"):
 			return text.Span{}, nil
-		case strings.HasSuffix(strings.ToLower(head), "updated at") && len(head) < 60:
+		case strings.HasSuffix(strings.ToLower(head), "updated at") && len(head) < 160:
 			j := i + 1
 			for end := m.End; j < len(times) && times[j].Start-end < 8; j++ {
 				end = times[j].End
