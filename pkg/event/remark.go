@@ -15,6 +15,9 @@ var commentators = set(`analyst analysts economist economists strategist strateg
 // musings are verbs, as stems, of what is said about things past, or guessed.
 var musings = stems(`predict explain recount reckon opine quip joke`)
 
+// guesses are verbs of what commentators see coming.
+var guesses = set(`expect expects expected forecast forecasts project projects projected see sees think thinks believe believes estimate estimates agree agreed warn warned`)
+
 // opinion reports whether a clause tells what a commentator says, or what somebody recalls or guesses: "analysts said prices
 // were high", "Reis recounted the strike". "In what he called a mistake" is no more than that.
 func (r *reading) opinion(c clause) bool {
@@ -30,7 +33,7 @@ func (r *reading) opinion(c clause) bool {
 		return true
 	}
 	v := slices.Index(c.words, c.verb)
-	return v >= 0 && statement[w] && slices.ContainsFunc(c.words[:v], func(i int) bool { return commentators[r.low(i)] })
+	return v >= 0 && (statement[w] || guesses[w]) && slices.ContainsFunc(c.words[:v], func(i int) bool { return commentators[r.low(i)] })
 }
 
 // remark reports whether a clause only quotes somebody who, for all the article says, holds no office: "Reis said “it is a good

@@ -16,7 +16,7 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return true
 	}
 	if c.nominal {
-		return r.nameOnly(c) || r.describedNoun(c)
+		return r.nameOnly(c) || r.describedNoun(c) || r.presentDay(c, a)
 	}
 	f := r.finiteAt(c)
 	if f < 0 {
@@ -30,7 +30,7 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return true
 	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
 		return true
-	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c):
+	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c), r.inMood(c, f):
 		return true
 	}
 	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date) || x.remark(r, c, e) || r.opinion(c)
@@ -61,6 +61,27 @@ func kinds(w string) []string {
 // images are verbs, as stems, of what analyses see in things: "the strike fuelled fears", "the port languished".
 var images = stems(`fuel fuelled energise energize swirl loom flutter resonate embody dwarf haunt overshadow embolden galvanise galvanize captivate pervade permeate evolve coincide contribute
 	miscalculate misjudge underestimate overestimate thrive flourish languish linger endure abound hinge revolve derive boast enable inspire shape struggle`)
+
+// moods are verbs, as stems, of how somebody or something is on a day, or what is made of it: "crews waited", "the port looked deserted".
+var moods = stems(`look view regard perceive wake wait stay smile enjoy ignore need`)
+
+// conditions are participles after "was" for how something is.
+var conditions = set(`deserted camped crammed packed crowded littered huddled dressed isolated surprised shocked delighted worried concerned disappointed interested unimpressed needed viewed regarded perceived`)
+
+// inMood reports whether a clause tells how somebody or something is, or what is made of it, and not what was done. Who "looked into" a
+// thing did something.
+func (r *reading) inMood(c clause, f int) bool {
+	w, next := r.low(c.verb), r.low(c.verb+1)
+	switch {
+	case isBe(r.low(f)):
+		return conditions[w]
+	case w == "happened":
+		return pointers[r.low(c.words[0])] || r.low(c.words[0]) == "something"
+	case next == "at" || next == "into" || next == "after":
+		return false
+	}
+	return among(moods, w)
+}
 
 // singledOut reports whether a clause compares its subject with all others, as analyses do: "Only the mayor pushed for", "Few towns
 // have grown".
@@ -186,6 +207,11 @@ func (r *reading) commented(c clause) bool {
 // describedNoun reports whether a clause is a noun with a participle of nothing that happens once: "152 towns surveyed in May".
 func (r *reading) describedNoun(c clause) bool {
 	return c.verb > 0 && participle(r.low(c.verb)) && !isEventNoun(r.low(c.verb)) && !r.milestone(c)
+}
+
+// presentDay reports whether a noun has "today's" before it, at a, and is a name: "today's Green Movement" is that of our time.
+func (r *reading) presentDay(c clause, a int) bool {
+	return r.low(a) == "today" && r.toks[a].poss && c.verb > a && r.toks[c.verb].caps
 }
 
 // nameOnly reports whether a noun phrase that a time stands with names no event: "the Green Party of 2011", "today's port".
