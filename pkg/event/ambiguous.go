@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,9 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	}
 	if !m.Date.IsZero() && !x.doc.Published.IsZero() && m.Anchor.Kind == timex.AnchorReference && x.fromToday(m) {
 		return unknown(m, "it is measured from the page, but stands among the times of another year")
+	}
+	if first, last := m.Anchor.Date.Bounds(); m.Anchor.Kind == timex.AnchorReference && first == last && !m.Date.IsZero() && !x.doc.Published.IsZero() && x.published()-first == dayBehind && x.weekdayAt(m.Anchor.Span) {
+		return unknown(m, "it is counted from a weekday that is six days before the date of the page, or the day after")
 	}
 	if x.hourOfFarDay(m) {
 		return unknown(m, "it may be of another day than the one named before")
@@ -124,6 +128,11 @@ func (x *extractor) fromToday(m timex.Mention) bool {
 	published, _ := x.doc.Published.Bounds()
 	said := strings.ToLower(m.Of(x.doc.Text))
 	return published-last > 366 && (strings.HasPrefix(said, "last ") || strings.HasPrefix(said, "this ") && m.Anchor.Span.Start < m.Start || strings.HasPrefix(said, "next ") || strings.HasSuffix(said, "yesterday") || strings.HasSuffix(said, " ago"))
+}
+
+// weekdayAt reports whether the expression at a place gives its day by the weekday alone.
+func (x *extractor) weekdayAt(span text.Span) bool {
+	return slices.ContainsFunc(x.timesIn(span), namesWeekday)
 }
 
 // hourOfFarDay reports whether a time of day was counted from a day some days before the page that is named neither in its sentence nor in

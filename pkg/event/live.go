@@ -19,7 +19,7 @@ import (
 const leastStamps = 3
 
 // stamp is what an entry of a live report starts with: in parentheses, or with a mark after it.
-var stamp = text.Pattern(`(?i)^(?:\pL[\pL ]{2,20}, \d{1,2}:\d\d [ap]\.m\. |[(\[](?:updated?:? )?(?:at )?(?:posted )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|gmt|bst|utc|et\b|local)|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \(?(?:gmt|bst|utc|et)\)?)? ?[:–—-])`)
+var stamp = text.Pattern(`(?i)^(?:\pL[\pL ]{2,20}, \d{1,2}:\d\d [ap]\.m\. (?:et|gmt|local)?(?:, \d{1,2}:\d\d [ap]\.m\. local)?|[(\[](?:updated?:? )?(?:at )?(?:posted )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\b|gmt|bst|utc|et\b|local)|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: \(?(?:gmt|bst|utc|et)\)?)? ?[:–—-])`)
 
 // live is what is known of a page as a live report.
 type live struct {
