@@ -89,6 +89,9 @@ func (r *reading) withLateVerb(p phrase) phrase {
 	if r.segs[k+1].open != openComma || !r.startsWithVerb(r.segs[k+1]) {
 		return p
 	}
+	if r.low(last) == "and" {
+		return append(p[:len(p):len(p)], tokensFrom(r.segs[k+1].from, r.segs[k+1].to)...) // "spoke of pay and, in part, | blamed the owners"
+	}
 	for j := len(p) - 2; j > 0 && !r.fin[p[j]] && r.toks[p[j]].kind != punct && r.timed[p[j]] == 0; j-- {
 		if w := r.low(p[j]); subordinate[w] && w != "so" && w != "as" && j+5 > len(p) && r.onlyDescribes(k) {
 			return append(p[:len(p):len(p)], tokensFrom(r.segs[k+1].from, r.segs[k+1].to)...)
@@ -174,9 +177,12 @@ func (r *reading) restricts(last int) (k int, ok bool) {
 	s := r.segs[k]
 	by := r.low(s.from - 1)
 	switch {
-	case s.from == last+1 && !(subjects[r.low(s.from)] || r.gapAfter(s.from)), s.open != openThat && r.timed[last] != 0 && !r.toks[last].caps && r.toks[last].kind != number,
+	case s.from == last+1 && s.open == openRel && !(subjects[r.low(s.from)] || r.gapAfter(s.from)), s.open != openThat && r.timed[last] != 0 && !r.staysInTitle(last, 0) && !r.toks[last].caps && r.toks[last].kind != number,
 		r.low(s.to) == "," && (r.low(s.to+1) == "\"" || r.low(s.to+1) == "“"):
 		return 0, false
+	}
+	if s.open == openComma && r.reduced(s.verb) && s.verb == s.from && r.segs[k-1].open != openRel {
+		return k, true // "hurt by stones | thrown across the fence"
 	}
 	return k, s.open == openRel || s.open == openThat || s.open == openIf && by == "whether" || s.open == openSub && (by == "where" || relatives[by])
 }

@@ -46,10 +46,25 @@ func (r *reading) participial(a int) (clause, bool) {
 		if len(p) == 0 || placing[r.low(p[0]-1)] || placing[r.low(p[0]-2)] && determiners[r.low(p[0]-1)] {
 			break
 		}
-		p = append(p, tokensFrom(i, a)...)
+		p = append(p, tokensFrom(i, r.agentEnd(a, seg.to))...)
 		return clause{words: p, core: p, verb: i, status: Reported, nominal: true, from: p[0]}, true
 	}
 	return clause{}, false
+}
+
+// agentEnd returns the end of the expression at a with who did it after that, "endorsed last Friday | by the owners of the mill", or a.
+func (r *reading) agentEnd(a, limit int) int {
+	_, end := r.expression(a)
+	if r.low(end) != "by" || end+1 >= limit || r.timed[end+1] != 0 || gerund(r.low(end+1)) {
+		return a
+	}
+	to := r.nameEnd(end+1, limit)
+	for i := end + 1; i < to; i++ {
+		if r.fin[i] || participle(r.low(i)) && !r.toks[i].caps {
+			return i
+		}
+	}
+	return to
 }
 
 // placed returns how far before an expression the phrases begin that say where: 3 for "in Porto in 2001", at least 2.

@@ -135,7 +135,7 @@ func (x *extractor) standsFor(r *reading, w string, i, back int) (text.Span, boo
 	told := r.segs[own].open == openThat || r.low(r.segs[own].from) == "that" // "that … and that they would"
 	for k := own - 1; k >= 0; k-- {
 		s := r.segs[k]
-		if s.verb < 0 || s.open == openRel || s.open == openThat && told || r.startsWithVerb(s) && k > 0 && r.segs[k-1].open != openRel {
+		if s.verb < 0 || s.open == openRel || s.open == openThat && told || r.startsWithVerb(s) && k > 0 && r.segs[k-1].open != openRel && !isApposition(r, k-1) {
 			continue
 		}
 		p := r.nounPhrase(k)

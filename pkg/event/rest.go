@@ -72,7 +72,7 @@ func (r *reading) goesOnIn(k int) bool {
 		return s.verb >= 0 && sideClauses[r.low(s.from-1)] && !r.startsWithVerb(s)
 	case openComma:
 		w := r.low(s.from)
-		return s.verb < 0 && gerund(w) && w != "including" && s.to-s.from > 2
+		return s.verb != s.from && gerund(w) && w != "including" && s.to-s.from > 2
 	case openAnd:
 		before := r.segs[k-1]
 		if before.verb >= 0 && before.open != openStart && before.open != openComma && r.suffers(before.verb) && !auxiliaries[r.low(s.verb)] {

@@ -117,7 +117,7 @@ func (r *reading) inRelative(j int) bool {
 func (r *reading) noSubject(j, from int) bool {
 	p := r.segs[j]
 	switch {
-	case from < p.to && r.low(from) == "at" && (r.low(from+1) == "least" || r.low(from+1) == "most"):
+	case from+2 < p.to && r.low(from) == "at" && (r.low(from+1) == "least" || r.low(from+1) == "most") && numberLike(r.toks[from+2]):
 		return false
 	case from == p.to, prepositions[r.low(from)], r.toks[from].kind == number:
 		return true

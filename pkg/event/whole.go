@@ -23,6 +23,8 @@ func (r *reading) leansOn(p phrase, k int) bool {
 		return verb || wantsTo[prev] || leaning[prev]
 	case next == "as":
 		return verb || isAdverb(prev) || r.likens(p[:k])
+	case next == "by" && verb && (participle(prev) || participleOnly[prev]):
+		return true // "was boosted | by the owners"
 	case prepositions[next]:
 		return verb && !settings[next] || leaning[prev] || adjectival(prev) && next != "in" && next != "after"
 	case coordinators[next]:

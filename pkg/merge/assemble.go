@@ -175,8 +175,11 @@ func titleScore(cl *cluster, it *item) float64 {
 	switch {
 	case n < 25:
 		s -= 0.25
-	case n > 90:
+	case n < 40, n > 90:
 		s -= 0.1
+	}
+	if strings.Contains(it.Title, " - ") || strings.HasPrefix(it.Title, "\"") {
+		s -= 0.15 // lines run together, or words without their speaker
 	}
 	if strings.Contains(it.Title, " had ") || goesOn(it.Title) {
 		s -= 0.1 // told in passing
