@@ -24,6 +24,9 @@ func (x *extractor) either(r *reading, c clause, m timex.Mention) timex.Mention 
 	if first, last := m.Anchor.Date.Bounds(); m.Anchor.Kind == timex.AnchorReference && first == last && !m.Date.IsZero() && !x.doc.Published.IsZero() && x.published()-first == dayBehind && x.weekdayAt(m.Anchor.Span) {
 		return unknown(m, "it is counted from a weekday that is six days before the date of the page, or the day after")
 	}
+	if m.Anchor.Kind == timex.AnchorReference && !m.Date.IsZero() && !x.doc.Published.IsZero() && x.inStamp(m) && x.overFor(m.Date, 1) {
+		return unknown(m, "it is the hour of an update, and no day stands beside it")
+	}
 	if x.hourOfFarDay(m) {
 		return unknown(m, "it may be of another day than the one named before")
 	}
@@ -133,6 +136,22 @@ func (x *extractor) fromToday(m timex.Mention) bool {
 // weekdayAt reports whether the expression at a place gives its day by the weekday alone.
 func (x *extractor) weekdayAt(span text.Span) bool {
 	return slices.ContainsFunc(x.timesIn(span), namesWeekday)
+}
+
+// inStamp reports whether an expression stands in the parentheses of an update: "(Update 4:43 p.m. in Porto, 9:43 a.m. ET)".
+func (x *extractor) inStamp(m timex.Mention) bool {
+	head := x.doc.Text[max(0, m.Start-stampHead):m.Start]
+	i := strings.LastIndexByte(head, '(')
+	return m.Type == timex.Time && i >= 0 && !strings.Contains(head[i:], ")") && strings.HasPrefix(strings.ToLower(head[i:]), "(update")
+}
+
+// stampHead is how many bytes before an hour the stamp may begin in which it stands.
+const stampHead = 60
+
+// overFor reports whether a date is over more than so many days before the publication.
+func (x *extractor) overFor(v date.Value, days date.Day) bool {
+	_, last := v.Bounds()
+	return last < x.published()-days
 }
 
 // hourOfFarDay reports whether a time of day was counted from a day some days before the page that is named neither in its sentence nor in

@@ -16,6 +16,9 @@ func (r *reading) governed(c clause, m timex.Mention, a, b int) bool {
 	if c.nominal || c.when || c.verb < 0 {
 		return false
 	}
+	if r.low(a-1) == "for" && m.Rule == "en/season-bare" {
+		return true // "are stocking up for winter"
+	}
 	return r.openedApart(c, m, a) || r.included(c, a) || r.behindNoun(c, m, a) || r.listed(m, a, b) || r.beforePerfect(c, a) || fixing[r.low(a-1)] || r.clockApart(c, m, a)
 }
 
