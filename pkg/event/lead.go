@@ -148,6 +148,7 @@ func (x *extractor) undatedLead(r *reading, span text.Span) {
 	e.Weak = e.Weak || x.poorLead(r, c, &e) || !x.confirmed(span.End)
 	day := x.doc.Published
 	e.Headline, e.Date = true, day.Plain()
+	e.Weak = e.Weak || x.slight(r, c, &e, timex.Mention{}, -1)
 	e.Time = timex.Mention{
 		Span: text.Span{Start: span.Start, End: span.Start}, Type: timex.Date, Value: day.String(), Raw: day.String(), Date: day,
 		Anchor: timex.Anchor{Kind: timex.AnchorDCT, Date: day, From: dctFrom(x.doc)}, Rule: "lead", Confidence: 0.6,

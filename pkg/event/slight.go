@@ -28,6 +28,8 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return false // "was part of the county until 1954": then it changed hands
 	case until && r.stative(c, f): // "was the mayor until 1999"
 		return true
+	case r.low(a-1) == "of" && r.low(a-2) == "as" && (r.low(f) == "had" || r.tenseOf(f) == perfectTense): // "as of Monday, crews had counted 90 ships"
+		return true
 	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
 		return true
 	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c), r.inMood(c, f):
