@@ -160,6 +160,9 @@ func (r *reading) objectOfGerund(p int) bool {
 // hasVerb reports whether the clause that goes on at i, with no mark or conjunction between, has its verb before: "has increased the number
 // of its air | strikes on the port".
 func (r *reading) hasVerb(i int) bool {
+	if w := r.low(i); w == "says" || w == "tells" || w == "shows" {
+		return false
+	}
 	for j := i - 1; j >= 0; j-- {
 		w := r.low(j)
 		if r.toks[j].kind == punct || coordinators[w] || clauseOpeners[w] || subordinate[w] && !r.tiedToTime(j) {

@@ -82,7 +82,7 @@ func (r *reading) betweenAdjectives(i int) bool {
 	if i == 0 || i+2 >= len(r.toks) || r.toks[i+2].kind != word || prepositions[r.low(i+2)] || r.fin[i+2] {
 		return false
 	}
-	if second := r.low(i + 1); indefinite(r.low(i-2)) && (gerund(second) || compoundParticiple(second)) && r.nounEnds(i+2) {
+	if indefinite(r.low(i-2)) && !r.toks[i-1].caps && r.nounWord(i+1) && !r.toks[i+1].caps && !r.fin[i+1] && r.nounEnds(i+2) {
 		return true // "a stubborn, rambling speech"
 	}
 	if r.fin[i-1] || !adjectival(r.low(i-1)) && !r.participleAlone(i-1) {
@@ -170,6 +170,15 @@ func (r *reading) roughCut(p phrase, to lengths) int {
 		if !r.hanging(p[:k]) && !r.cutsSpeech(p, k) && !r.waitsForVerb(p, k) && !r.infinitiveAhead(p, k) {
 			return k
 		}
+	}
+	for k := room; k > 2; k-- {
+		switch i := p[k-1]; {
+		case adjectival(r.low(i)), strings.Contains(r.low(i), "-"):
+			continue // its noun is lost
+		case r.fin[i], participle(r.low(i)), r.toks[i].poss:
+			return room
+		}
+		return k
 	}
 	return room
 }

@@ -141,7 +141,7 @@ func (r *reading) withQuotation(p phrase) phrase {
 	}
 	q := append(p[:len(p):len(p)], tokensFrom(from, end)...)
 	for n := len(q); n > len(p)+3; n-- {
-		if n < len(q) && !(r.toks[q[n]].kind == punct && pauses[r.low(q[n])] || r.low(q[n]) == ".") {
+		if n < len(q) && (!(r.toks[q[n]].kind == punct && pauses[r.low(q[n])] || r.low(q[n]) == ".") || r.betweenAdjectives(q[n])) {
 			continue
 		}
 		if r.length(q[:n]) < titleMost-1 {
