@@ -39,7 +39,7 @@ func (x *extractor) readLive() {
 		if b.Role != source.Prose && b.Role != source.ListItem && b.Role != source.Heading || b.Len() == 0 {
 			continue
 		}
-		if c := x.doc.Text[b.Start]; c != '(' && c != '[' && (c < '0' || c > '9') && !isCapital(c) {
+		if c := x.doc.Text[b.Start]; c != '(' && c != '[' && (c < '0' || c > '9') && !placeAndHour(x.doc.Text[b.Start:b.End]) {
 			continue
 		}
 		head := x.doc.Text[b.Start:min(b.End, b.Start+longestStamp)]
@@ -61,6 +61,15 @@ func (x *extractor) readLive() {
 		return slices.ContainsFunc(x.timesIn(s), func(m timex.Mention) bool { return x.weekBack(m, published) })
 	})
 }
+
+// placeAndHour reports whether a line may begin with a place and a time of day: "PORTO, 11:22 p.m. …".
+func placeAndHour(line string) bool {
+	i := strings.IndexByte(line[:min(len(line), longestPlace)], ',')
+	return i > 0 && i+2 < len(line) && line[i+1] == ' ' && '0' <= line[i+2] && line[i+2] <= '9'
+}
+
+// longestPlace is how many bytes the name of a place before a time of day may have.
+const longestPlace = 24
 
 // listsReports reports whether the page has stamps of several days for what stands on it: "updated: Tue Apr 03 2012 21:15:00".
 func (x *extractor) listsReports() bool {
