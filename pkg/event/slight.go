@@ -28,11 +28,13 @@ func (x *extractor) slight(r *reading, c clause, e *Mention, m timex.Mention, a 
 		return false // "was part of the county until 1954": then it changed hands
 	case until && r.stative(c, f): // "was the mayor until 1999"
 		return true
+	case r.low(a-1) == "even": // "even today, crews sign up"
+		return true
 	case r.low(a-1) == "of" && r.low(a-2) == "as" && (r.low(f) == "had" || r.tenseOf(f) == perfectTense): // "as of Monday, crews had counted 90 ships"
 		return true
 	case r.notDone(c, f) && !until, r.singledOut(c), among(images, r.low(c.verb)):
 		return true
-	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c), r.inMood(c, f):
+	case r.supposed(f, e.Date), r.willBe(c, f), r.stirs(c), r.inMood(c, f), r.goingOn(c, f, e.Date):
 		return true
 	}
 	return r.lacksMilestone(c, e.Date) || r.figure(c, f, m, e.Date) || x.remark(r, c, e) || r.opinion(c)
@@ -58,38 +60,6 @@ func kinds(w string) []string {
 		}
 	}
 	return nil
-}
-
-// images are verbs, as stems, of what analyses see in things: "the strike fuelled fears", "the port languished".
-var images = stems(`fuel fuelled energise energize swirl loom flutter resonate embody dwarf haunt overshadow embolden galvanise galvanize captivate pervade permeate evolve coincide contribute
-	miscalculate misjudge underestimate overestimate thrive flourish languish linger endure abound hinge revolve derive boast enable inspire shape struggle`)
-
-// moods are verbs, as stems, of how somebody or something is on a day, or what is made of it: "crews waited", "the port looked deserted".
-var moods = stems(`look view regard perceive wake wait stay smile enjoy ignore need`)
-
-// conditions are participles after "was" for how something is.
-var conditions = set(`deserted camped crammed packed crowded littered huddled dressed isolated surprised shocked delighted worried concerned disappointed interested unimpressed needed viewed regarded perceived`)
-
-// inMood reports whether a clause tells how somebody or something is, or what is made of it, and not what was done. Who "looked into" a
-// thing did something.
-func (r *reading) inMood(c clause, f int) bool {
-	w, next := r.low(c.verb), r.low(c.verb+1)
-	switch {
-	case isBe(r.low(f)):
-		return conditions[w]
-	case w == "happened":
-		return pointers[r.low(c.words[0])] || r.low(c.words[0]) == "something"
-	case next == "at" || next == "into" || next == "after":
-		return false
-	}
-	return among(moods, w)
-}
-
-// singledOut reports whether a clause compares its subject with all others, as analyses do: "Only the mayor pushed for", "Few towns
-// have grown".
-func (r *reading) singledOut(c clause) bool {
-	w := r.low(c.words[0])
-	return w == "only" || w == "few"
 }
 
 // notDone reports whether a clause tells what was not done: "no vote was held", "did not veto the plan", "declined to comment". What will
@@ -134,22 +104,6 @@ func (r *reading) supposed(f int, v date.Value) bool {
 		return w == "hope" || w == "hopes"
 	}
 }
-
-// willBe reports whether a clause says how something will be, and not what will be done: "the port will be quiet".
-func (r *reading) willBe(c clause, f int) bool {
-	return modals[r.low(f)] && r.low(f+1) == "be" && c.status == Expected && !r.passive(f+1) && !r.eventAhead(f+2)
-}
-
-// stirs reports whether a clause says what something made people feel or ask: "raised doubts", "drew attention".
-func (r *reading) stirs(c clause) bool {
-	return stirring[r.low(c.verb)] && r.followed(c.verb, 3, func(i int) bool { return feelings[r.low(i)] })
-}
-
-// stirring are verbs of what things do to those who hear of them, feelings what comes of it.
-var (
-	stirring = set(`raised raises raise drew draws sparked sparks stoked stokes gained caused causes prompted triggered created fed fanned dashed boosted eased`)
-	feelings = set(`doubt doubts question questions fear fears concern concerns hope hopes attention speculation eyebrows suspicion suspicions worries anxiety interest prospects confusion debate`)
-)
 
 // expecting are participles for what is thought of something.
 var expecting = set(`expected scheduled supposed believed seen viewed regarded considered`)
