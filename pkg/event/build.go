@@ -46,7 +46,7 @@ func (x *extractor) build(r *reading, c clause, span text.Span, lead bool) Menti
 	e.Weak = r.weak(c, e, plain)
 	if k := r.segmentOf(c.verb); e.Weak && c.nominal && !c.apart && !r.datesNoun(c) && r.segs[k].verb >= 0 {
 		// "deal" alone says nothing: its clause does, with its words of time
-		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) && !r.stative(around, r.segs[k].verb) {
+		if around := r.clauseAt(k, c.verb); !r.noEvent(around, -1) && r.mayStandAround(r.segs[k].verb) && !r.longGone(c) && !r.forAnother(c, k) && !r.stative(around, r.segs[k].verb) {
 			shown = r.titleWords(around.words, -1)
 			e.Title, e.Weak, e.Around, e.Vague, e.Bare = r.render(shown), false, true, r.vague(around, shown), false
 		}
@@ -140,6 +140,26 @@ func (r *reading) longGone(c clause) bool {
 		}
 	}
 	return true
+}
+
+// forAnother reports whether the day of a noun is not that of the clause in segment k around it: what somebody left or asked for, or what was
+// said before it: "was flying to Porto for a Sunday meeting", "had said they would not be at Tuesday's march".
+func (r *reading) forAnother(c clause, k int) bool {
+	f := r.segs[k].verb
+	if c.words[0] <= f {
+		return false
+	}
+	i := c.words[0] - 1
+	for i > f && (r.timed[i] != 0 || determiners[r.low(i)] || r.toks[i].kind == punct) {
+		i--
+	}
+	switch r.low(i) {
+	case "for":
+		return r.progressive(f)
+	case "at", "of", "about", "on", "to":
+		return r.low(f) == "had" && r.perfect(f)
+	}
+	return false // "had been hurt in Sunday's fighting": then
 }
 
 // datesNoun reports whether a clause's expression can only date its noun: "the statement of April 17".

@@ -19,6 +19,9 @@ func (r *reading) governed(c clause, m timex.Mention, a, b int) bool {
 	if r.low(a-1) == "for" && m.Rule == "en/season-bare" {
 		return true // "are stocking up for winter"
 	}
+	if r.scheduledFor(c, a) || startsAt[r.low(a-1)] && r.segmentOf(a) != r.segmentOf(c.verb) {
+		return true
+	}
 	return r.openedApart(c, m, a) || r.included(c, a) || r.behindNoun(c, m, a) || r.listed(m, a, b) || r.beforePerfect(c, a) || fixing[r.low(a-1)] || r.clockApart(c, m, a)
 }
 
@@ -70,6 +73,33 @@ func (r *reading) behindNoun(c clause, m timex.Mention, a int) bool {
 			return i+2 < a
 		case r.toks[i].kind == punct || r.fin[i]:
 			return false
+		}
+	}
+	return false
+}
+
+// startsAt are words before the time from which something goes on.
+var startsAt = set(`beginning starting`)
+
+// scheduledFor reports whether the expression is the time of a noun before it, which is fixed for then: "will not run again in the elections
+// scheduled for September".
+func (r *reading) scheduledFor(c clause, a int) bool {
+	i := a - 1
+	if prepositions[r.low(i)] {
+		i--
+	}
+	switch r.low(i) {
+	case "scheduled", "slated", "due", "planned", "set":
+		return i > c.verb && !r.fin[i] && r.nounEnds(i-1) && !r.attends(c.verb, i)
+	}
+	return false
+}
+
+// attends reports whether what stands before i is where the clause with that verb takes place: "will speak at a rally | planned for Sunday".
+func (r *reading) attends(verb, i int) bool {
+	for j := i - 1; j > verb && j > i-6; j-- {
+		if prepositions[r.low(j)] && r.low(j) != "of" {
+			return r.low(j) == "at"
 		}
 	}
 	return false

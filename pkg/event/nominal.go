@@ -61,6 +61,9 @@ func (r *reading) afterPreposition(a int, coarse bool) (_ clause, ok, no bool) {
 		switch w {
 		case "since", "after", "following", "before", "until", "during":
 			h := r.lastEventNoun(i+1, a)
+			if by := r.low(i - 1); coarse && w == "after" && (by == "shortly" || by == "soon") && !strings.HasSuffix(r.low(i+1), "ing") {
+				return clause{}, false, false // "the marches began shortly after the risings in May"
+			}
 			if r.setting(i) >= 0 {
 				return clause{}, false, false // "said after a meeting on Thursday it was …"
 			}
