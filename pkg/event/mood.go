@@ -45,10 +45,13 @@ func (r *reading) goingOn(c clause, f int, v date.Value) bool {
 var pursuits = set(`saying complaining working following walking flowing smiling watching waiting sitting standing chatting joking wondering`)
 
 // singledOut reports whether a clause compares its subject with all others, as analyses do: "Only the mayor pushed for", "Few towns
-// have grown".
+// have grown", "Most owners assumed", "Many agreed that".
 func (r *reading) singledOut(c clause) bool {
-	w := r.low(c.words[0])
-	return w == "only" || w == "few"
+	switch r.low(c.words[0]) {
+	case "only", "few", "most", "many", "much":
+		return true
+	}
+	return false
 }
 
 // stirs reports whether a clause says what something made people feel or ask: "raised doubts", "drew attention".
