@@ -247,15 +247,14 @@ func (m *form) list(t reflect.Type) coding {
 			element.read(r, unsafe.Add(p, uintptr(i)*size))
 		}
 	}
+	columns, numbers := columnsOf(t.Elem(), 0)
 	switch kind := t.Elem().Kind(); { // what there is most of is read in one go
 	case kind == reflect.String:
 		each = func(r *reader, p unsafe.Pointer, n int) { r.strings(unsafe.Slice((*string)(p), n)) }
 	case kind == reflect.Uint64:
 		each = func(r *reader, p unsafe.Pointer, n int) { r.wides(unsafe.Slice((*uint64)(p), n)) }
-	case size > 0 && onlyInts(t.Elem()): // places in texts
-		each = func(r *reader, p unsafe.Pointer, n int) {
-			r.numbers(unsafe.Slice((*int)(p), n*int(size/unsafe.Sizeof(0))))
-		}
+	case numbers: // places in texts
+		each = func(r *reader, p unsafe.Pointer, n int) { r.table(p, n, size, columns) }
 	}
 	return coding{
 		func(b []byte, p unsafe.Pointer) []byte {
@@ -286,20 +285,30 @@ func (m *form) list(t reflect.Type) coding {
 	}
 }
 
-// onlyInts reports whether a value of the type is some ints, one after the other, all of which are written.
-func onlyInts(t reflect.Type) bool {
-	if t.Kind() == reflect.Int {
-		return true
-	}
-	if t.Kind() != reflect.Struct || t.NumField() > fewFields {
-		return false
-	}
-	for i := range t.NumField() {
-		if f := t.Field(i); !f.IsExported() || !onlyInts(f.Type) {
-			return false
+// column is a number in each element of a list.
+type column struct {
+	at    uintptr
+	small bool // a uint8; else an int
+}
+
+// columnsOf returns the numbers of which a type is made, which stands at a place of an element, and whether they are all that
+// is written of it.
+func columnsOf(t reflect.Type, at uintptr) (list []column, ok bool) {
+	switch t.Kind() {
+	case reflect.Int, reflect.Uint8:
+		return []column{{at, t.Kind() == reflect.Uint8}}, true
+	case reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			inner, ok := columnsOf(f.Type, at+f.Offset)
+			if !ok || !f.IsExported() || t.NumField() > fewFields {
+				return nil, false
+			}
+			list = append(list, inner...)
 		}
+		return list, true
 	}
-	return true
+	return nil, false
 }
 
 func (m *form) array(t reflect.Type) coding {
@@ -431,7 +440,11 @@ func (r *reader) long() uint64 {
 
 // varint returns the number at the beginning of a text, and how many bytes it takes, 0 for none.
 func varint(text string) (u uint64, n int) {
-	if len(text) > 1 && text[0] >= 0x80 && text[1] < 0x80 { // two bytes, as most have that do not have one
+	switch {
+	case len(text) < 2: // none, or the last
+	case text[0] < 0x80:
+		return uint64(text[0]), 1
+	case text[1] < 0x80:
 		return uint64(text[0]&0x7f) | uint64(text[1])<<7, 2
 	}
 	for i := 0; i < binary.MaxVarintLen64 && i < len(text); i++ {
@@ -444,7 +457,7 @@ func varint(text string) (u uint64, n int) {
 	return 0, 0
 }
 
-// strings, numbers and wides read lists. What they have read of the text stays with them until the end of a list: that costs
+// strings, table and wides read lists. What they have read of the text stays with them until the end of a list: that costs
 // less than to note it after each element.
 
 func (r *reader) strings(list []string) {
@@ -462,15 +475,24 @@ func (r *reader) strings(list []string) {
 	r.text = text
 }
 
-func (r *reader) numbers(list []int) {
+// table reads n elements of some bytes each, from p on, which are made of numbers.
+func (r *reader) table(p unsafe.Pointer, n int, size uintptr, columns []column) {
 	text := r.text
-	for i := range list {
-		u, n := varint(text)
-		if n == 0 {
-			r.fail()
-			return
+	for i := range n {
+		element := unsafe.Add(p, uintptr(i)*size)
+		for _, c := range columns {
+			u, n := varint(text)
+			if n == 0 {
+				r.fail()
+				return
+			}
+			text = text[n:]
+			if c.small {
+				*(*uint8)(unsafe.Add(element, c.at)) = uint8(u)
+			} else {
+				*(*int)(unsafe.Add(element, c.at)) = int(int64(u>>1) ^ -int64(u&1))
+			}
 		}
-		list[i], text = int(int64(u>>1)^-int64(u&1)), text[n:]
 	}
 	r.text = text
 }
