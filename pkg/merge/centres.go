@@ -66,9 +66,7 @@ func newCentres(clusters []*cluster, terms int) *centres {
 			s.n++
 		}
 	}
-	for i, c := range clusters {
-		x.common[i] = math.Sqrt(x.squaresOfCommon(c.centre))
-	}
+	each(len(clusters), func(i int) { x.common[i] = math.Sqrt(x.squaresOfCommon(clusters[i].centre)) })
 	return x
 }
 

@@ -118,7 +118,7 @@ func gathered(list []owned) []owned {
 	return out
 }
 
-// shingleSet is a set of sequences by some bits of their hashes: it has a few that nobody put there.
+// shingleSet is a set of hashes by some of their bits: it has a few that nobody put there.
 type shingleSet []uint64
 
 func (s shingleSet) place(hash uint64) (word int, bit uint64) {
@@ -131,27 +131,41 @@ func (s shingleSet) has(hash uint64) bool {
 	return s[word]&bit != 0
 }
 
-// seenAgain returns the sequences that are there more than once, and how many they are at most with all repetitions. Nearly
-// all of the hundreds of thousands are there once, and need no more than a bit.
+// repetitions finds what is there more than once. Nearly all of hundreds of thousands are there once, and need no more than a
+// bit.
+type repetitions struct {
+	once, again shingleSet
+	n           int // how often something was there already
+}
+
+// newRepetitions makes room for so many.
+func newRepetitions(n int) *repetitions {
+	size := 1 << bits.Len(uint(n/8)) // eight bits or more for each
+	return &repetitions{once: make(shingleSet, size), again: make(shingleSet, size)}
+}
+
+func (r *repetitions) add(hash uint64) {
+	word, bit := r.once.place(hash)
+	if r.once[word]&bit != 0 {
+		r.again[word] |= bit
+		r.n++
+	}
+	r.once[word] |= bit
+}
+
+// seenAgain returns the sequences that are there more than once, and how many they are at most with all repetitions.
 func seenAgain(articles []article) (again shingleSet, most int) {
 	n := 0
 	for _, a := range articles {
 		n += len(a.Shingles)
 	}
-	size := 1 << bits.Len(uint(n/8)) // eight bits or more for each
-	once, again := make(shingleSet, size), make(shingleSet, size)
-	repetitions := 0
+	r := newRepetitions(n)
 	for _, a := range articles {
 		for _, h := range a.Shingles {
-			word, bit := once.place(h)
-			if once[word]&bit != 0 {
-				again[word] |= bit
-				repetitions++
-			}
-			once[word] |= bit
+			r.add(h)
 		}
 	}
-	return again, 2 * repetitions // and the first of each
+	return r.again, 2 * r.n // and the first of each
 }
 
 // each calls f with the numbers below n, on all cores.

@@ -36,8 +36,12 @@ func newCorpus(in Input) *corpus {
 	c.addItems(mentions)
 	settleRepeats(c.items)
 	wait.Wait()
-	for _, it := range c.items {
-		it.gist = g.vectors[it.Source]
+	for i, it := range c.items { // which come article by article
+		if i > 0 && c.items[i-1].doc == it.doc {
+			it.gist = c.items[i-1].gist
+		} else {
+			it.gist = g.vectors[it.Source]
+		}
 	}
 	return c
 }
@@ -45,8 +49,12 @@ func newCorpus(in Input) *corpus {
 // mentions returns the mentions that make events, and notes what their articles name and count.
 func (c *corpus) mentions(all []*event.Mention) []*event.Mention {
 	mentions := make([]*event.Mention, 0, len(all))
-	for _, m := range all {
-		if d := c.docs[m.Source]; d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
+	var d *source.Document
+	for i, m := range all {
+		if i == 0 || all[i-1].Source != m.Source { // mostly, they come article by article
+			d = c.docs[m.Source]
+		}
+		if d != nil && !m.Date.IsZero() && max(m.Quote.End, m.Time.End) <= len(d.Text) {
 			mentions = append(mentions, m)
 			if len(m.Days) > 0 {
 				c.named[m.Source] = append(c.named[m.Source], m.Days...)

@@ -50,17 +50,17 @@ func settleRepeats(items []*item) {
 
 // likely returns the mentions that may be printings of one sentence, by their titles, as nearly all are printed once.
 func likely(items []*item) []*item {
-	seed, number := maphash.MakeSeed(), make(map[uint64]int32, len(items)/2)
+	seed, titles := maphash.MakeSeed(), newRepetitions(len(items))
 	hashes := make([]uint64, len(items)) // 0: its date counts from nothing
 	for i, it := range items {
 		if it.countsFromPublication() {
 			hashes[i] = maphash.String(seed, it.Title) | 1
-			number[hashes[i]]++
+			titles.add(hashes[i])
 		}
 	}
 	var out []*item
 	for i, it := range items {
-		if number[hashes[i]] > 1 {
+		if hashes[i] != 0 && titles.again.has(hashes[i]) {
 			out = append(out, it)
 		}
 	}

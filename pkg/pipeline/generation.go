@@ -54,13 +54,15 @@ func folderOf(name string) string {
 // foldersOf returns the folders of outputs, and their places in the list.
 func foldersOf(outputs []output) (list []folder, at map[string]int) {
 	list, at = make([]folder, 0, len(outputs)), make(map[string]int, len(outputs))
+	around := "." // the folder around the last one that was new
 	var add func(name string)
 	add = func(name string) {
 		if _, known := at[name]; known {
 			return
 		}
-		if name != "." {
-			add(folderOf(name))
+		if outer := folderOf(name); name != "." && outer != around {
+			add(outer)
+			around = outer
 		}
 		at[name] = len(list)
 		list = append(list, folder{name: name})
