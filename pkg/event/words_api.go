@@ -34,16 +34,18 @@ func WordsFor(s string, stems, words []string) {
 			first.add(initialsOf[stemmed[0]])
 		}
 	}
-	for from, end := 0, 0; from < len(s); from = end {
+	for next := 0; next < len(s); {
+		from := next
 		r, size := utf8.DecodeRuneInString(s[from:])
-		if end = from + size; !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			next += size
 			continue
 		}
-		end = wordEnd(s, from, len(s))
+		next = wordEnd(s, from, len(s))
 		if !first.mayBegin(s[from]) {
 			continue
 		}
-		low := wordToken(s, text.Span{Start: from, End: end}, r).low
+		low := wordToken(s, text.Span{Start: from, End: next}, r).low
 		w, left := stem(low), false
 		for i, stemmed := range stems {
 			if words[i] == "" && w == stemmed {

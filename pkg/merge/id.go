@@ -134,8 +134,9 @@ func slug(it *item) string {
 	if text.Plain(title) < len(title) {
 		title = ascii(title)
 	}
-	for from, to := 0, 0; from < len(title) && words < slugWords; from = to + 1 {
-		for to = from; to < len(title) && inWord[title[to]]; {
+	for from := 0; from < len(title) && words < slugWords; {
+		to := from
+		for to < len(title) && inWord[title[to]] {
 			to++
 		}
 		w := strings.ToLower(title[from:to])
@@ -146,6 +147,7 @@ func slug(it *item) string {
 			id = append(append(id, '-'), w...)
 			words++
 		}
+		from = to + 1
 	}
 	if words == 0 {
 		id = append(id, "-event"...)
