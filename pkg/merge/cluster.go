@@ -112,17 +112,30 @@ func mayJoin(a, b *cluster) bool {
 	return !toldTwice(a, b) && dot(a.centre, b.centre) >= alikeGroups
 }
 
-// opposed reports whether one of two groups tells an act that undoes or contradicts one of the other: a bridge that is
-// closed and one that is opened again are two events, however alike their sentences.
+// opposed reports whether one of two groups tells an act that undoes or contradicts one of the other, or is of another hour: a
+// bridge that is closed and one that is opened again are two events, however alike their sentences.
 func opposed(a, b *cluster) bool {
 	for _, x := range a.items {
 		for _, y := range b.items {
-			if event.Opposite(x.Trigger, y.Trigger) {
+			if event.Opposite(x.Trigger, y.Trigger) || hoursApart(x, y) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// otherHours is how many hours apart two clock times of a day are that cannot be those of one event, told by two sources.
+const otherHours = 4
+
+// hoursApart reports whether two mentions are of different hours of their day. Times in zones of their own are not compared: a
+// zone may have been mistaken.
+func hoursApart(a, b *item) bool {
+	if a.Date.Grain() != date.Time || b.Date.Grain() != date.Time {
+		return false
+	}
+	x, y := a.Date.From.Clock, b.Date.From.Clock
+	return !x.HasZone && !y.HasZone && max(x.Hour, y.Hour)-min(x.Hour, y.Hour) >= otherHours
 }
 
 // toldTwice reports whether joining would bring two sentences of one article together that are not alike: an article

@@ -125,7 +125,7 @@ func (c *corpus) clusters() []*cluster {
 			coarse = append(coarse, it)
 		}
 	}
-	return addReprints(attach(clusterDays(days), coarse, len(c.vocab.words)), reprints)
+	return addReprints(attach(clusterDays(days, c.vocab.weights), coarse, len(c.vocab.words)), reprints)
 }
 
 // date returns the finest date that the mentions of an event support, and whether a correction set it.

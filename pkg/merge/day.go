@@ -19,8 +19,12 @@ const (
 	alikeStep  = 0.25 // how much more is asked where the share is less by a factor of e
 )
 
-// clusterDays joins the mentions of the same day that are alike, most alike first.
-func clusterDays(items []*item) []*cluster {
+// byChance is how many sentences of a day may share as much with one by chance, words taken as independent. One word that every
+// tenth sentence has ("police", the name of a minister) says nothing on a day of ten sentences, however short they are.
+const byChance = 0.1
+
+// clusterDays joins the mentions of the same day that are alike, most alike first. weights are those of the terms.
+func clusterDays(items []*item, weights []float64) []*cluster {
 	byDay := map[date.Day][]*item{}
 	var days []date.Day
 	for _, it := range items {
@@ -31,18 +35,22 @@ func clusterDays(items []*item) []*cluster {
 	}
 	slices.Sort(days)
 	events := make([][]*cluster, len(days))
-	eachWith(len(days), func(x *termIndex, i int) { events[i] = joinDay(byDay[days[i]], x) })
+	eachWith(len(days), func(x *termIndex, i int) { events[i] = joinDay(byDay[days[i]], weights, x) })
 	return slices.Concat(events...)
 }
 
 // joinDay clusters the mentions of one day. It works with x, which is then free again.
-func joinDay(items []*item, x *termIndex) []*cluster {
+func joinDay(items []*item, weights []float64, x *termIndex) []*cluster {
 	if len(items) == 1 {
 		return join(items, alikeDay, nil)
 	}
 	likest := pairs(items, alikeDay, x)
 	least := alikeOn(items, likest)
-	likest = slices.DeleteFunc(likest, func(p pair) bool { return p.sim < need(items[p.a], items[p.b], least) })
+	leastShared := math.Log(float64(len(items)) / byChance)
+	likest = slices.DeleteFunc(likest, func(p pair) bool {
+		a, b := items[p.a], items[p.b]
+		return p.sim < need(a, b, least) || a.doc != b.doc && sharedWeight(a, b, weights) < leastShared
+	})
 	return join(items, least, likest)
 }
 
@@ -70,4 +78,22 @@ func pairsOfArticles(items []*item) float64 {
 		n += i - own
 	}
 	return float64(n)
+}
+
+// sharedWeight returns the sum of the weights of the terms that two mentions share: the logarithm of the odds against their
+// sharing them by chance.
+func sharedWeight(a, b *item, weights []float64) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
+		switch s, t := a.terms[i].id, b.terms[j].id; {
+		case s < t:
+			i++
+		case s > t:
+			j++
+		default:
+			sum += weights[s]
+			i, j = i+1, j+1
+		}
+	}
+	return sum
 }

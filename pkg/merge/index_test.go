@@ -213,20 +213,23 @@ func TestJoinDay(t *testing.T) {
 		others = append(others, vector{{10 + i, 1}})
 		great = append(great, vector{{10, 0.7}, {11 + i, 0.714}}) // 0.49 alike
 	}
+	rare := slices.Repeat([]float64{6}, 40)
 	for _, tt := range []struct {
-		day  string
-		rest []vector
-		want bool
+		day     string
+		rest    []vector
+		weights []float64
+		want    bool
 	}{
-		{"quiet", nil, true},
-		{"of many happenings", others, false},
-		{"of one great event", great, true},
+		{"quiet", nil, rare, true},
+		{"quiet, by a word that all the corpus uses", nil, slices.Repeat([]float64{2}, 40), false},
+		{"of many happenings", others, rare, false},
+		{"of one great event", great, rare, true},
 	} {
 		var items []*item
 		for _, v := range slices.Concat(pair, tt.rest) {
 			items = append(items, &item{Mention: &event.Mention{}, doc: &source.Document{}, terms: v})
 		}
-		joined := slices.ContainsFunc(joinDay(items, &termIndex{}), func(c *cluster) bool {
+		joined := slices.ContainsFunc(joinDay(items, tt.weights, &termIndex{}), func(c *cluster) bool {
 			return slices.Contains(c.items, items[0]) && slices.Contains(c.items, items[1])
 		})
 		if joined != tt.want {
@@ -255,4 +258,31 @@ func TestPairsOfArticles(t *testing.T) {
 			t.Errorf("of %d sentences: %v, want %v", len(items), got, tt.want)
 		}
 	}
+}
+
+// TestHoursApart compares clock times of one day.
+func TestHoursApart(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"2013-12-11T02:00", "2013-12-11T11:00", true},
+		{"2013-12-11T11:00", "2013-12-11T09:30", false},
+		{"2013-12-11T02:00Z", "2013-12-11T11:00", false},
+		{"2013-12-11", "2013-12-11T11:00", false},
+	} {
+		a, b := mustParse(t, tt.a), mustParse(t, tt.b)
+		if got := hoursApart(&item{Mention: &event.Mention{Date: a}}, &item{Mention: &event.Mention{Date: b}}); got != tt.want {
+			t.Errorf("%s and %s: %t, want %t", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+func mustParse(t *testing.T, s string) date.Value {
+	t.Helper()
+	v, err := date.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
