@@ -25,6 +25,7 @@ type reading struct {
 
 	plainFirst bool     // the sentence's first word is no name: it has its capital from its place
 	articles   []int    // genitives of times for which the title at hand has an article
+	inQuote    []bool   // which tokens stand inside a quotation, once asked for
 	opened     bool     // the sentence begins inside a quotation, which its titles open at its first word
 	found      []found  // the names in the whole text
 	stand      []stands // what is written for words of the title at hand
@@ -163,7 +164,7 @@ func (r *reading) hasVerb(i int) bool {
 	if w := r.low(i); w == "says" || w == "tells" || w == "shows" {
 		return false
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farWords); j-- {
 		w := r.low(j)
 		if r.toks[j].kind == punct || coordinators[w] || clauseOpeners[w] || subordinate[w] && !r.tiedToTime(j) {
 			return false

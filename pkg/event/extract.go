@@ -126,6 +126,10 @@ func (x *extractor) block(b source.Block) {
 	}
 }
 
+// mostSentence is how many bytes a sentence has at most of which the clauses are read: what is longer is a table, or a list without
+// stops, and the clauses of a sentence are compared with one another.
+const mostSentence = 4000
+
 // sentence reads one sentence of a block.
 func (x *extractor) sentence(span text.Span, role source.Role) {
 	if role == source.Prose || role == source.ListItem {
@@ -137,7 +141,7 @@ func (x *extractor) sentence(span text.Span, role source.Role) {
 	times := x.timesIn(span)
 	x.note(times)
 	lead := role == source.Prose && !x.lead && span.Len() >= 40
-	if len(times) == 0 && !lead || span.Len() < 12 {
+	if len(times) == 0 && !lead || span.Len() < 12 || span.Len() > mostSentence {
 		return
 	}
 	if span, times = x.afterUpdate(span, times); span.Len() < 12 {

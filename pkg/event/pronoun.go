@@ -94,16 +94,21 @@ func (r *reading) idles(i int) bool {
 
 // quoted reports whether the token at i stands inside a quotation that opens in its sentence.
 func (r *reading) quoted(i int) bool {
-	n := 0
-	for j := range i {
-		switch r.low(j) {
-		case "“", "\"":
-			n++
-		case "”":
-			n--
+	if r.inQuote == nil {
+		r.inQuote = make([]bool, len(r.toks)+1)
+		n := 0
+		for j, t := range r.toks {
+			r.inQuote[j] = n%2 != 0
+			switch t.low {
+			case "“", "\"":
+				n++
+			case "”":
+				n--
+			}
 		}
+		r.inQuote[len(r.toks)] = n%2 != 0
 	}
-	return n%2 != 0
+	return i >= 0 && r.inQuote[min(i, len(r.toks))]
 }
 
 // emptyIt reports whether the "it" of a clause, whose first finite verb is at a place of its words or nowhere (-1), stands for nothing:

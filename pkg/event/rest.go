@@ -130,13 +130,13 @@ func (r *reading) withQuotation(p phrase) phrase {
 	if mark == "," || mark == ":" {
 		from++
 	}
-	end := len(r.toks)
+	end := min(len(r.toks), from+titleMost/2)
 	switch w := r.low(from); {
 	case w == "\"" || w == "“":
-		if n := slices.IndexFunc(r.toks[from+1:], func(t token) bool { return t.low == "\"" || t.low == "”" }); n >= 0 {
+		if n := slices.IndexFunc(r.toks[from+1:end], func(t token) bool { return t.low == "\"" || t.low == "”" }); n >= 0 {
 			end = from + n + 2
 		}
-	case mark != ":" || from >= end || r.length(p)+r.length(tokensFrom(from, end)) > titleMost:
+	case mark != ":" || from >= end || end < len(r.toks) || r.length(p)+r.length(tokensFrom(from, end)) > titleMost:
 		return p
 	}
 	q := append(p[:len(p):len(p)], tokensFrom(from, end)...)
