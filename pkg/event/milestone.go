@@ -83,6 +83,6 @@ var milestones = stems(strings.Join([]string{
 	`qualify quarrel quash rape ratify reach reappear rebel rebuild recall recapture receive recognise recognize reconcile record recover recruit refer reform reinstate reject release relinquish relocate
 	remove rename renew renounce reopen reorganise reorganize repair repeal repel replace report request rescue reshuffle respond restore restructure resume retire return revive revolt reward
 	rob roll rule run sabotage sail save scrap seal secure seek select sell send separate set settle shell shift ship shut sign sing smuggle solve spark split stab stage start steal step stop
-	strip submit subpoena succeeded sue summon suppress surface surround suspend sweep switch take testify threaten train transfer transform translate travel trigger trim triple
+	strip submit subpoena succeeded sue summon suppress surface surround survive suspend sweep switch take testify threaten train transfer transform translate travel trigger trim triple
 	turn undergo unify unite unveil upgrade uphold uproot urge vanish venture visit volunteer vow walk whip win withdraw`,
 }, " "))
