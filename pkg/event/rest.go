@@ -144,7 +144,7 @@ func (r *reading) withQuotation(p phrase) phrase {
 		if n < len(q) && (!(r.toks[q[n]].kind == punct && pauses[r.low(q[n])] || r.low(q[n]) == ".") || r.betweenAdjectives(q[n])) {
 			continue
 		}
-		if r.length(q[:n]) < titleMost-1 {
+		if r.length(r.trimTail(q[:n])) <= titleMost {
 			return q[:n]
 		}
 	}

@@ -751,16 +751,19 @@ func (r *reading) withoutSource(p phrase) phrase {
 	return slices.DeleteFunc(slices.Clone(p), func(i int) bool { return i >= cut })
 }
 
-// length returns the runes of the phrase as it would be rendered.
+// length returns the runes of the phrase as it would be rendered, with the mark that closes a quotation which it breaks off.
 func (r *reading) length(p phrase) int {
-	n := 0
+	n, marks := 0, 0
 	for k, i := range p {
+		if w := r.low(i); w == "\"" || w == "“" || w == "”" {
+			marks++
+		}
 		if k > 0 && (p[k-1] != i-1 || r.toks[i-1].End < r.toks[i].Start) {
 			n++
 		}
 		n += utf8.RuneCountInString(r.shown(i))
 	}
-	return n
+	return n + marks%2
 }
 
 // render writes the phrase with the spacing of the sentence, a capital at its head, and without quotation marks that
