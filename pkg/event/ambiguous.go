@@ -165,8 +165,11 @@ func (x *extractor) hourOfFarDay(m timex.Mention) bool {
 	}
 	first, _ := m.Date.Bounds()
 	ago := x.published() - first
-	return ago > 1 && ago <= newsDays && !x.near(m.Anchor.Span.End, m.Start)
+	return ago > hourDays && ago <= newsDays && !x.near(m.Anchor.Span.End, m.Start)
 }
+
+// hourDays is how many days back a report of some days still tells its hours.
+const hourDays = 3
 
 // newsDays is how many days before the page a day may be that is told of as news, and not as a story of its own.
 const newsDays = 90
