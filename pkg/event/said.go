@@ -116,6 +116,9 @@ func (r *reading) trailingSpeech(k, a int, c clause) clause {
 	r.opened = r.opened || len(said) > 1 && r.closesFirst(said)
 	said = r.withoutLeadIn(said)
 	c.core = append(slices.Clone(speaker), said...)
+	if len(said) > 0 && len(speaker) > 0 && r.low(said[0]) == "in" {
+		c.core = tokensFrom(said[0], slices.Max(speaker)+1) // not "the council announced in Porto, the larger town, ..."
+	}
 	c.words = c.core
 	c.attribution = ""
 	if a >= 0 && r.tellsPast(said) && !slices.Contains(r.titleWords(c.words, 0), r.mainOf(k)) {
