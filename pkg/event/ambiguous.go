@@ -174,13 +174,18 @@ const hourDays = 3
 // newsDays is how many days before the page a day may be that is told of as news, and not as a story of its own.
 const newsDays = 90
 
-// near reports whether a place of the text is in the same sentence as another one after it, or in the sentence before.
+// near reports whether a place of the text is in the same sentence as another one after it, or in the sentence before. In a paragraph of a
+// few sentences all are near.
 func (x *extractor) near(from, to int) bool {
 	const far = 600 // bytes
 	if to <= from {
 		return to >= from-far
 	}
-	return to-from <= far && len(text.Sentences(x.doc.Text[from:to])) <= 2
+	if to-from > far {
+		return false
+	}
+	between := len(text.Sentences(x.doc.Text[from:to]))
+	return between <= 2 || between <= 4 && strings.Contains(x.doc.Text, "\n\n") && !strings.Contains(x.doc.Text[from:to], "\n\n")
 }
 
 // partOfDecade gives "the mid-1990s" the whole decade: where its middle begins nobody can say to the month.
