@@ -1,6 +1,10 @@
 package event
 
-import "timeline/pkg/date"
+import (
+	"strings"
+
+	"timeline/pkg/date"
+)
 
 // This file tells moods, scenes and what is made of things from what happens.
 
@@ -54,8 +58,12 @@ func (r *reading) singledOut(c clause) bool {
 	return false
 }
 
-// stirs reports whether a clause says what something made people feel or ask: "raised doubts", "drew attention".
+// stirs reports whether a clause says what something made people feel or ask: "raised doubts", "drew attention". Somebody who raises
+// concerns speaks of them.
 func (r *reading) stirs(c clause) bool {
+	if by := c.verb - 1; strings.HasPrefix(r.low(c.verb), "raise") && by >= 0 && (r.toks[by].caps && r.timed[by] == 0 || r.low(by) == "he" || r.low(by) == "she") {
+		return false
+	}
 	return stirring[r.low(c.verb)] && r.followed(c.verb, 3, func(i int) bool { return feelings[r.low(i)] })
 }
 
