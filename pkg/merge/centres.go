@@ -114,7 +114,7 @@ func (x *centres) find(it *item, s *search) int {
 		if d < score || d == score && i > best || d < least || d < needCoarse(it, c) {
 			continue
 		}
-		if c.sameKind(it) && (!it.isDay() || c.near(it)) {
+		if c.sameKind(it) && (!it.isDay() || c.near(it)) && !c.opposes(it) {
 			best, score = i, d
 		}
 	}

@@ -114,15 +114,10 @@ func mayJoin(a, b *cluster) bool {
 
 // opposed reports whether one of two groups tells an act that undoes or contradicts one of the other, or is of another hour: a
 // bridge that is closed and one that is opened again are two events, however alike their sentences.
-func opposed(a, b *cluster) bool {
-	for _, x := range a.items {
-		for _, y := range b.items {
-			if event.Opposite(x.Trigger, y.Trigger) || hoursApart(x, y) {
-				return true
-			}
-		}
-	}
-	return false
+func opposed(a, b *cluster) bool { return slices.ContainsFunc(b.items, a.opposes) }
+
+func (c *cluster) opposes(it *item) bool {
+	return slices.ContainsFunc(c.items, func(o *item) bool { return event.Opposite(o.Trigger, it.Trigger) || hoursApart(o, it) })
 }
 
 // otherHours is how many hours apart two clock times of a day are that cannot be those of one event, told by two sources.
