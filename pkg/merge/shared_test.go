@@ -85,7 +85,7 @@ func TestAdding(t *testing.T) {
 		most     int // sources that events may lose by them, all together
 	}{
 		{"ukraine", []string{"ukraine", "articles.jsonl"}, 1, 7},
-		{"libya", []string{"t17", "libya.jsonl"}, 96, 24},
+		{"libya", []string{"t17", "libya.jsonl"}, 96, 14},
 		{"syria", []string{"t17", "syria.jsonl"}, 96, 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
