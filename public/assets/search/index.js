@@ -1,1 +1,1 @@
-timelineIndex({"docs":192,"first":["00"],"per":500})
+timelineIndex({"docs":186,"first":["00"],"per":500})
