@@ -181,9 +181,13 @@ func (r *reading) outsideNoun(i, limit int, nearest bool) bool {
 	return afterAuxiliary(t.low)
 }
 
-// saysWhence reports whether the preposition at i, after the limit, brings in where one person comes from: "a Scot | from Glasgow".
+// saysWhence reports whether the preposition at i, after the limit, brings in where one person comes from or is: "a Scot | from Glasgow",
+// "a young docker | in Porto". A place is nobody.
 func (r *reading) saysWhence(i, limit int) bool {
-	return i > limit && placing[r.low(i)] && r.oneFrom(i-1)
+	if i <= limit || !placing[r.low(i)] {
+		return false
+	}
+	return r.oneFrom(i-1) || r.low(i) == "in" && i+1 < len(r.toks) && r.toks[i+1].caps && r.toks[i-1].kind == word && !r.fin[i-1] && !participle(r.low(i-1))
 }
 
 // ofPerson reports whether the word at i is an "of" between a thing and the person whose it is: "the request of | Speaker Ana Reis".
