@@ -19,7 +19,22 @@ func (r *reading) vague(c clause, p phrase) bool {
 	if slices.ContainsFunc(p, func(i int) bool { return r.low(i) == "*" || r.low(i) == "•" || r.low(i) == "|" }) {
 		return true // points of a summary run together
 	}
-	return r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v) || r.saysLittle(c, p, v)
+	return r.saysSo(p, v) || r.doubleGap(p) || r.pointsBack(p, v) || r.faceless(p, v) || r.headless(c, p, v) || r.stump(c, p, v) || r.saysLittle(c, p, v)
+}
+
+// saysSo reports whether a title tells that somebody says or does "so", which was told before.
+func (r *reading) saysSo(p phrase, v int) bool {
+	return v >= 0 && v+1 < len(p) && r.low(p[v+1]) == "so" && (v+2 == len(p) || prepositions[r.low(p[v+2])])
+}
+
+// doubleGap reports whether a title goes on with a second clause on what it has lost: "Reis signed and for which she was tried".
+func (r *reading) doubleGap(p phrase) bool {
+	for k := 2; k < len(p); k++ {
+		if w := r.low(p[k]); (w == "which" || w == "whom") && prepositions[r.low(p[k-1])] && coordinators[r.low(p[k-2])] {
+			return true
+		}
+	}
+	return false
 }
 
 // littleWords is up to how many words a title without a name says too little.
