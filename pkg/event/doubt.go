@@ -66,7 +66,7 @@ func (x *extractor) doubtful(r *reading, c clause, m timex.Mention, a, b int) bo
 // Friday". What was "not" done until then was done then.
 func (r *reading) ended(c clause, a, b int) bool {
 	f := r.finiteAt(c)
-	if w := r.low(a - 1); w != "until" && w != "till" || c.when || c.nominal && r.attributive(a, b) || f >= 0 && isBe(r.low(f)) && !r.passive(f) {
+	if w := r.low(a - 1); w != "until" && w != "till" || c.when || c.nominal && r.attributive(a, b) || f >= 0 && (isBe(r.low(f)) && !r.passive(f) || r.belonged(f)) {
 		return false
 	}
 	return !slices.ContainsFunc(r.toks[:a], func(t token) bool {
