@@ -1,1 +1,1 @@
-timelineIndex({"docs":186,"first":["00"],"per":500})
+timelineIndex({"docs":187,"first":["00"],"per":500})
